@@ -1,0 +1,37 @@
+using System.Diagnostics;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace Slipway.Features.Shared.Errors;
+
+/// <summary>What is shown instead of a page that could not be: what happened, and what to do next.</summary>
+[AllowAnonymous]
+[IgnoreAntiforgeryToken]
+[ResponseCache(NoStore = true)]
+public sealed class ErrorModel : PageModel
+{
+    /// <summary>The key of the words; the advice has the same key and <c>-next</c>.</summary>
+    public string Text { get; private set; } = "shared.error-500";
+
+    /// <summary>By which the log finds a breakdown; null where nothing broke.</summary>
+    public string? Number { get; private set; }
+
+    public void OnGet(int code) => Show(code);
+
+    public void OnPost(int code) => Show(code);
+
+    private void Show(int code)
+    {
+        Text = code switch
+        {
+            400 when HttpContext.Items.ContainsKey(typeof(AntiforgeryRefusal)) => "shared.error-400",
+            404 or 410 => "shared.error-404",
+            401 or 403 => "shared.error-403",
+            >= 400 and < 500 => "shared.error-refused",
+            _ => "shared.error-500",
+        };
+        Number = code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+        Response.StatusCode = code is >= 400 and < 600 ? code : 404;
+    }
+}
