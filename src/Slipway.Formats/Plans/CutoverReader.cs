@@ -1,0 +1,37 @@
+using Slipway.Formats.Yaml;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Plans;
+
+/// <summary>Reads <c>cutover.yaml</c>.</summary>
+internal static class CutoverReader
+{
+    /// <summary>The plan of a launch. Without a launch only the problems are of use.</summary>
+    public static Plan? Read(YamlMapping root, Launch? launch, PlanClock clock, LanguageList languages, ProblemList problems)
+    {
+        var fields = new Fields(root, Grammar.Cutover, problems);
+        fields.Need("forward");
+        if (fields.Scalar("launch") is { } named && launch is not null && named.Text.Trim() != launch.Id)
+            problems.Error("other-launch", named.Where, null, named.Text, launch.Id);
+
+        var tasks = new TaskReader(clock, languages, problems);
+        var forward = fields.Maps("forward").Select(item => tasks.Read(item.Map, $"forward/{item.Index}", isRollback: false)).ToList();
+        var rollback = fields.Maps("rollback").Select(item => tasks.Read(item.Map, $"rollback/{item.Index}", isRollback: true)).ToList();
+        var workstreams = Workstreams(fields);
+        return launch is null ? null : new Plan { Launch = launch, Workstreams = workstreams, Forward = forward, Rollback = rollback };
+    }
+
+    private static List<string> Workstreams(Fields fields)
+    {
+        var workstreams = new List<string>();
+        foreach (var scalar in fields.List("workstreams"))
+        {
+            var workstream = scalar.Text.Trim();
+            if (workstreams.Contains(workstream))
+                fields.Problems.Error("listed-twice", scalar.Where, null, workstream);
+            else
+                workstreams.Add(workstream);
+        }
+        return workstreams;
+    }
+}

@@ -1,0 +1,82 @@
+using System.Globalization;
+using Slipway.Formats.Yaml;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Plans;
+
+/// <summary>Reads what only a go/no-go gate has.</summary>
+internal static class GateReader
+{
+    public static GateRules? Read(Fields fields, TaskKind kind, LanguageList languages)
+    {
+        if (kind == TaskKind.Gate)
+            return new GateRules(fields.WordList("voters"), fields.Word("decider"), Quorum(fields), Criteria(fields, languages));
+        foreach (var key in Grammar.OfGates)
+            TaskReader.OnlyFor(fields, key, kind, TaskKind.Gate);
+        return null;
+    }
+
+    private static int? Quorum(Fields fields)
+    {
+        if (fields.Scalar("quorum") is not { } scalar || scalar.Text.Trim().Equals("all", StringComparison.OrdinalIgnoreCase))
+            return null;
+        if (WholeNumber.Read(scalar.Text) is { } number)
+            return number;
+        fields.Problems.Error("bad-attendance", scalar.Where, fields.Task, "quorum", scalar.Text, "all, 2");
+        return null;
+    }
+
+    private static List<Criterion> Criteria(Fields gate, LanguageList languages)
+    {
+        var ids = new IdList();
+        var criteria = new List<Criterion>();
+        foreach (var (index, map) in gate.Maps("criteria"))
+        {
+            var fields = new Fields(map, Grammar.Criterion, gate.Problems, gate.Task);
+            var id = ids.Read(fields, $"(criteria/{index})");
+            fields.Need("title");
+            fields.Need("met");
+            var title = fields.Localized("title", languages) ?? LocalizedText.Of(id);
+            var must = fields.Flag("must") ?? true;
+            if (Met(fields) is { } met)
+                criteria.Add(new Criterion(id, title, must, met));
+        }
+        return criteria;
+    }
+
+    private static CriterionTest? Met(Fields criterion)
+    {
+        if (criterion.Map("met", Grammar.Met) is not { } met)
+            return null;
+        var given = Grammar.Met.Names.Where(met.Has).ToList();
+        if (given.Count != 1)
+        {
+            met.Problems.Error("one-of", met.Where, met.Task, "met", string.Join(" / ", Grammar.Met.Names.Select(Grammar.Met.Example)));
+            return null;
+        }
+        return given[0] switch
+        {
+            "task" => met.Word("task") is { } task ? new CriterionTest.TaskDone(task) : null,
+            "by" => met.Word("by") is { } by ? new CriterionTest.SaidBy(by) : null,
+            _ => Probability(met) is { } probability ? new CriterionTest.InsideWindow(probability) : null,
+        };
+    }
+
+    /// <summary><c>0.8</c>; also <c>0,8</c> and <c>80%</c>. A bare <c>80</c> is refused with <c>0.8</c>.</summary>
+    private static double? Probability(Fields met)
+    {
+        if (met.Scalar("insideWindow") is not { } scalar)
+            return null;
+        var text = scalar.Text.Trim();
+        var percent = text.EndsWith('%') || text.EndsWith('\u066A');
+        var number = (percent ? text[..^1].TrimEnd() : text).Replace(',', '.');
+        var isNumber = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
+        if (percent)
+            value /= 100;
+        if (isNumber && value is >= 0 and <= 1)
+            return value;
+        met.Problems.Error("bad-probability", scalar.Where, met.Task, scalar.Text,
+            (isNumber && value is > 1 and <= 100 ? value / 100 : 0.8).ToString("0.####", CultureInfo.InvariantCulture));
+        return null;
+    }
+}

@@ -1,0 +1,113 @@
+namespace Slipway.Formats.Plans;
+
+/// <summary>The keys of the two files, each with an example, in the order in which they are written.</summary>
+internal static class Grammar
+{
+    public static Keys Launch { get; } = new(
+        ("id", "usct"),
+        ("title", "Unconditional Social Cash Transfer"),
+        ("owner", "Ministry of Social Affairs"),
+        ("zone", "Africa/Djibouti"),
+        ("t0", "2027-02-06T02:00"),
+        ("window", "{ opens: T-30m, closes: T+4h, contingency: 20m }"),
+        ("freeze", "[T-5d/T+2d]"),
+        ("bridge", "{ phone: \"+253 21 00 00 00\", url: https://meet.example.org/usct }"),
+        ("languages", "[en, fr, ar]"),
+        ("people", "[{ id: tessema, name: H. Tessema, roles: [service-owner] }]"),
+        ("teams", "[{ id: dba, members: [farah, osei] }]"),
+        ("shifts", "[{ from: T-30m, to: T+2h, manager: tessema, scribe: wako }]"));
+
+    public static Keys Window { get; } = new(("opens", "T-30m"), ("closes", "T+4h"), ("contingency", "20m"));
+
+    public static Keys Bridge { get; } = new(("phone", "\"+253 21 00 00 00\""), ("url", "https://meet.example.org/usct"));
+
+    public static Keys Person { get; } = new(
+        ("id", "tessema"),
+        ("name", "H. Tessema"),
+        ("roles", "[service-owner]"),
+        ("deputy", "okoth"),
+        ("email", "tessema@example.org"),
+        ("phone", "\"+253 77 00 00 01\""),
+        ("language", "fr"));
+
+    public static Keys Team { get; } = new(
+        ("id", "dba"),
+        ("title", "Database administrators"),
+        ("members", "[farah, osei]"),
+        ("hours", "[\"Mon-Thu,Sun 08:00-16:00\"]"),
+        ("closed", "[2027-02-04T12:00/2027-02-04T14:00]"));
+
+    public static Keys Shift { get; } = new(
+        ("from", "T-30m"),
+        ("to", "T+2h"),
+        ("manager", "tessema"),
+        ("scribe", "wako"),
+        ("on", "[farah]"));
+
+    public static Keys Cutover { get; } = new(
+        ("launch", "usct"),
+        ("workstreams", "[data, platform]"),
+        ("forward", "[{ id: load-postgresql, title: Load PostgreSQL, phase: launch, takes: 9m/12m/21m }]"),
+        ("rollback", "[{ id: unload-postgresql, title: Empty PostgreSQL, takes: 6m }]"));
+
+    public static Keys Task { get; } = new(
+        ("id", "load-postgresql"),
+        ("kind", "gate"),
+        ("title", "Load PostgreSQL"),
+        ("do", "Restore the dump on the new server."),
+        ("expect", "The row counts are equal."),
+        ("phase", "launch"),
+        ("workstream", "data"),
+        ("owner", "farah"),
+        ("deputy", "osei"),
+        ("team", "dba"),
+        ("takes", "9m/12m/21m"),
+        ("attended", "false"),
+        ("after", "[snapshot-h2, freeze SS+5m]"),
+        ("notBefore", "T+10m"),
+        ("notAfter", "T+1h"),
+        ("undo", "unload-postgresql"),
+        ("noReturn", "true"),
+        ("mandatory", "true"),
+        ("purpose", "[moves-data]"),
+        ("who", "[farah, osei]"),
+        ("start", "all"),
+        ("end", "starter"),
+        ("verifiedBy", "noor"),
+        ("escalate", "{ after: 10m, to: tessema }"),
+        ("where", "District office 4"),
+        ("system", "registry"),
+        ("ref", "CHG-1042"),
+        ("evidence", "screenshot"),
+        ("goLive", "true"),
+        ("voters", "[service-owner, it-operations]"),
+        ("decider", "service-owner"),
+        ("quorum", "all"),
+        ("criteria", "[{ id: totals, title: Totals reconcile, must: true, met: { task: reconcile } }]"));
+
+    public static Keys Escalation { get; } = new(("after", "10m"), ("to", "tessema"));
+
+    public static Keys Criterion { get; } = new(
+        ("id", "totals"),
+        ("title", "Totals reconcile to the last unit"),
+        ("must", "true"),
+        ("met", "{ task: reconcile }"));
+
+    public static Keys Met { get; } = new(("task", "reconcile"), ("insideWindow", "0.8"), ("by", "mensah"));
+
+    /// <summary>Keys that only a gate has.</summary>
+    public static IReadOnlyList<string> OfGates { get; } = ["voters", "decider", "quorum", "criteria"];
+}
+
+/// <summary>The keys of one kind of mapping.</summary>
+internal sealed class Keys(params (string Key, string Example)[] all)
+{
+    private readonly Dictionary<string, string> examples = all.ToDictionary(pair => pair.Key, pair => pair.Example, StringComparer.Ordinal);
+
+    public IReadOnlyList<string> Names { get; } = [.. all.Select(pair => pair.Key)];
+
+    public bool Has(string key) => examples.ContainsKey(key);
+
+    /// <summary>How the key is written: <c>takes: 9m/12m/21m</c>.</summary>
+    public string Example(string key) => $"{key}: {examples[key]}";
+}

@@ -1,0 +1,49 @@
+using System.Globalization;
+using System.Text;
+using Slipway.Formats.Yaml;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Plans;
+
+/// <summary>The ids of one kind of thing: each well formed, each only once.</summary>
+internal sealed class IdList(params IReadOnlyList<string> reserved)
+{
+    /// <summary>The longest id, in characters.</summary>
+    public const int Longest = 64;
+
+    private readonly Dictionary<string, SourceSpan> seen = new(StringComparer.Ordinal);
+
+    /// <summary>The id of a mapping; where it has none, a stand-in that nothing can refer to.</summary>
+    public string Read(Fields fields, string standIn)
+    {
+        fields.Need("id");
+        if (fields.Scalar("id") is not { } scalar)
+            return standIn;
+        var id = scalar.Text.Trim();
+        if (!IsWellFormed(id))
+            fields.Problems.Error("bad-id", scalar.Where, fields.Task, id, Suggest(id));
+        else if (reserved.Contains(id))
+            fields.Problems.Error("reserved-id", scalar.Where, fields.Task, id, id + "-1");
+        if (!seen.TryAdd(id, scalar.Where))
+            fields.Problems.Add(new Problem("duplicate-id", Severity.Error, scalar.Where, fields.Task, [id]) { SeeAlso = seen[id] });
+        return id;
+    }
+
+    public static bool IsWellFormed(string id) =>
+        id.Length is > 0 and <= Longest && id[0] != '-' && id.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
+
+    /// <summary>The id that a text would make: small letters without accents, digits, hyphens.</summary>
+    public static string Suggest(string text)
+    {
+        var id = new StringBuilder();
+        foreach (var character in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character))
+                id.Append(character);
+            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark && id.Length > 0 && id[^1] != '-')
+                id.Append('-');
+        }
+        var suggestion = id.ToString(0, Math.Min(id.Length, Longest)).Trim('-');
+        return suggestion.Length == 0 ? "load-postgresql" : suggestion;
+    }
+}

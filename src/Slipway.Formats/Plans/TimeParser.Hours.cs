@@ -1,0 +1,126 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Plans;
+
+public static partial class TimeParser
+{
+    /// <summary>Reads working hours: <c>Mon-Thu,Sun 08:00-16:00</c>. Several where one line says several.</summary>
+    /// <remarks>
+    /// <para>Days are Mon to Sun, as ranges (<c>Sat-Wed</c> goes round the week's end) or lists. <c>24:00</c> is the end of
+    /// the day. Accepted besides: full English names, any capitals, spaces, <c>8-16</c>, <c>8:00-16:00</c>,
+    /// <c>08h00-16h30</c>, <c>0800-1600</c>, <c>00:00</c> as an end, two spans in a row
+    /// (<c>Mon-Fri 08:00-12:00, 13:00-17:00</c>), and a night (<c>22:00-06:00</c>), which becomes two spans.</para>
+    /// <para>Refused with the correction: no days (<c>Mon-Sun 08:00-16:00</c>), the same start and end
+    /// (<c>00:00-24:00</c>).</para>
+    /// </remarks>
+    public static Parsed<IReadOnlyList<WeeklyHours>> Hours(string text)
+    {
+        var tidy = Tidy(text);
+        if (string.IsNullOrEmpty(tidy))
+            return Parsed.Refused<IReadOnlyList<WeeklyHours>>();
+        var match = HoursForm().Match(tidy);
+        if (!match.Success)
+        {
+            return Parsed.Refused<IReadOnlyList<WeeklyHours>>(
+                HoursForm().IsMatch("Mon-Sun " + tidy) && Hours("Mon-Sun " + tidy) is { Ok: true, Value: [var all] } ? Written(all) : null);
+        }
+        if (Days(match.Groups["days"].Value) is not { } days)
+            return Parsed.Refused<IReadOnlyList<WeeklyHours>>();
+        var hours = new List<WeeklyHours>();
+        foreach (Capture span in match.Groups["span"].Captures)
+        {
+            var ends = ClockForms().Matches(span.Value);
+            if (Minute(ends[0]) is not { } from || Minute(ends[1]) is not { } to || from == 1440)
+                return Parsed.Refused<IReadOnlyList<WeeklyHours>>();
+            if (from == to)
+                return Parsed.Refused<IReadOnlyList<WeeklyHours>>(Written(new WeeklyHours(days, 0, 1440)));
+            if (to == 0)
+                to = 1440;
+            if (from < to)
+            {
+                hours.Add(new WeeklyHours(days, from, to));
+                continue;
+            }
+            hours.Add(new WeeklyHours(days, from, 1440));
+            hours.Add(new WeeklyHours([.. days.Select(Next).Order()], 0, to));
+        }
+        return Parsed.Of<IReadOnlyList<WeeklyHours>>(hours);
+    }
+
+    /// <summary>The plan's notation of working hours: days in the week's order, runs of three or more as a range.</summary>
+    public static string Written(WeeklyHours hours)
+    {
+        var days = hours.Days.Distinct().Order().ToList();
+        var parts = new List<string>();
+        for (var i = 0; i < days.Count;)
+        {
+            var last = i;
+            while (last + 1 < days.Count && days[last + 1] == days[last] + 1)
+                last++;
+            if (last - i >= 2)
+            {
+                parts.Add($"{Name(days[i])}-{Name(days[last])}");
+                i = last + 1;
+            }
+            else
+            {
+                parts.Add(Name(days[i++]));
+            }
+        }
+        return $"{string.Join(',', parts)} {Clock(hours.FromMinute)}-{Clock(hours.ToMinute)}";
+
+        static string Clock(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
+        static string Name(IsoDayOfWeek day) => day.ToString()[..3];
+    }
+
+    private static List<IsoDayOfWeek>? Days(string text)
+    {
+        var days = new HashSet<IsoDayOfWeek>();
+        foreach (var part in text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        {
+            var ends = part.Split('-');
+            if (ends.Length > 2 || Day(ends[0]) is not { } from || Day(ends[^1]) is not { } to)
+                return null;
+            for (var day = from; ; day = Next(day))
+            {
+                days.Add(day);
+                if (day == to)
+                    break;
+            }
+        }
+        return days.Count == 0 ? null : [.. days.Order()];
+    }
+
+    private static IsoDayOfWeek? Day(string name)
+    {
+        foreach (var day in Enum.GetValues<IsoDayOfWeek>())
+        {
+            if (day != IsoDayOfWeek.None && name.Length >= 3 && (day.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)
+                || (name.Length <= 4 && day.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase))))
+                return day;
+        }
+        return null;
+    }
+
+    private static IsoDayOfWeek Next(IsoDayOfWeek day) => day == IsoDayOfWeek.Sunday ? IsoDayOfWeek.Monday : day + 1;
+
+    private static int? Minute(Match clock)
+    {
+        var digits = clock.Groups[1].ValueSpan;
+        var (hour, minute) = digits.Length == 4 ? (Number(digits[..2]), Number(digits[2..]))
+            : (Number(digits), clock.Groups[2].Success ? Number(clock.Groups[2].ValueSpan) : 0);
+        var total = (hour * 60) + minute;
+        return minute > 59 || total > 1440 ? null : total;
+    }
+
+    private const string HourPattern = @"(?:[0-9]{4}|[0-9]{1,2}(?:[:.hH][0-9]{2}|[hH])?)";
+
+    [GeneratedRegex(@"^(?<days>[A-Za-z]+(?: *[-,] *[A-Za-z]+| +[A-Za-z]+)*) *,? *(?<span>" + HourPattern + " *- *" + HourPattern + @")(?: *[,;] *(?<span>" + HourPattern + " *- *" + HourPattern + "))*$", RegexOptions.CultureInvariant)]
+    private static partial Regex HoursForm();
+
+    [GeneratedRegex("([0-9]{4}|[0-9]{1,2})(?:[:.hH]([0-9]{2})|[hH])?", RegexOptions.CultureInvariant)]
+    private static partial Regex ClockForms();
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace Slipway.Formats.Plans;
+
+/// <summary>Reads numbers of people, in any of the digits that people type.</summary>
+internal static class WholeNumber
+{
+    /// <summary>A number from 1 to 9999; null when it is none.</summary>
+    public static int? Read(string text)
+    {
+        var digits = string.Concat(text.Trim().Select(character => char.IsDigit(character) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(character)) : character));
+        return digits.Length <= 4 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
+    }
+}

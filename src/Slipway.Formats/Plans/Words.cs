@@ -1,0 +1,35 @@
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Plans;
+
+/// <summary>The words of the grammar for the model's choices, both ways.</summary>
+internal static class Words
+{
+    public static IReadOnlyList<(string Word, Phase Value)> Phases { get; } =
+        [("prepare", Phase.Prepare), ("launch", Phase.Launch), ("stabilise", Phase.Stabilise), ("monitor", Phase.Monitor)];
+
+    public static IReadOnlyList<(string Word, TaskKind Value)> Kinds { get; } =
+        [("task", TaskKind.Task), ("milestone", TaskKind.Milestone), ("checkpoint", TaskKind.Checkpoint), ("gate", TaskKind.Gate)];
+
+    public static IReadOnlyList<(string Word, Purpose Value)> Purposes { get; } =
+    [
+        ("moves-data", Purpose.MovesData),
+        ("reconciles", Purpose.Reconciles),
+        ("tells-users", Purpose.TellsUsers),
+        ("checks-audit-trail", Purpose.ChecksAuditTrail),
+        ("releases-staff", Purpose.ReleasesStaff),
+        ("decommissions", Purpose.Decommissions),
+        ("opens-hotline", Purpose.OpensHotline),
+        ("ends-hypercare", Purpose.EndsHypercare),
+    ];
+
+    public static string Of<T>(IReadOnlyList<(string Word, T Value)> words, T value) where T : struct, Enum =>
+        words.First(pair => EqualityComparer<T>.Default.Equals(pair.Value, value)).Word;
+
+    public static bool? Flag(string text) => text.Trim().ToUpperInvariant() switch
+    {
+        "TRUE" or "YES" => true,
+        "FALSE" or "NO" => false,
+        _ => null,
+    };
+}

@@ -1,0 +1,27 @@
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Yaml;
+
+/// <summary>The problems of one reading, at most <see cref="Most"/> of them: nobody reads more, and memory is bounded.</summary>
+internal sealed class ProblemList
+{
+    public const int Most = 10_000;
+
+    private readonly List<Problem> problems = [];
+
+    public void Error(string rule, SourceSpan where, string? task, params string[] values) => Add(new Problem(rule, Severity.Error, where, task, values));
+
+    public void Warning(string rule, SourceSpan where, string? task, params string[] values) => Add(new Problem(rule, Severity.Warning, where, task, values));
+
+    public void Add(Problem problem)
+    {
+        if (problems.Count < Most)
+            problems.Add(problem);
+        else if (problems.Count == Most)
+            problems.Add(new Problem("more-problems", Severity.Error, problem.Where, null, [Most.ToString(System.Globalization.CultureInfo.InvariantCulture)]));
+    }
+
+    /// <summary>In the order of the files.</summary>
+    public IReadOnlyList<Problem> InOrder() =>
+        [.. problems.OrderBy(problem => problem.Where.File == "launch.yaml" ? 0 : 1).ThenBy(problem => problem.Where.Line).ThenBy(problem => problem.Where.Column)];
+}

@@ -1,0 +1,6 @@
+namespace Slipway.Planning.Checks;
+
+/// <summary>The sentences of one rule, in English, with a place holder for each value of the problem: <c>{0}</c>, <c>{1}</c>.</summary>
+/// <param name="Message">What is wrong.</param>
+/// <param name="Remedy">What to do about it.</param>
+public sealed record RuleText(string Message, string Remedy);
