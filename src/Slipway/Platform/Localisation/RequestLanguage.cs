@@ -9,7 +9,7 @@ public static class RequestLanguage
     /// <summary>The claim in which a signed-in person's language is kept.</summary>
     public const string Claim = "language";
 
-    internal const string Cookie = "slipway-language";
+    public const string Cookie = "slipway-language";
 
     /// <summary>Valid after authentication; before it, the person's language is not known yet.</summary>
     public static string Of(HttpContext context)

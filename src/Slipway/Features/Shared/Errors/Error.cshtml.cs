@@ -11,8 +11,8 @@ namespace Slipway.Features.Shared.Errors;
 [ResponseCache(NoStore = true)]
 public sealed class ErrorModel : PageModel
 {
-    /// <summary>The key of the words; the advice has the same key and <c>-next</c>.</summary>
-    public string Text { get; private set; } = "shared.error-500";
+    /// <summary>The end of the words' keys.</summary>
+    public string What { get; private set; } = "500";
 
     /// <summary>By which the log finds a breakdown; null where nothing broke.</summary>
     public string? Number { get; private set; }
@@ -23,13 +23,13 @@ public sealed class ErrorModel : PageModel
 
     private void Show(int code)
     {
-        Text = code switch
+        What = code switch
         {
-            400 when HttpContext.Items.ContainsKey(typeof(AntiforgeryRefusal)) => "shared.error-400",
-            404 or 410 => "shared.error-404",
-            401 or 403 => "shared.error-403",
-            >= 400 and < 500 => "shared.error-refused",
-            _ => "shared.error-500",
+            400 when HttpContext.Items.ContainsKey(typeof(AntiforgeryRefusal)) => "400",
+            404 or 410 => "404",
+            401 or 403 => "403",
+            >= 400 and < 500 => "refused",
+            _ => "500",
         };
         Number = code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
         Response.StatusCode = code is >= 400 and < 600 ? code : 404;
