@@ -1,6 +1,24 @@
-var builder = WebApplication.CreateBuilder(args);
-var app = builder.Build();
-app.MapGet("/healthz", () => "ok");
-app.Run();
+using Slipway.Features.Cutover;
+using Slipway.Features.Launches;
+using Slipway.Platform;
+using Slipway.Platform.Cli;
+using Slipway.Platform.Journal;
+using Slipway.Platform.Web;
 
-public partial class Program;
+namespace Slipway;
+
+public static class Program
+{
+    /// <summary>A feature is listed here and nowhere else.</summary>
+    public static IReadOnlyList<IFeature> Features { get; } = [new LaunchesFeature(), new CutoverFeature()];
+
+    public static Task<int> Main(string[] arguments)
+    {
+        var root = CommandLine.Root();
+        UpCommand.AddTo(root, Features);
+        foreach (var feature in Features)
+            feature.AddCommands(root);
+        JournalCommands.AddTo(root);
+        return CommandLine.RunAsync(root, arguments);
+    }
+}

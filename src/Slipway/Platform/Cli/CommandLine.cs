@@ -1,0 +1,57 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+
+namespace Slipway.Platform.Cli;
+
+/// <summary>The root of the command line: results on stdout, all else on stderr, exit codes as <see cref="ExitCodes"/>.</summary>
+public static class CommandLine
+{
+    public static Command Root()
+    {
+        // Not a RootCommand, which is named after the file that was started: Slipway.dll is not what people type.
+        var help = new HelpOption();
+        help.Action = new HelpWithExamples((HelpAction)help.Action!);
+        var root = new Command("slipway", "Slipway plans, rehearses, runs and reviews the launch of a digital public service.")
+        {
+            help,
+            new VersionOption(),
+        };
+        return root;
+    }
+
+    public static async Task<int> RunAsync(Command root, string[] arguments)
+    {
+        var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
+        if (parsed.Action is ParseErrorAction)
+        {
+            foreach (var error in parsed.Errors)
+                await Console.Error.WriteLineAsync($"slipway: {error.Message}");
+            await Console.Error.WriteLineAsync($"slipway: see {Words(parsed.CommandResult.Command)} --help");
+            return ExitCodes.UnusableInput;
+        }
+        try
+        {
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        }
+        catch (UnusableInputException unusable)
+        {
+            await Console.Error.WriteLineAsync("slipway: " + unusable.Message);
+            return ExitCodes.UnusableInput;
+        }
+        catch (OperationCanceledException)
+        {
+            await Console.Error.WriteLineAsync("slipway: stopped before the end.");
+            return ExitCodes.UnusableInput;
+        }
+        catch (Exception fault)
+        {
+            await Console.Error.WriteLineAsync($"slipway: this is a fault of Slipway, please report it with what follows.{Environment.NewLine}{fault}");
+            return ExitCodes.OurFault;
+        }
+    }
+
+    private static string Words(Command command) => command.Parents.OfType<Command>().FirstOrDefault() is { } parent
+        ? $"{Words(parent)} {command.Name}"
+        : "slipway";
+}

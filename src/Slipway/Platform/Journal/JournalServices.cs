@@ -1,0 +1,15 @@
+using Slipway.Platform.Storage;
+
+namespace Slipway.Platform.Journal;
+
+public static class JournalServices
+{
+    public static void AddJournal(this IServiceCollection services, DatabasePlace place)
+    {
+        if (place.IsSqlite)
+            services.AddSingleton<JournalStore, SqliteJournalStore>();
+        else
+            services.AddSingleton<JournalStore, PostgresJournalStore>();
+        services.AddSingleton<JournalVerifier>();
+    }
+}

@@ -1,0 +1,36 @@
+namespace Slipway.Platform.Storage;
+
+/// <summary>
+/// Held by the one server that works on a data folder. The operating system releases it when the process ends in any way,
+/// also by SIGKILL. Commands that only read, or add a row, do not take it.
+/// </summary>
+public sealed class DataFolderLock : IDisposable
+{
+    private readonly FileStream file;
+
+    private DataFolderLock(FileStream file) => this.file = file;
+
+    public static DataFolderLock Take(DatabasePlace place) => TryTake(place) ?? throw new UnusableInputException(
+        $"another Slipway server is running on {place.DataFolder}; stop it, or start this one on another folder with --data.");
+
+    /// <summary>Null when another process holds it.</summary>
+    public static DataFolderLock? TryTake(DatabasePlace place)
+    {
+        var folder = place.DataFolder ?? throw new InvalidOperationException("PostgreSQL needs no lock: many nodes may serve it.");
+        try
+        {
+            Directory.CreateDirectory(folder);
+            return new(new FileStream(Path.Combine(folder, "slipway.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        }
+        catch (IOException held) when (held is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && Directory.Exists(folder))
+        {
+            return null;
+        }
+        catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
+        {
+            throw new UnusableInputException($"cannot write in the data folder {folder}: {wrong.Message} Name another one with --data.", wrong);
+        }
+    }
+
+    public void Dispose() => file.Dispose();
+}

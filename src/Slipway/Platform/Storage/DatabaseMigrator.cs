@@ -1,0 +1,77 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using NodaTime.Text;
+
+namespace Slipway.Platform.Storage;
+
+/// <summary>
+/// Brings the database to this version. An older one is copied first, a newer one is refused. Whoever calls it on SQLite
+/// holds the <see cref="DataFolderLock"/>.
+/// </summary>
+public sealed class DatabaseMigrator(IDbContextFactory<SlipwayDb> databases, DatabasePlace place, IClock clock)
+{
+    public async Task<MigrationOutcome> MigrateAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var known = db.Database.GetMigrations().ToList();
+        var applied = await AppliedAsync(db, cancellation);
+        if (applied.Except(known).FirstOrDefault() is { } newer)
+            throw new UnusableInputException(
+                $"the data in {place} were last used by a newer Slipway (they know {newer}); use that version or a newer one, or another data folder.");
+        if (applied.Count == known.Count)
+            return new(applied.Count, 0, null);
+
+        var backup = applied.Count > 0 && place.IsSqlite ? await BackUpAsync(db, applied[^1], cancellation) : null;
+        if (place.IsSqlite)
+            await ForgetLockOfKilledAsync(db, cancellation);
+        await db.Database.MigrateAsync(cancellation);
+        return new(applied.Count, known.Count - applied.Count, backup);
+    }
+
+    /// <summary>For commands beside a running server: throws unless the database exists and is of this version.</summary>
+    public async Task RequireCurrentAsync(CancellationToken cancellation = default)
+    {
+        if (place.IsSqlite && !File.Exists(place.DatabaseFile))
+            throw new UnusableInputException($"there is no {DatabasePlace.FileName} in {place.DataFolder}; start the server on it first, or name another folder with --data.");
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var known = db.Database.GetMigrations().ToList();
+        var applied = await AppliedAsync(db, cancellation);
+        if (!applied.SequenceEqual(known))
+            throw new UnusableInputException(
+                $"the data in {place} are of {(applied.Except(known).Any() ? "a newer" : "an older")} version of Slipway; start the server of this version on them, or use that version.");
+    }
+
+    private async Task<IReadOnlyList<string>> AppliedAsync(SlipwayDb db, CancellationToken cancellation)
+    {
+        try
+        {
+            return [.. await db.Database.GetAppliedMigrationsAsync(cancellation)];
+        }
+        catch (SqliteException broken) when (broken.SqliteErrorCode is 26 or 11)
+        {
+            throw new UnusableInputException($"{place.DatabaseFile} is not a SQLite database, or it is damaged ({broken.Message}); put a backup in its place.", broken);
+        }
+        catch (Exception unreachable) when (unreachable is Npgsql.NpgsqlException or SqliteException or IOException)
+        {
+            throw new UnusableInputException($"cannot open {place}: {unreachable.Message}", unreachable);
+        }
+    }
+
+    private async Task<string> BackUpAsync(SlipwayDb db, string lastMigration, CancellationToken cancellation)
+    {
+        var stamp = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss").Format(clock.GetCurrentInstant());
+        var file = Path.Combine(place.DataFolder!, $"slipway-before-{stamp}-{lastMigration}.db");
+        await db.Database.ExecuteSqlAsync($"VACUUM INTO {file}", cancellation);
+        return file;
+    }
+
+    // EF leaves its lock row behind when a process is killed while it migrates, and would wait for it for ever.
+    private static Task<int> ForgetLockOfKilledAsync(SlipwayDb db, CancellationToken cancellation) =>
+        db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
+}
+
+/// <param name="Before">How many migrations the database had.</param>
+/// <param name="Added">How many were applied.</param>
+/// <param name="Backup">The copy that was made first; null when none was needed or the database is PostgreSQL.</param>
+public sealed record MigrationOutcome(int Before, int Added, string? Backup);

@@ -1,0 +1,53 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Npgsql;
+
+namespace Slipway.Platform.Storage;
+
+public static class StorageServices
+{
+    /// <summary>Registers <see cref="SlipwayDb"/> (scoped, and a factory for what lives longer) on the database at <paramref name="place"/>.</summary>
+    public static void AddStorage(this IServiceCollection services, DatabasePlace place)
+    {
+        services.AddSingleton(place);
+        services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
+        if (place.IsSqlite)
+        {
+            services.AddDbContextFactory<SqliteSlipwayDb>(options => UseSqlite(options, place.DatabaseFile));
+            services.AddScoped<SlipwayDb>(provider => provider.GetRequiredService<SqliteSlipwayDb>());
+            services.AddSingleton<IDbContextFactory<SlipwayDb>, Factory<SqliteSlipwayDb>>();
+        }
+        else
+        {
+            services.AddSingleton(_ => DataSource(place.ConnectionString!));
+            services.AddDbContextFactory<PostgresSlipwayDb>((provider, options) => UsePostgres(options, provider.GetRequiredService<NpgsqlDataSource>()));
+            services.AddScoped<SlipwayDb>(provider => provider.GetRequiredService<PostgresSlipwayDb>());
+            services.AddSingleton<IDbContextFactory<SlipwayDb>, Factory<PostgresSlipwayDb>>();
+        }
+        services.AddSingleton<DatabaseMigrator>();
+    }
+
+    private static void UseSqlite(DbContextOptionsBuilder options, string file) =>
+        options.UseSqlite(SqliteConnections.ConnectionString(file)).AddInterceptors(new SqliteConnections()).ConfigureWarnings(Quiet);
+
+    private static void UsePostgres(DbContextOptionsBuilder options, NpgsqlDataSource source) =>
+        options.UseNpgsql(source, npgsql => npgsql.UseNodaTime()).ConfigureWarnings(Quiet);
+
+    private static NpgsqlDataSource DataSource(string connectionString)
+    {
+        var builder = new NpgsqlDataSourceBuilder(connectionString);
+        builder.UseNodaTime();
+        return builder.Build();
+    }
+
+    // EF logs each failing command as an error before it throws; whoever catches the exception says what matters.
+    private static void Quiet(WarningsConfigurationBuilder warnings) =>
+        warnings.Ignore(RelationalEventId.CommandError, CoreEventId.SaveChangesFailed);
+
+    private sealed class Factory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<SlipwayDb>
+        where TContext : SlipwayDb
+    {
+        public SlipwayDb CreateDbContext() => inner.CreateDbContext();
+    }
+}

@@ -1,0 +1,21 @@
+using Slipway.Platform.Storage;
+
+namespace Slipway.Platform.Web;
+
+/// <summary>What <c>slipway up</c> was asked for.</summary>
+public sealed record ServerSettings
+{
+    public required DatabasePlace Place { get; init; }
+    public IReadOnlyList<string> Urls { get; init; } = ["http://localhost:5080"];
+
+    /// <summary>The launch folder to import if it isn't there yet; null for the sample.</summary>
+    public string? LaunchFolder { get; init; }
+
+    /// <summary>PEM files for HTTPS and HTTP/2; both or none.</summary>
+    public string? CertificateFile { get; init; }
+
+    public string? KeyFile { get; init; }
+
+    /// <summary>Addresses or host names of reverse proxies whose word about the client is believed.</summary>
+    public IReadOnlyList<string> Proxies { get; init; } = [];
+}

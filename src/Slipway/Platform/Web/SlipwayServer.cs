@@ -1,0 +1,95 @@
+using NodaTime;
+using Slipway.Platform.Journal;
+using Slipway.Platform.Storage;
+
+namespace Slipway.Platform.Web;
+
+/// <summary>The web program while it serves: from the lock on the data folder to the last answer.</summary>
+public sealed class SlipwayServer : IAsyncDisposable
+{
+    private readonly DataFolderLock? folderLock;
+
+    private SlipwayServer(WebApplication app, DataFolderLock? folderLock) => (App, this.folderLock) = (app, folderLock);
+
+    public WebApplication App { get; }
+
+    /// <summary>The first address that it listens on.</summary>
+    public Uri Address => new(App.Urls.First());
+
+    /// <param name="adjust">Changes services before the container is built; for tests.</param>
+    public static async Task<SlipwayServer> StartAsync(
+        ServerSettings settings, IReadOnlyList<IFeature> features, Action<IServiceCollection>? adjust = null, CancellationToken cancellation = default)
+    {
+        var folderLock = settings.Place.IsSqlite ? DataFolderLock.Take(settings.Place) : null;
+        WebApplication? app = null;
+        try
+        {
+            app = Build(settings, features, adjust);
+            Say(app, await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellation));
+            foreach (var feature in features)
+                await feature.PrepareAsync(app.Services, settings, cancellation);
+            await ListenAsync(app, cancellation);
+            return new(app, folderLock);
+        }
+        catch
+        {
+            if (app is not null)
+                await app.DisposeAsync();
+            folderLock?.Dispose();
+            throw;
+        }
+    }
+
+    public Task WaitForShutdownAsync(CancellationToken cancellation) => App.WaitForShutdownAsync(cancellation);
+
+    public async ValueTask DisposeAsync()
+    {
+        await App.StopAsync();
+        await App.DisposeAsync();
+        folderLock?.Dispose();
+    }
+
+    private static WebApplication Build(ServerSettings settings, IReadOnlyList<IFeature> features, Action<IServiceCollection>? adjust)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
+        builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        builder.WebHost.UseUrls([.. settings.Urls]);
+
+        builder.Services.AddSingleton(settings);
+        builder.Services.AddSingleton<IClock>(SystemClock.Instance);
+        builder.Services.AddSingleton<TimeProvider, ClockTimeProvider>();
+        builder.Services.AddStorage(settings.Place);
+        builder.Services.AddJournal(settings.Place);
+        foreach (var feature in features)
+            feature.AddServices(builder.Services);
+        adjust?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        app.MapGet("/healthz", () => "ok");
+        foreach (var feature in features)
+            feature.MapEndpoints(app);
+        return app;
+    }
+
+    private static void Say(WebApplication app, MigrationOutcome outcome)
+    {
+        if (outcome is { Before: > 0, Added: > 0 })
+            app.Logger.LogInformation("Brought the data to this version ({Added} steps). {Backup}", outcome.Added,
+                outcome.Backup is { } file ? $"As they were before: {file}" : "PostgreSQL keeps no copy of its own accord: see your backups.");
+    }
+
+    private static async Task ListenAsync(WebApplication app, CancellationToken cancellation)
+    {
+        try
+        {
+            await app.StartAsync(cancellation);
+        }
+        catch (IOException taken) when (taken.InnerException is Microsoft.AspNetCore.Connections.AddressInUseException)
+        {
+            throw new UnusableInputException($"{taken.Message} Stop what uses it, or name another address: --urls http://localhost:5081", taken);
+        }
+    }
+}

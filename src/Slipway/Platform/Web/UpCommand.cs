@@ -1,0 +1,52 @@
+using System.CommandLine;
+using Slipway.Platform.Cli;
+
+namespace Slipway.Platform.Web;
+
+/// <summary><c>slipway up</c>: serves until it is told to stop.</summary>
+public static class UpCommand
+{
+    public static void AddTo(Command root, IReadOnlyList<IFeature> features)
+    {
+        var folder = new Argument<string?>("DIR") { Description = "A launch folder, imported if it isn't there yet; without it the sample.", Arity = ArgumentArity.ZeroOrOne };
+        var urls = new Option<string[]>("--urls")
+        {
+            Description = "Where to listen.",
+            HelpName = "URL",
+            AllowMultipleArgumentsPerToken = true,
+            DefaultValueFactory = _ => ["http://localhost:5080"],
+        };
+        var (data, database) = (CommonOptions.Data(), CommonOptions.Database());
+        var certificate = new Option<string?>("--cert") { Description = "A certificate in PEM: serves HTTPS and HTTP/2.", HelpName = "FILE" };
+        var key = new Option<string?>("--key") { Description = "The certificate's private key in PEM.", HelpName = "FILE" };
+        var proxy = new Option<string[]>("--proxy") { Description = "A reverse proxy, by address or name, whose word about the client is believed.", HelpName = "HOST", DefaultValueFactory = _ => [] };
+        var command = new ExampleCommand("up", "Serves the web application; without a folder it starts with the sample launch.", "slipway up", "slipway up my-launch --data /var/lib/slipway --urls http://0.0.0.0:5080")
+        {
+            folder, urls, data, database, certificate, key, proxy,
+        };
+        command.Validators.Add(result =>
+        {
+            if (result.GetValue(certificate) is null != result.GetValue(key) is null)
+                result.AddError("--cert and --key go together: name both files, or neither.");
+        });
+        command.SetAction(async (parsed, cancellation) => await ServeAsync(new()
+        {
+            Place = parsed.Place(data, database),
+            Urls = [.. parsed.GetValue(urls)!.SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries))],
+            LaunchFolder = parsed.GetValue(folder),
+            CertificateFile = parsed.GetValue(certificate),
+            KeyFile = parsed.GetValue(key),
+            Proxies = parsed.GetValue(proxy)!,
+        }, features, cancellation));
+        root.Add(command);
+    }
+
+    private static async Task<int> ServeAsync(ServerSettings settings, IReadOnlyList<IFeature> features, CancellationToken cancellation)
+    {
+        await using var server = await SlipwayServer.StartAsync(settings, features, cancellation: cancellation);
+        foreach (var url in server.App.Urls)
+            Console.WriteLine($"Slipway is ready: {url}");
+        await server.WaitForShutdownAsync(cancellation);
+        return ExitCodes.Good;
+    }
+}

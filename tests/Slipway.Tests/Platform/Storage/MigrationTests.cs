@@ -1,0 +1,77 @@
+using Microsoft.EntityFrameworkCore;
+using Slipway.Platform;
+using Slipway.Platform.Storage;
+
+namespace Slipway.Tests.Platform.Storage;
+
+public abstract class MigrationTests(DatabaseKind kind)
+{
+    [Fact]
+    public async Task Model_and_migrations_say_the_same()
+    {
+        await using var database = TestDatabase.Empty(kind);
+        await using var db = database.Open();
+        Assert.False(db.Database.HasPendingModelChanges(), "The model changed: run scripts/migration NAME.");
+    }
+
+    [Fact]
+    public async Task An_empty_database_is_brought_to_this_version_and_then_left_alone()
+    {
+        await using var database = TestDatabase.Empty(kind);
+        var first = await database.Migrator.MigrateAsync();
+        var second = await database.Migrator.MigrateAsync();
+        Assert.Equal((0, true, null), (first.Before, first.Added > 0, first.Backup));
+        Assert.Equal((first.Added, 0, null), (second.Before, second.Added, second.Backup));
+    }
+
+    [Fact]
+    public async Task A_newer_database_is_refused_and_named()
+    {
+        await using var database = await TestDatabase.MigratedAsync(kind);
+        await database.ExecuteAsync("INSERT INTO \"__EFMigrationsHistory\" VALUES ('29990101000000_FromTheFuture', '99.0')");
+        var refused = await Assert.ThrowsAsync<UnusableInputException>(() => database.Migrator.MigrateAsync());
+        Assert.Contains("newer Slipway", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("FromTheFuture", refused.Message, StringComparison.Ordinal);
+        Assert.Contains("newer", (await Assert.ThrowsAsync<UnusableInputException>(() => database.Migrator.RequireCurrentAsync())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_refuses_a_database_that_was_not_brought_to_this_version()
+    {
+        await using var database = TestDatabase.Empty(kind);
+        await Assert.ThrowsAsync<UnusableInputException>(() => database.Migrator.RequireCurrentAsync());
+    }
+}
+
+public sealed class MigrationTestsOnSqlite() : MigrationTests(DatabaseKind.Sqlite)
+{
+    [Fact]
+    public async Task A_lock_left_behind_by_a_killed_migration_does_not_hold_up_the_next()
+    {
+        await using var database = TestDatabase.Empty(DatabaseKind.Sqlite);
+        await database.ExecuteAsync("CREATE TABLE \"__EFMigrationsLock\" (\"Id\" INTEGER PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)");
+        await database.ExecuteAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2027-02-06 02:00:00+00:00')");
+        var outcome = await database.Migrator.MigrateAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        Assert.True(outcome.Added > 0);
+    }
+
+    [Fact]
+    public async Task A_file_that_is_no_database_is_refused_and_named()
+    {
+        await using var database = TestDatabase.Empty(DatabaseKind.Sqlite);
+        await File.WriteAllTextAsync(database.Place.DatabaseFile, new string('x', 5000));
+        var refused = await Assert.ThrowsAsync<UnusableInputException>(() => database.Migrator.MigrateAsync());
+        Assert.Contains("slipway.db", refused.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Every_connection_writes_ahead_and_waits_for_the_disk()
+    {
+        await using var database = await TestDatabase.MigratedAsync(DatabaseKind.Sqlite);
+        await using var db = database.Open();
+        Assert.Equal("wal", (await db.Database.SqlQueryRaw<string>("SELECT journal_mode AS \"Value\" FROM pragma_journal_mode").ToListAsync()).Single());
+        Assert.Equal(2, (await db.Database.SqlQueryRaw<int>("SELECT synchronous AS \"Value\" FROM pragma_synchronous").ToListAsync()).Single());
+    }
+}
+
+public sealed class MigrationTestsOnPostgres() : MigrationTests(DatabaseKind.Postgres);

@@ -1,0 +1,84 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using NodaTime;
+using NodaTime.Testing;
+using Slipway.Platform.Journal;
+using Slipway.Platform.Storage;
+using Slipway.Testing;
+using Slipway.Testing.Databases;
+
+namespace Slipway.Tests.Platform.Storage;
+
+public enum DatabaseKind
+{
+    Sqlite,
+    Postgres,
+}
+
+/// <summary>A database of either kind with storage and journal on it; several may be opened on the same place, as nodes do.</summary>
+public sealed class TestDatabase : IAsyncDisposable
+{
+    private readonly TemporaryFolder? folder;
+    private readonly ServiceProvider services;
+
+    private TestDatabase(DatabasePlace place, FakeClock clock, TemporaryFolder? folder)
+    {
+        (Place, Clock, this.folder) = (place, clock, folder);
+        var collection = new ServiceCollection();
+        collection.AddLogging();
+        collection.AddSingleton<IClock>(clock);
+        collection.AddStorage(place);
+        collection.AddJournal(place);
+        services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
+    }
+
+    public DatabasePlace Place { get; }
+    public FakeClock Clock { get; }
+    public JournalStore Journal => services.GetRequiredService<JournalStore>();
+    public JournalVerifier Verifier => services.GetRequiredService<JournalVerifier>();
+    public DatabaseMigrator Migrator => services.GetRequiredService<DatabaseMigrator>();
+
+    /// <summary>An empty database, not migrated. Skips the test when the machine has no PostgreSQL.</summary>
+    public static TestDatabase Empty(DatabaseKind kind)
+    {
+        var clock = new FakeClock(Instant.FromUtc(2027, 2, 6, 2, 0));
+        if (kind == DatabaseKind.Sqlite)
+        {
+            var folder = new TemporaryFolder();
+            return new(DatabasePlace.Folder(folder.Path), clock, folder);
+        }
+        Assert.SkipUnless(PostgresServer.Installed, "PostgreSQL is not installed (apt-get install postgresql).");
+        return new(DatabasePlace.Postgres(PostgresServer.NewDatabase()), clock, null);
+    }
+
+    public static async Task<TestDatabase> MigratedAsync(DatabaseKind kind)
+    {
+        var database = Empty(kind);
+        await database.Migrator.MigrateAsync();
+        return database;
+    }
+
+    /// <summary>Another node, or a command line, on the same data.</summary>
+    public TestDatabase Again() => new(Place, Clock, null);
+
+    public T Get<T>()
+        where T : notnull => services.GetRequiredService<T>();
+
+    public SlipwayDb Open() => services.GetRequiredService<IDbContextFactory<SlipwayDb>>().CreateDbContext();
+
+    public async Task ExecuteAsync(string sql)
+    {
+        await using var db = Open();
+        await db.Database.ExecuteSqlRawAsync(sql);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await services.DisposeAsync();
+        if (folder is null)
+            return;
+        SqliteConnection.ClearAllPools();
+        folder.Dispose();
+    }
+}
