@@ -1,0 +1,146 @@
+namespace Slipway.Planning.Scheduling;
+
+/// <summary>The planned answer: what the links allow, and nobody does two attended tasks at once.</summary>
+/// <remarks>
+/// Serial schedule generation (Kelley 1963; Kolisch 1996) with the priority rule <i>latest finish first</i>: one task
+/// after another gets the earliest place at which its links, its clock, its hours and all its people allow it, gaps
+/// included. A task inherits the urgency of what waits for it, so that the order never puts a task before its
+/// predecessor; ties keep the topological order, which keeps the plan's. A role is whoever holds it when the task starts,
+/// and who starts a task stays with it to its end, nights included.
+/// </remarks>
+internal sealed class PlannedAnswer
+{
+    private readonly Network network;
+    private readonly BusyTimes[] busy;
+
+    private PlannedAnswer(Network network)
+    {
+        this.network = network;
+        Time = GC.AllocateUninitializedArray<double>(2 * network.Count);
+        Person = new int[network.Parties.Length];
+        busy = new BusyTimes[network.People.Length];
+        for (var i = 0; i < busy.Length; i++)
+            busy[i] = new BusyTimes();
+    }
+
+    /// <summary>Planned time of each event.</summary>
+    public double[] Time { get; }
+
+    /// <summary>The person behind each party of the network; -1 for nobody, or for somebody whom another party of the task names already.</summary>
+    public int[] Person { get; }
+
+    public double Finish { get; private set; } = double.NegativeInfinity;
+
+    public static PlannedAnswer Of(Network network, LinksAnswer links)
+    {
+        var answer = new PlannedAnswer(network);
+        answer.PlaceWhatHasStarted();
+        foreach (var task in UrgentFirst.Order(network, links.Late))
+            answer.Place(task);
+        return answer;
+    }
+
+    private void PlaceWhatHasStarted()
+    {
+        if (double.IsNegativeInfinity(network.Now))
+            return;
+        for (var task = 0; task < network.Count; task++)
+        {
+            if (network.Stands[task] == Standing.NotStarted)
+                continue;
+            var (start, finish) = LinksAnswer.EarliestOf(network, task, Time);
+            Keep(task, start, finish);
+        }
+    }
+
+    private void Place(int task)
+    {
+        if (network.Stands[task] != Standing.NotStarted)
+            return;
+        var (first, last) = (network.PartiesFrom[task], network.PartiesFrom[task + 1]);
+        if (network.Special[task] || last - first > 1 || (last > first && network.Parties[first] < 0))
+        {
+            PlaceBySteps(task);
+            return;
+        }
+        var start = network.Release[task];
+        var duration = network.Likely[task];
+        var link = network.LinksFrom[task];
+        for (; link < network.FinishLinksFrom[task]; link++)
+        {
+            var bound = Time[network.Source[link]] + network.Lag[link];
+            start = bound > start ? bound : start;
+        }
+        for (; link < network.LinksFrom[task + 1]; link++)
+        {
+            var bound = Time[network.Source[link]] + network.Lag[link] - duration;
+            start = bound > start ? bound : start;
+        }
+        if (last > first)
+        {
+            var person = network.Parties[first];
+            start = busy[person].Free(start, duration);
+            Person[first] = person;
+            busy[person].Take(start, start + duration);
+        }
+        Time[2 * task] = start;
+        Time[2 * task + 1] = start + duration;
+        Finish = Math.Max(Finish, start + duration);
+    }
+
+    /// <summary>For hours, days, roles and several people: try, step to where the first obstacle ends, try again.</summary>
+    private void PlaceBySteps(int task)
+    {
+        var (start, earliestFinish) = LinksAnswer.EarliestOf(network, task, Time);
+        var duration = network.Likely[task];
+        while (true)
+        {
+            start = network.Open(task, start, duration);
+            var finish = Math.Max(earliestFinish, network.FinishOf(task, start, duration));
+            var obstacle = EndOfObstacle(task, start, finish);
+            if (obstacle <= start)
+            {
+                Keep(task, start, finish);
+                return;
+            }
+            start = Math.Min(obstacle, NextChangeOfRoles(task, start));
+        }
+    }
+
+    private double EndOfObstacle(int task, double start, double finish)
+    {
+        var obstacle = double.NegativeInfinity;
+        for (var i = network.PartiesFrom[task]; i < network.PartiesFrom[task + 1]; i++)
+        {
+            if (network.PersonAt(network.Parties[i], start) is >= 0 and var person)
+                obstacle = Math.Max(obstacle, busy[person].EndOfOverlap(start, finish));
+        }
+        return obstacle;
+    }
+
+    private double NextChangeOfRoles(int task, double start)
+    {
+        var change = double.PositiveInfinity;
+        for (var i = network.PartiesFrom[task]; i < network.PartiesFrom[task + 1]; i++)
+        {
+            if (network.Parties[i] < 0)
+                change = Math.Min(change, network.Roles[~network.Parties[i]].NextChange(start));
+        }
+        return change;
+    }
+
+    private void Keep(int task, double start, double finish)
+    {
+        var first = network.PartiesFrom[task];
+        for (var i = first; i < network.PartiesFrom[task + 1]; i++)
+        {
+            var person = network.PersonAt(network.Parties[i], start);
+            Person[i] = person >= 0 && !Person.AsSpan(first..i).Contains(person) ? person : -1;
+            if (Person[i] >= 0)
+                busy[person].Take(start, finish);
+        }
+        Time[2 * task] = start;
+        Time[2 * task + 1] = finish;
+        Finish = Math.Max(Finish, finish);
+    }
+}
