@@ -1,0 +1,46 @@
+using System.Text;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>Tasks that are added while a run goes on.</summary>
+public static class AddedTasks
+{
+    /// <summary>The plan's task that an added one amounts to.</summary>
+    public static PlanTask ToPlanTask(string id, AddedTask added) => new()
+    {
+        Id = id,
+        Title = LocalizedText.Of(added.Title),
+        Do = added.Do is { } instruction ? LocalizedText.Of(instruction) : null,
+        Expect = added.Expect is { } expected ? LocalizedText.Of(expected) : null,
+        Phase = Phase.Launch,
+        Workstream = added.Workstream,
+        Owner = added.Owner,
+        Deputy = added.Deputy,
+        Takes = added.Takes,
+        Attended = added.Attended,
+        After = added.After,
+        Undo = added.NoReturn ? new Undo.Impossible() : added.Undo is { } undo ? new Undo.By(undo) : new Undo.Nothing(),
+    };
+
+    /// <summary>An id made of a title, not yet used in the plan: <c>count-the-forms</c>, <c>count-the-forms-2</c>.</summary>
+    public static string IdFor(string title, Plan plan)
+    {
+        var slug = new StringBuilder();
+        foreach (var character in title.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        {
+            if (char.IsAsciiLetterOrDigit(character))
+                slug.Append(character);
+            else if (!char.IsAsciiLetterOrDigit(character) && !IsMark(character) && slug.Length > 0 && slug[^1] != '-')
+                slug.Append('-');
+        }
+        var stem = slug.ToString().Trim('-') is { Length: > 0 } words ? words[..Math.Min(words.Length, 40)].TrimEnd('-') : "added";
+        var id = stem;
+        for (var number = 2; plan.Task(id) is not null; number++)
+            id = $"{stem}-{number}";
+        return id;
+    }
+
+    private static bool IsMark(char character) =>
+        char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.NonSpacingMark;
+}

@@ -1,0 +1,133 @@
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>Votes, criteria and the decision of a gate.</summary>
+internal static class GateDecisions
+{
+    public static Decision Vote(RunState run, Vote command)
+    {
+        var task = run.Plan.Task(command.Task)!;
+        if (NotOpen(run, task) is { } notOpen)
+            return notOpen;
+        var voter = command.Voter is { } chosen
+            ? task.Gate!.Voters.FirstOrDefault(candidate => candidate == chosen && WhoMay.Is(run, command, candidate))
+            : task.Gate!.Voters.FirstOrDefault(candidate => WhoMay.Is(run, command, candidate));
+        if (voter is null)
+            return Refusal.Who("not-a-voter", RefusalValues.Task(task.Id));
+        if (!command.Go && string.IsNullOrWhiteSpace(command.Comment))
+            return Refusal.Input("no-go-needs-a-comment");
+        return command.Fact(new VoteCast
+        {
+            Task = task.Id,
+            Voter = voter,
+            Go = command.Go,
+            Comment = Text(command.Comment),
+        });
+    }
+
+    public static Decision Confirm(RunState run, ConfirmCriterion command)
+    {
+        var task = run.Plan.Task(command.Task)!;
+        if (NotOpen(run, task) is { } notOpen)
+            return notOpen;
+        if (task.Gate!.Criteria.FirstOrDefault(criterion => criterion.Id == command.Criterion)?.Met is not CriterionTest.SaidBy said)
+            return Refusal.Input("criterion-is-not-said", command.Criterion);
+        if (!WhoMay.Is(run, command, said.PersonOrRole) && !WhoMay.ActsAsAdministrator(command))
+            return Refusal.Who("only-this-person-confirms", RefusalValues.Person(said.PersonOrRole));
+        return command.Fact(new CriterionConfirmed
+        {
+            Task = task.Id,
+            Criterion = command.Criterion,
+            Met = command.Met,
+            Comment = Text(command.Comment),
+        });
+    }
+
+    public static Decision Decide(RunState run, DecideGate command)
+    {
+        var task = run.Plan.Task(command.Task)!;
+        if (NotOpen(run, task) is { } notOpen)
+            return notOpen;
+        if (!WhoMay.Is(run, command, task.Gate!.Decider) && !WhoMay.ActsAsAdministrator(command))
+            return Refusal.Who("only-the-decider", RefusalValues.Person(task.Gate.Decider));
+        return command.Outcome switch
+        {
+            GateOutcome.Go or GateOutcome.GoWithConditions => Go(run, task, command),
+            GateOutcome.Hold => Hold(run, task, command),
+            _ => NoGo(run, task, command),
+        };
+    }
+
+    private static Decision Go(RunState run, PlanTask task, DecideGate command)
+    {
+        if (run.Status == RunStatus.Paused)
+            return Refusal.State("paused");
+        var (waitsFor, until) = Readiness.BeforeStart(run, task, command.At);
+        if (waitsFor.Count > 0)
+            return Refusal.State("waits-for", RefusalValues.Task(task.Id), RefusalValues.Tasks(waitsFor));
+        if (until is { } time)
+            return Refusal.State("not-before", RefusalValues.Task(task.Id), RefusalValues.Time(time));
+        var gate = run.Tasks[task.Id].Gate!;
+        var quorum = task.Gate!.Quorum ?? task.Gate.Voters.Count;
+        if (gate.Votes.Count < quorum)
+            return Refusal.State("no-quorum", $"{gate.Votes.Count}", $"{quorum}");
+        if (command.Outcome == GateOutcome.GoWithConditions && command.Conditions.Count == 0)
+            return Refusal.Input("conditions-missing");
+        var unmet = Gates.Criteria(run, task, command.Known).Where(criterion => criterion is { Must: true, Met: not true } && !command.Waive.Contains(criterion.Id)).ToList();
+        if (unmet.Count > 0)
+            return Refusal.State("must-criterion-unmet", string.Join(", ", unmet.Select(criterion => criterion.Id)));
+        if (command.Waive.Count > 0 && string.IsNullOrWhiteSpace(command.Reason))
+            return Refusal.Input("waiver-needs-a-reason");
+        return Decided(run, task, command);
+    }
+
+    private static Decision Hold(RunState run, PlanTask task, DecideGate command)
+    {
+        if (command.HoldUntil is not { } until || until <= command.Now)
+            return Refusal.Input("hold-needs-a-time");
+        return string.IsNullOrWhiteSpace(command.Reason) ? Refusal.Input("reason-required") : Decided(run, task, command);
+    }
+
+    private static Decision NoGo(RunState run, PlanTask task, DecideGate command)
+    {
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return Refusal.Input("reason-required");
+        var decided = Decided(run, task, command);
+        var after = run.Evolve(decided.Events);
+        if (command.Outcome == GateOutcome.NoGoCancel)
+        {
+            var cancelled = command.Fact(new RunCancelled { Reason = command.Reason, Abandoned = RunDecisions.UnderWay(after) });
+            return Decision.Of([.. decided.Events, cancelled]);
+        }
+        var rollback = RollbackDecisions.Go(after, command, command.Reason);
+        return rollback.Refused is { } refused ? refused : Decision.Of([.. decided.Events, .. rollback.Events]);
+    }
+
+    private static Decision Decided(RunState run, PlanTask task, DecideGate command) => command.Fact(new GateDecided
+    {
+        Task = task.Id,
+        Outcome = command.Outcome,
+        Reason = Text(command.Reason),
+        Conditions = command.Conditions,
+        Waived = command.Waive,
+        HoldUntil = command.Outcome == GateOutcome.Hold ? command.HoldUntil : null,
+        Evidence = new GateEvidence
+        {
+            Votes = [.. run.Tasks[task.Id].Gate!.Votes.Values],
+            Criteria = Gates.Criteria(run, task, command.Known),
+            Forecast = command.Known,
+        },
+    });
+
+    private static Refusal? NotOpen(RunState run, PlanTask task)
+    {
+        if (task.Kind != TaskKind.Gate)
+            return Refusal.Input("not-a-gate", RefusalValues.Task(task.Id));
+        if (run.RollbackBegan is not null)
+            return Refusal.State("rolling-back-now", RefusalValues.Task(task.Id));
+        return run.Tasks[task.Id].Stored is TaskState.Planned ? null : Refusal.State("already-decided", RefusalValues.Task(task.Id));
+    }
+
+    private static string? Text(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

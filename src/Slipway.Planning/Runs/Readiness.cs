@@ -1,0 +1,85 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>Whether a task may start or finish at a time, and what it waits for.</summary>
+/// <param name="State">The state to show.</param>
+/// <param name="For">The tasks that it waits for.</param>
+/// <param name="Until">The clock that it waits for; null when it waits for no clock or nobody knows yet.</param>
+public sealed record Readiness(TaskState State, IReadOnlyList<string> For, Instant? Until)
+{
+    /// <summary>What a task is at a time on the run's clock.</summary>
+    public static Readiness Of(RunState run, PlanTask task, Instant now)
+    {
+        var record = run.Tasks[task.Id];
+        if (record.Stored is not TaskState.Planned)
+            return new(record.Stored, [], null);
+        var (waitsFor, until) = BeforeStart(run, task, now);
+        if (record.Gate?.HeldUntil is { } held && held > now)
+            until = Latest(until, held);
+        if (waitsFor.Count == 0 && until is null)
+            return new(TaskState.Ready, [], null);
+        var due = run.Planned.TryGetValue(task.Id, out var planned) && planned.Start <= now;
+        var next = waitsFor.Count > 0 && waitsFor.All(id => run.Tasks.TryGetValue(id, out var before) && before.Stored.HasEffect());
+        return new(due || next ? TaskState.Waiting : TaskState.Planned, waitsFor, until);
+    }
+
+    /// <summary>What has to happen before a task may start: tasks, and a time.</summary>
+    public static (IReadOnlyList<string> For, Instant? Until) BeforeStart(RunState run, PlanTask task, Instant at)
+    {
+        List<string> waitsFor = [];
+        Instant? until = null;
+        if (task.NotBefore is { } notBefore && run.Clock.Resolve(notBefore) is var earliest && earliest > at)
+            until = earliest;
+        foreach (var link in run.LinksOf(task))
+        {
+            if (link.Type is LinkType.FinishToStart or LinkType.StartToStart)
+                Wait(run, link, at, waitsFor, ref until);
+        }
+        return (waitsFor, until);
+    }
+
+    /// <summary>What has to happen before a task may finish: tasks, and a time.</summary>
+    public static (IReadOnlyList<string> For, Instant? Until) BeforeFinish(RunState run, PlanTask task, Instant at)
+    {
+        List<string> waitsFor = [];
+        Instant? until = null;
+        foreach (var link in run.LinksOf(task))
+        {
+            if (link.Type is LinkType.FinishToFinish or LinkType.StartToFinish)
+                Wait(run, link, at, waitsFor, ref until);
+        }
+        return (waitsFor, until);
+    }
+
+    private static void Wait(RunState run, Link link, Instant at, List<string> waitsFor, ref Instant? until)
+    {
+        // Assumed tasks lie before the segment and count as done; outside ones are not part of the run.
+        if (!run.Tasks.TryGetValue(link.Predecessor, out var before))
+            return;
+        var fromFinish = link.Type is LinkType.FinishToStart or LinkType.FinishToFinish;
+        var end = fromFinish ? FinishOf(run, before, link.Lag.IsNegative) : StartOf(before);
+        if (end is not { } known)
+            waitsFor.Add(link.Predecessor);
+        else if (link.Lag.AddTo(known, run.Clock.Zone) is var free && free > at)
+            until = Latest(until, free);
+    }
+
+    /// <summary>When it released what follows; with a lead, when it is expected to.</summary>
+    private static Instant? FinishOf(RunState run, TaskRecord before, bool withLead)
+    {
+        if (before.Stored.Releases())
+            return before.Finished;
+        return withLead && before.Stored == TaskState.InProgress && run.Plan.Task(before.Id) is { } task
+            ? run.TakesOf(task).Likely.AddTo(before.Started!.Value, run.Clock.Zone)
+            : null;
+    }
+
+    private static Instant? StartOf(TaskRecord before) =>
+        before.Stored.HasEffect() ? before.Started
+        : before.Stored == TaskState.Skipped ? before.Finished
+        : null;
+
+    private static Instant Latest(Instant? one, Instant other) => one is { } known ? Instant.Max(known, other) : other;
+}

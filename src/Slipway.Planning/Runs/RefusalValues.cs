@@ -1,0 +1,19 @@
+using NodaTime;
+using NodaTime.Text;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>
+/// How a refusal names tasks, people and times, so that whoever shows it can say them in the reader's language:
+/// <c>task:ID</c>, <c>person:ID</c> (or a role), <c>time:INSTANT</c>; everything else is said as it is.
+/// </summary>
+public static class RefusalValues
+{
+    public static string Task(string id) => $"task:{id}";
+
+    public static string Tasks(IEnumerable<string> ids) => string.Join('|', ids.Select(Task));
+
+    public static string Person(string? personOrRole) => $"person:{personOrRole}";
+
+    public static string Time(Instant instant) => $"time:{InstantPattern.ExtendedIso.Format(instant)}";
+}

@@ -1,0 +1,50 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Scheduling;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>Going back.</summary>
+internal static class RollbackDecisions
+{
+    public static Decision RollBack(RunState run, RunCommand command, string? reason)
+    {
+        if (!WhoMay.Leads(run, command))
+            return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
+        return string.IsNullOrWhiteSpace(reason) ? Refusal.Input("reason-required") : Go(run, command, reason);
+    }
+
+    /// <summary>Starts the rollback of what was done, is in progress, failed or unknown; refused after the point of no return.</summary>
+    public static Decision Go(RunState run, RunCommand command, string reason)
+    {
+        if (run.Status is not (RunStatus.Running or RunStatus.Paused))
+            return Refusal.State("cannot-roll-back-now");
+        if (run.PointOfNoReturnPassed() is { } passed)
+            return Refusal.State("point-of-no-return-passed", RefusalValues.Task(passed.Id));
+        var order = RollbackOrder.Derive(run.Plan, ToTakeBack(run));
+        return command.Fact(new RollbackStarted
+        {
+            Reason = reason.Trim(),
+            Tasks = order.Links,
+            Abandoned = RunDecisions.UnderWay(run),
+            Planned = Times(run, order, command.At),
+        });
+    }
+
+    /// <summary>Forward tasks that have changed something, or that are assumed to have.</summary>
+    public static IReadOnlySet<string> ToTakeBack(RunState run) =>
+        run.Plan.Forward
+            .Where(task => run.Assumed.Contains(task.Id) || (run.Tasks.TryGetValue(task.Id, out var record) && (record.Stored.HasEffect() || record.Stored == TaskState.Abandoned)))
+            .Select(task => task.Id)
+            .ToHashSet();
+
+    private static Dictionary<string, PlannedTimes> Times(RunState run, RollbackOrder order, Instant from)
+    {
+        var tasks = run.Plan.Rollback
+            .Where(task => order.Links.ContainsKey(task.Id))
+            .Select(task => task with { After = order.Links[task.Id] })
+            .ToList();
+        var schedule = Scheduler.Compute(Networks.From(from, tasks, run.Plan, run.Clock));
+        return schedule.Tasks.ToDictionary(task => task.Id, task => new PlannedTimes(task.PlannedStart, task.PlannedFinish));
+    }
+}

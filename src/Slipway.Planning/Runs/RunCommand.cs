@@ -1,0 +1,206 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>What somebody wants to do to a run. Time and actor come with it: deciding reads no clock.</summary>
+public abstract record RunCommand
+{
+    /// <summary>Made by the sender; repeating it adds no event.</summary>
+    public Guid CommandId { get; init; }
+
+    /// <summary>A person's id, <c>token:NAME</c>, or <see cref="Clock"/>.</summary>
+    public string Actor { get; init; } = "";
+
+    /// <summary>Roles that the actor has besides the launch's own: a token's role, administrator.</summary>
+    public IReadOnlyList<string> ActorRoles { get; init; } = [];
+
+    /// <summary>On whose behalf; null for the actor.</summary>
+    public string? For { get; init; }
+
+    public Via Via { get; init; } = Via.Page;
+
+    /// <summary>Real time of receipt.</summary>
+    public Instant Received { get; init; }
+
+    /// <summary>What the run's clock shows at receipt.</summary>
+    public Instant Now { get; init; }
+
+    /// <summary>When it happened, on the run's clock; null for <see cref="Now"/>.</summary>
+    public Instant? HappenedAt { get; init; }
+
+    public Instant At => HappenedAt ?? Now;
+
+    /// <summary>The actor when nobody acts but the clock.</summary>
+    public const string Clock = "slipway";
+}
+
+public sealed record BeginRun : RunCommand
+{
+    /// <summary>What the service owner typed to confirm a live run: the launch's id and the word live.</summary>
+    public string? Confirm { get; init; }
+}
+
+/// <summary>The clock says what time it is: milestones are reached, idle stretches of a rehearsal are left out.</summary>
+public sealed record Tick : RunCommand;
+
+public sealed record PauseRun : RunCommand
+{
+    public string? Reason { get; init; }
+}
+
+public sealed record ResumeRun : RunCommand;
+
+public sealed record CancelRun : RunCommand
+{
+    public string? Reason { get; init; }
+}
+
+public sealed record RollBack : RunCommand
+{
+    public string? Reason { get; init; }
+}
+
+/// <summary>Something done to one task.</summary>
+public abstract record TaskCommand : RunCommand
+{
+    public required string Task { get; init; }
+}
+
+public sealed record StartTask : TaskCommand;
+
+public sealed record FinishTask : TaskCommand;
+
+public sealed record VerifyTask : TaskCommand;
+
+public sealed record FailTask : TaskCommand
+{
+    public string? Reason { get; init; }
+}
+
+public sealed record MarkUnknown : TaskCommand
+{
+    public string? Reason { get; init; }
+}
+
+public sealed record WorkAround : TaskCommand
+{
+    public string? Reason { get; init; }
+}
+
+/// <summary>The service owner allows a mandatory task to be skipped.</summary>
+public sealed record WaiveSkip : TaskCommand
+{
+    public string? Reason { get; init; }
+}
+
+public sealed record SkipTask : TaskCommand
+{
+    public string? Reason { get; init; }
+}
+
+public sealed record ReopenTask : TaskCommand
+{
+    public string? Reason { get; init; }
+}
+
+/// <summary>Takes the last start or finish back, within 30 real seconds.</summary>
+public sealed record TakeBack : TaskCommand;
+
+public sealed record BlockTask : TaskCommand
+{
+    public string? Reason { get; init; }
+}
+
+public sealed record UnblockTask : TaskCommand;
+
+public sealed record HandOver : TaskCommand
+{
+    /// <summary>Null for the task's deputy.</summary>
+    public string? To { get; init; }
+}
+
+public sealed record ChangeDuration : TaskCommand
+{
+    public required Estimate Takes { get; init; }
+    public string? Reason { get; init; }
+}
+
+public sealed record AddTask : RunCommand
+{
+    public required AddedTask Definition { get; init; }
+}
+
+public sealed record Comment : RunCommand
+{
+    public string? Task { get; init; }
+    public required string Text { get; init; }
+}
+
+public sealed record Attach : RunCommand
+{
+    public string? Task { get; init; }
+    public required string Name { get; init; }
+    public string? Url { get; init; }
+    public string? File { get; init; }
+}
+
+public sealed record Substitute : RunCommand
+{
+    public required string Person { get; init; }
+
+    /// <summary>Null for the person's deputy.</summary>
+    public string? By { get; init; }
+
+    public string? Reason { get; init; }
+}
+
+public sealed record EndSubstitution : RunCommand
+{
+    public required string Person { get; init; }
+}
+
+public sealed record RaiseIssue : RunCommand
+{
+    public required string Title { get; init; }
+    public required IssueSeverity Severity { get; init; }
+
+    /// <summary>Null for whoever raises it.</summary>
+    public string? Owner { get; init; }
+
+    public string? Task { get; init; }
+}
+
+public sealed record SettleIssue : RunCommand
+{
+    public required string Issue { get; init; }
+    public required string How { get; init; }
+}
+
+public sealed record Vote : TaskCommand
+{
+    public required bool Go { get; init; }
+    public string? Comment { get; init; }
+
+    /// <summary>Which of the gate's voters votes, for a person who could be several; null for the first that fits.</summary>
+    public string? Voter { get; init; }
+}
+
+public sealed record ConfirmCriterion : TaskCommand
+{
+    public required string Criterion { get; init; }
+    public required bool Met { get; init; }
+    public string? Comment { get; init; }
+}
+
+public sealed record DecideGate : TaskCommand
+{
+    public required GateOutcome Outcome { get; init; }
+    public string? Reason { get; init; }
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+    public IReadOnlyList<string> Waive { get; init; } = [];
+    public Instant? HoldUntil { get; init; }
+
+    /// <summary>The forecast that the decider saw.</summary>
+    public KnownForecast? Known { get; init; }
+}

@@ -1,0 +1,103 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>Begin, pause, resume, cancel, and what the clock does.</summary>
+internal static class RunDecisions
+{
+    /// <summary>A shorter wait is not worth a jump of the clock.</summary>
+    private static readonly Duration WorthSkipping = Duration.FromMinutes(1);
+
+    /// <summary>What the service owner types to confirm a live run.</summary>
+    public static string WordsFor(RunState run) => $"{run.Plan.Launch.Id} live";
+
+    public static Decision Begin(RunState run, BeginRun command)
+    {
+        if (run.Status != RunStatus.Planned)
+            return Refusal.State("already-begun");
+        if (run.Mode == RunMode.Live)
+        {
+            if (!WhoMay.Is(run, command, Roles.ServiceOwner) && !WhoMay.ActsAsAdministrator(command))
+                return Refusal.Who("only-the-service-owner-begins", RefusalValues.Person(Roles.ServiceOwner));
+            if (!string.Equals(command.Confirm?.Trim(), WordsFor(run), StringComparison.OrdinalIgnoreCase))
+                return Refusal.Input("confirm-in-words", WordsFor(run));
+        }
+        else if (!WhoMay.TakesPart(run, command))
+        {
+            return Refusal.Who("observers-look-on");
+        }
+        return new RunBegun
+        {
+            At = run.Mode == RunMode.Live ? command.Now : run.From,
+            Received = command.Received,
+            Actor = command.Actor,
+            For = command.For,
+            Via = command.Via,
+            Words = command.Confirm?.Trim(),
+        };
+    }
+
+    public static Decision Tick(RunState run, Tick command)
+    {
+        if (run.Status is not (RunStatus.Running or RunStatus.RollingBack))
+            return Decision.Of();
+        var reached = run.ActiveTasks.FirstOrDefault(task =>
+            task.Kind == TaskKind.Milestone && Readiness.Of(run, task, command.Now).State == TaskState.Ready);
+        if (reached is not null)
+            return ByClock.Of(command, new MilestoneReached { Task = reached.Id, At = command.Now });
+        return IdleUntil(run, command.Now) is { } until && until - command.Now > WorthSkipping
+            ? ByClock.Of(command, new ClockSkipped { From = command.Now, To = until, At = until })
+            : Decision.Of();
+    }
+
+    public static Decision Pause(RunState run, PauseRun command)
+    {
+        if (!WhoMay.Leads(run, command))
+            return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
+        if (run.Status != RunStatus.Running)
+            return Refusal.State("cannot-pause-now");
+        return string.IsNullOrWhiteSpace(command.Reason)
+            ? Refusal.Input("reason-required")
+            : command.Fact(new RunPaused { Reason = command.Reason });
+    }
+
+    public static Decision Resume(RunState run, ResumeRun command)
+    {
+        if (!WhoMay.Leads(run, command))
+            return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
+        return run.Status == RunStatus.Paused
+            ? command.Fact(new RunResumed())
+            : Refusal.State("not-paused");
+    }
+
+    public static Decision Cancel(RunState run, CancelRun command)
+    {
+        if (!WhoMay.Leads(run, command))
+            return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
+        return string.IsNullOrWhiteSpace(command.Reason)
+            ? Refusal.Input("reason-required")
+            : command.Fact(new RunCancelled { Reason = command.Reason, Abandoned = UnderWay(run) });
+    }
+
+    /// <summary>Tasks that a cancellation or a rollback leaves half done.</summary>
+    public static IReadOnlyList<string> UnderWay(RunState run) =>
+        [.. run.ActiveTasks.Where(task => run.Tasks[task.Id].Stored == TaskState.InProgress).Select(task => task.Id)];
+
+    /// <summary>When something can happen next, if until then nobody of a rehearsal has anything to do; null if somebody has, or nobody ever will.</summary>
+    private static Instant? IdleUntil(RunState run, Instant now)
+    {
+        if (run.Mode != RunMode.Rehearsal)
+            return null;
+        Instant? next = null;
+        foreach (var task in run.ActiveTasks)
+        {
+            var readiness = Readiness.Of(run, task, now);
+            if (readiness.State is TaskState.Ready or TaskState.InProgress or TaskState.Unknown or TaskState.Failed)
+                return null;
+            if (readiness is { State: TaskState.Planned or TaskState.Waiting, For.Count: 0, Until: { } until } && (next is null || until < next))
+                next = until;
+        }
+        return next;
+    }
+}

@@ -1,0 +1,334 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>A fact in a run's journal.</summary>
+public abstract record RunEvent
+{
+    /// <summary>When it happened, on the run's clock.</summary>
+    public Instant At { get; init; }
+
+    /// <summary>When it was received, in real time.</summary>
+    public Instant Received { get; init; }
+
+    /// <summary>Who did it: a person's id, <c>token:NAME</c>, <c>administrator:NAME</c>, or <c>slipway</c> for the clock.</summary>
+    public string Actor { get; init; } = "";
+
+    /// <summary>On whose behalf; null when the actor did it for himself.</summary>
+    public string? For { get; init; }
+
+    public Via Via { get; init; }
+
+    /// <summary>The person who did it or for whom it was done.</summary>
+    public string Doer => For ?? Actor;
+}
+
+/// <summary>Planned times of a task in a run.</summary>
+public readonly record struct PlannedTimes(Instant Start, Instant Finish);
+
+public sealed record RunPlanned : RunEvent
+{
+    public required string Launch { get; init; }
+    public required string PlanHash { get; init; }
+    public required RunMode Mode { get; init; }
+
+    /// <summary>The run's own T-0.</summary>
+    public required Instant T0 { get; init; }
+
+    /// <summary>The segment's start, on the run's clock.</summary>
+    public required Instant From { get; init; }
+
+    public required Instant To { get; init; }
+    public double Speed { get; init; } = 1;
+    public bool Autopilot { get; init; }
+    public long Seed { get; init; } = 1;
+
+    /// <summary>Tasks before the segment: they count as done.</summary>
+    public IReadOnlyList<string> Assumed { get; init; } = [];
+
+    /// <summary>Tasks after the segment: they are not part of the run.</summary>
+    public IReadOnlyList<string> Outside { get; init; } = [];
+
+    /// <summary>The planned start and finish of each task of the run.</summary>
+    public IReadOnlyDictionary<string, PlannedTimes> Planned { get; init; } = new Dictionary<string, PlannedTimes>();
+}
+
+/// <summary>The run's clock started; of a live run, after the service owner's words.</summary>
+public sealed record RunBegun : RunEvent
+{
+    public string? Words { get; init; }
+}
+
+public sealed record ClockSkipped : RunEvent
+{
+    /// <summary>What the clock showed before.</summary>
+    public required Instant From { get; init; }
+
+    /// <summary>What it showed from then on.</summary>
+    public required Instant To { get; init; }
+}
+
+public sealed record RunPaused : RunEvent
+{
+    public required string Reason { get; init; }
+}
+
+public sealed record RunResumed : RunEvent;
+
+public sealed record RunCancelled : RunEvent
+{
+    public required string Reason { get; init; }
+
+    /// <summary>Tasks that were under way.</summary>
+    public IReadOnlyList<string> Abandoned { get; init; } = [];
+}
+
+public sealed record RunCompleted : RunEvent;
+
+public sealed record RollbackStarted : RunEvent
+{
+    public required string Reason { get; init; }
+
+    /// <summary>The rollback tasks that are needed, each with what it waits for.</summary>
+    public required IReadOnlyDictionary<string, IReadOnlyList<Link>> Tasks { get; init; }
+
+    /// <summary>Forward tasks that were under way.</summary>
+    public IReadOnlyList<string> Abandoned { get; init; } = [];
+
+    /// <summary>The planned start and finish of each rollback task, from now.</summary>
+    public IReadOnlyDictionary<string, PlannedTimes> Planned { get; init; } = new Dictionary<string, PlannedTimes>();
+}
+
+public sealed record RunRolledBack : RunEvent;
+
+/// <summary>A fact about one task.</summary>
+public abstract record TaskEvent : RunEvent
+{
+    public required string Task { get; init; }
+}
+
+public sealed record TaskStarted : TaskEvent
+{
+    public required int Attempt { get; init; }
+
+    /// <summary>Whether enough people have started it; false while others still have to.</summary>
+    public bool UnderWay { get; init; } = true;
+}
+
+public sealed record TaskFinished : TaskEvent
+{
+    /// <summary>Whether it is done; false while others have to finish or a second person has to confirm.</summary>
+    public bool Settled { get; init; } = true;
+
+    /// <summary>All have finished, and a second person still has to confirm.</summary>
+    public bool AwaitsVerification { get; init; }
+}
+
+public sealed record TaskVerified : TaskEvent;
+
+public sealed record TaskFailed : TaskEvent
+{
+    public required string Reason { get; init; }
+}
+
+public sealed record TaskMarkedUnknown : TaskEvent
+{
+    public required string Reason { get; init; }
+}
+
+public sealed record TaskWorkedAround : TaskEvent
+{
+    public required string Reason { get; init; }
+}
+
+public sealed record SkipWaived : TaskEvent
+{
+    public required string Reason { get; init; }
+}
+
+public sealed record TaskSkipped : TaskEvent
+{
+    public required string Reason { get; init; }
+}
+
+public sealed record TaskReopened : TaskEvent
+{
+    public required string Reason { get; init; }
+}
+
+public sealed record StartTakenBack : TaskEvent;
+
+public sealed record FinishTakenBack : TaskEvent;
+
+public sealed record TaskBlocked : TaskEvent
+{
+    public required string Reason { get; init; }
+}
+
+public sealed record TaskUnblocked : TaskEvent;
+
+public sealed record TaskHandedOver : TaskEvent
+{
+    public required string To { get; init; }
+}
+
+public sealed record MilestoneReached : TaskEvent;
+
+public sealed record DurationChanged : TaskEvent
+{
+    public required Estimate Takes { get; init; }
+    public string? Reason { get; init; }
+}
+
+public sealed record TaskAdded : TaskEvent
+{
+    public required AddedTask Definition { get; init; }
+    public required PlannedTimes Planned { get; init; }
+}
+
+/// <summary>A task that was added during a run; proposed to the next plan version.</summary>
+public sealed record AddedTask
+{
+    public required string Title { get; init; }
+    public string? Do { get; init; }
+    public string? Expect { get; init; }
+    public string? Workstream { get; init; }
+    public required string Owner { get; init; }
+    public required string Deputy { get; init; }
+    public required Estimate Takes { get; init; }
+    public IReadOnlyList<Link> After { get; init; } = [];
+
+    /// <summary>Tasks that wait for it.</summary>
+    public IReadOnlyList<string> Before { get; init; } = [];
+
+    /// <summary>A rollback task of the plan; null when there is nothing to take back.</summary>
+    public string? Undo { get; init; }
+
+    public bool NoReturn { get; init; }
+    public bool Attended { get; init; } = true;
+}
+
+public sealed record Commented : RunEvent
+{
+    /// <summary>The task that it is about; null for the run.</summary>
+    public string? Task { get; init; }
+
+    public required string Text { get; init; }
+}
+
+public sealed record Attached : RunEvent
+{
+    public string? Task { get; init; }
+    public required string Name { get; init; }
+
+    /// <summary>An http or https address, or the id of a stored file.</summary>
+    public string? Url { get; init; }
+
+    public string? File { get; init; }
+}
+
+public sealed record PersonSubstituted : RunEvent
+{
+    public required string Person { get; init; }
+    public required string By { get; init; }
+    public string? Reason { get; init; }
+}
+
+public sealed record SubstitutionEnded : RunEvent
+{
+    public required string Person { get; init; }
+}
+
+public sealed record IssueRaised : RunEvent
+{
+    public required string Issue { get; init; }
+    public required string Title { get; init; }
+    public required IssueSeverity Severity { get; init; }
+    public required string Owner { get; init; }
+    public string? Task { get; init; }
+}
+
+public sealed record IssueSettled : RunEvent
+{
+    public required string Issue { get; init; }
+    public required string How { get; init; }
+}
+
+public enum IssueSeverity
+{
+    Low,
+    High,
+    Critical,
+}
+
+public sealed record VoteCast : TaskEvent
+{
+    /// <summary>The voter as the gate names it: a person's id or a role.</summary>
+    public required string Voter { get; init; }
+
+    public required bool Go { get; init; }
+    public string? Comment { get; init; }
+}
+
+public sealed record CriterionConfirmed : TaskEvent
+{
+    public required string Criterion { get; init; }
+    public required bool Met { get; init; }
+    public string? Comment { get; init; }
+}
+
+public sealed record GateDecided : TaskEvent
+{
+    public required GateOutcome Outcome { get; init; }
+    public string? Reason { get; init; }
+    public IReadOnlyList<Condition> Conditions { get; init; } = [];
+
+    /// <summary>Criteria that the decider waived.</summary>
+    public IReadOnlyList<string> Waived { get; init; } = [];
+
+    /// <summary>For a hold: vote anew at this time.</summary>
+    public Instant? HoldUntil { get; init; }
+
+    /// <summary>What was known when it was decided.</summary>
+    public required GateEvidence Evidence { get; init; }
+}
+
+public enum GateOutcome
+{
+    Go,
+    GoWithConditions,
+    Hold,
+    NoGoRollBack,
+    NoGoCancel,
+}
+
+/// <summary>Something that has to be done although the gate said go.</summary>
+public sealed record Condition(string Text, string Owner, Instant Due);
+
+/// <summary>What was known at a gate's decision: frozen with it.</summary>
+public sealed record GateEvidence
+{
+    public IReadOnlyList<VoteRecord> Votes { get; init; } = [];
+    public IReadOnlyList<CriterionRecord> Criteria { get; init; } = [];
+    public KnownForecast? Forecast { get; init; }
+}
+
+public sealed record VoteRecord(string Voter, string Person, bool Go, string? Comment, Instant At);
+
+public sealed record CriterionRecord(string Id, bool Must, bool? Met, string? Detail);
+
+/// <summary>The forecast as it stood at an act; computed beside the act, for the version named.</summary>
+public sealed record KnownForecast
+{
+    public long Version { get; init; }
+    public double? InsideWindow { get; init; }
+    public Instant? FinishP50 { get; init; }
+    public Instant? FinishP80 { get; init; }
+    public Instant? RollbackDeadline { get; init; }
+
+    /// <summary>The probability to end inside the window if the gate waits another 15 and 30 minutes.</summary>
+    public double? InsideAfter15 { get; init; }
+
+    public double? InsideAfter30 { get; init; }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Immutable;
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>A run as its journal tells it.</summary>
+public sealed record RunState
+{
+    /// <summary>The plan version of the run, with the tasks added since.</summary>
+    public required Plan Plan { get; init; }
+
+    /// <summary>Turns times of the plan into instants under the run's T-0.</summary>
+    public required LaunchClock Clock { get; init; }
+
+    /// <summary>How many events the run's journal has.</summary>
+    public long Version { get; init; }
+
+    public RunStatus Status { get; init; }
+    public RunMode Mode { get; init; }
+    public string PlanHash { get; init; } = "";
+    public Instant T0 { get; init; }
+
+    /// <summary>The segment, on the run's clock.</summary>
+    public Instant From { get; init; }
+
+    public Instant To { get; init; }
+    public bool Autopilot { get; init; }
+    public long Seed { get; init; }
+
+    /// <summary>The run's clock; null until it begins.</summary>
+    public RunClock? Running { get; init; }
+
+    public double Speed { get; init; } = 1;
+
+    /// <summary>When the run began and ended, on its clock.</summary>
+    public Instant? Begun { get; init; }
+
+    public Instant? Ended { get; init; }
+
+    /// <summary>The tasks of the run: forward tasks of the segment and, once it rolls back, the rollback tasks that are needed.</summary>
+    public ImmutableDictionary<string, TaskRecord> Tasks { get; init; } = ImmutableDictionary<string, TaskRecord>.Empty;
+
+    public ImmutableHashSet<string> Assumed { get; init; } = [];
+    public ImmutableHashSet<string> Outside { get; init; } = [];
+    public ImmutableDictionary<string, PlannedTimes> Planned { get; init; } = ImmutableDictionary<string, PlannedTimes>.Empty;
+
+    /// <summary>What each rollback task waits for, once the run rolls back.</summary>
+    public ImmutableDictionary<string, IReadOnlyList<Link>> RollbackLinks { get; init; } = ImmutableDictionary<string, IReadOnlyList<Link>>.Empty;
+
+    public Instant? RollbackBegan { get; init; }
+    public string? RollbackReason { get; init; }
+    public ImmutableDictionary<string, SubstitutionRecord> Substitutions { get; init; } = ImmutableDictionary<string, SubstitutionRecord>.Empty;
+    public ImmutableList<IssueRecord> Issues { get; init; } = [];
+    public ImmutableList<string> Added { get; init; } = [];
+
+    /// <summary>Stretches of a rehearsal that were left out.</summary>
+    public ImmutableList<ClockSkipped> Skipped { get; init; } = [];
+
+    /// <summary>The latest time of any entry, on the run's clock.</summary>
+    public Instant LastAt { get; init; }
+
+    /// <summary>The latest real time of receipt.</summary>
+    public Instant LastReceived { get; init; }
+
+    /// <summary>A run of which nothing is known but its plan.</summary>
+    public static RunState Of(Plan plan) => new() { Plan = plan, Clock = plan.Launch.Clock() };
+
+    /// <summary>What the run's clock shows at a moment of real time; the segment's start before it begins, its end after it is over.</summary>
+    public Instant NowAt(Instant real) =>
+        Ended is { } ended ? ended
+        : Running is { } clock ? clock.At(real)
+        : From;
+
+    /// <summary>The tasks of the run that are in force: forward tasks, or the rollback tasks once it rolls back.</summary>
+    public IEnumerable<PlanTask> ActiveTasks =>
+        RollbackBegan is null
+            ? Plan.Forward.Where(task => Tasks.ContainsKey(task.Id))
+            : Plan.Rollback.Where(task => Tasks.ContainsKey(task.Id));
+
+    /// <summary>The links that hold for a task in this run.</summary>
+    public IReadOnlyList<Link> LinksOf(PlanTask task) =>
+        task.IsRollback ? RollbackLinks.GetValueOrDefault(task.Id, []) : task.After;
+
+    /// <summary>The estimate in force; no time where the plan is silent.</summary>
+    public Estimate TakesOf(PlanTask task) =>
+        Tasks.GetValueOrDefault(task.Id)?.Takes ?? task.Takes ?? Estimate.Exactly(PlanDuration.Zero);
+
+    /// <summary>The person who has to do a task at a time: whom it was handed to, else its owner; or whoever stands in.</summary>
+    public string? ResponsibleFor(PlanTask task, Instant at)
+    {
+        var person = Tasks.GetValueOrDefault(task.Id)?.HandedTo ?? Plan.Who(task.Owner, at, Clock)?.Id;
+        return person is null ? null : StandInFor(person);
+    }
+
+    /// <summary>Who stands in for a person; the person himself when nobody does.</summary>
+    public string StandInFor(string person) => Substitutions.TryGetValue(person, out var substitution) ? substitution.By : person;
+
+    /// <summary>The first task that started and cannot be taken back; null while a rollback is possible.</summary>
+    public PlanTask? PointOfNoReturnPassed() =>
+        Plan.Forward
+            .Where(task => task.NoReturn && Tasks.TryGetValue(task.Id, out var record) && record.Stored.HasEffect())
+            .OrderBy(task => Tasks[task.Id].Started)
+            .FirstOrDefault();
+}

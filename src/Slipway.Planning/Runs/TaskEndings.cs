@@ -1,0 +1,125 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>How tasks end: finished, confirmed, failed, lost sight of, worked around, skipped; and opened again.</summary>
+internal static class TaskEndings
+{
+    public static Decision Finish(RunState run, PlanTask task, TaskRecord record, FinishTask command)
+    {
+        if (TaskDecisions.NotYours(run, task, command) is { } notYours)
+            return notYours;
+        if (record.Stored != TaskState.InProgress)
+            return NotInProgress(task, record);
+        if (record.AwaitsVerification)
+            return Refusal.State("awaits-verification", RefusalValues.Task(task.Id), RefusalValues.Person(task.VerifiedBy));
+        if (TooEarly(record, command) is { } tooEarly)
+            return tooEarly;
+        if (NotYet(run, task, command.At) is { } notYet)
+            return notYet;
+        var doer = command.For ?? command.Actor;
+        if (task.EndBy.Rule == AttendanceRule.Starter && record.Starters[0] is var starter && doer != starter && run.StandInFor(starter) != doer && !WhoMay.Leads(run, command))
+            return Refusal.Who("only-the-starter-finishes", RefusalValues.Person(starter));
+        if (record.Finishers.Contains(doer))
+            return Refusal.State("you-already-finished", RefusalValues.Task(task.Id));
+        var all = !task.Who.Contains(doer) || record.Finishers.Count + 1 >= task.EndBy.Of(task.Who.Count);
+        var verified = task.VerifiedBy is null;
+        return command.Fact(new TaskFinished
+        {
+            Task = task.Id,
+            Settled = all && verified,
+            AwaitsVerification = all && !verified,
+        });
+    }
+
+    public static Decision Verify(RunState run, PlanTask task, TaskRecord record, VerifyTask command)
+    {
+        if (!record.AwaitsVerification)
+            return Refusal.State("nothing-to-verify", RefusalValues.Task(task.Id));
+        if (!WhoMay.Is(run, command, task.VerifiedBy) && !WhoMay.ActsAsAdministrator(command))
+            return Refusal.Who("only-the-verifier", RefusalValues.Person(task.VerifiedBy));
+        var doer = command.For ?? command.Actor;
+        return record.Finishers.Contains(doer)
+            ? Refusal.Who("a-second-person-verifies", RefusalValues.Task(task.Id))
+            : command.Fact(new TaskVerified { Task = task.Id });
+    }
+
+    public static Decision Fail(RunState run, PlanTask task, TaskRecord record, FailTask command) =>
+        EndBadly(run, task, record, command, command.Reason, from: state => state is TaskState.InProgress or TaskState.Unknown)
+        ?? command.Fact(new TaskFailed { Task = task.Id, Reason = command.Reason! });
+
+    public static Decision Lose(RunState run, PlanTask task, TaskRecord record, MarkUnknown command) =>
+        EndBadly(run, task, record, command, command.Reason, from: state => state is TaskState.InProgress or TaskState.Failed)
+        ?? command.Fact(new TaskMarkedUnknown { Task = task.Id, Reason = command.Reason! });
+
+    public static Decision WorkAround(RunState run, PlanTask task, TaskRecord record, WorkAround command) =>
+        EndBadly(run, task, record, command, command.Reason, from: state => state is TaskState.InProgress or TaskState.Unknown or TaskState.Failed)
+        ?? command.Fact(new TaskWorkedAround { Task = task.Id, Reason = command.Reason! });
+
+    public static Decision WaiveSkip(RunState run, PlanTask task, TaskRecord record, WaiveSkip command)
+    {
+        if (!WhoMay.Is(run, command, Roles.ServiceOwner) && !WhoMay.ActsAsAdministrator(command))
+            return Refusal.Who("only-the-service-owner-waives", RefusalValues.Person(Roles.ServiceOwner));
+        if (!task.Mandatory || record.SkipWaived)
+            return Refusal.State("nothing-to-waive", RefusalValues.Task(task.Id));
+        return string.IsNullOrWhiteSpace(command.Reason)
+            ? Refusal.Input("reason-required")
+            : command.Fact(new SkipWaived { Task = task.Id, Reason = command.Reason });
+    }
+
+    public static Decision Skip(RunState run, PlanTask task, TaskRecord record, SkipTask command)
+    {
+        if (TaskDecisions.NotYours(run, task, command) is { } notYours)
+            return notYours;
+        if (task.Kind == TaskKind.Gate)
+            return Refusal.State("a-gate-is-decided", RefusalValues.Task(task.Id));
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return Refusal.Input("reason-required");
+        if (!record.Stored.MayStart())
+            return Refusal.State("already-" + TaskDecisions.Word(record.Stored), RefusalValues.Task(task.Id));
+        return task.Mandatory && !record.SkipWaived
+            ? Refusal.State("mandatory", RefusalValues.Task(task.Id), RefusalValues.Person(Roles.ServiceOwner))
+            : command.Fact(new TaskSkipped { Task = task.Id, Reason = command.Reason });
+    }
+
+    public static Decision Reopen(RunState run, PlanTask task, TaskRecord record, ReopenTask command)
+    {
+        if (!WhoMay.Is(run, command, Roles.CutoverManager) && !WhoMay.ActsAsAdministrator(command))
+            return Refusal.Who("only-the-manager-reopens", RefusalValues.Person(Roles.CutoverManager));
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return Refusal.Input("reason-required");
+        return record.Stored.Releases()
+            ? command.Fact(new TaskReopened { Task = task.Id, Reason = command.Reason })
+            : Refusal.State("not-settled", RefusalValues.Task(task.Id));
+    }
+
+    private static Decision? EndBadly(RunState run, PlanTask task, TaskRecord record, TaskCommand command, string? reason, Func<TaskState, bool> from)
+    {
+        if (TaskDecisions.NotYours(run, task, command) is { } notYours)
+            return notYours;
+        if (!from(record.Stored))
+            return NotInProgress(task, record);
+        if (string.IsNullOrWhiteSpace(reason))
+            return Refusal.Input("reason-required");
+        return TooEarly(record, command) is { } tooEarly ? (Decision)tooEarly : null;
+    }
+
+    private static Refusal NotInProgress(PlanTask task, TaskRecord record) =>
+        record.Stored.NotStarted()
+            ? Refusal.State("not-started", RefusalValues.Task(task.Id))
+            : Refusal.State("already-" + TaskDecisions.Word(record.Stored), RefusalValues.Task(task.Id));
+
+    private static Refusal? TooEarly(TaskRecord record, RunCommand command) =>
+        record.Started is { } started && command.At < started
+            ? Refusal.Input("before-its-start", RefusalValues.Time(command.At), RefusalValues.Time(started))
+            : null;
+
+    private static Refusal? NotYet(RunState run, PlanTask task, Instant at)
+    {
+        var (waitsFor, until) = Readiness.BeforeFinish(run, task, at);
+        if (waitsFor.Count > 0)
+            return Refusal.State("finish-waits-for", RefusalValues.Task(task.Id), RefusalValues.Tasks(waitsFor));
+        return until is { } time ? Refusal.State("finish-not-before", RefusalValues.Task(task.Id), RefusalValues.Time(time)) : null;
+    }
+}

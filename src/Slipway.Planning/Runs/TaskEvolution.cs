@@ -1,0 +1,101 @@
+namespace Slipway.Planning.Runs;
+
+/// <summary>What one event does to one task.</summary>
+internal static class TaskEvolution
+{
+    public static TaskRecord Evolve(TaskRecord record, TaskEvent happened) => happened switch
+    {
+        TaskStarted started => Start(record, started),
+        TaskFinished finished => Finish(record, finished),
+        TaskVerified => Settle(record, TaskState.Done, happened, null) with { VerifiedBy = happened.Doer, Finished = happened.At },
+        TaskFailed failed => Settle(record, TaskState.Failed, happened, failed.Reason),
+        TaskMarkedUnknown unknown => Settle(record, TaskState.Unknown, happened, unknown.Reason) with { Finished = null },
+        TaskWorkedAround workaround => Settle(record, TaskState.DoneWithWorkaround, happened, workaround.Reason),
+        TaskSkipped skipped => Settle(record, TaskState.Skipped, happened, skipped.Reason),
+        SkipWaived => record with { SkipWaived = true },
+        MilestoneReached => Settle(record, TaskState.Done, happened, null) with { Started = happened.At, Attempt = 1 },
+        TaskReopened reopened => new TaskRecord
+        {
+            Id = record.Id,
+            Attempt = record.Attempt,
+            HandedTo = record.HandedTo,
+            Takes = record.Takes,
+            Actor = happened.Doer,
+            Reason = reopened.Reason,
+            Gate = record.Gate is { } gate ? gate with { Votes = new Dictionary<string, VoteRecord>(), HeldUntil = null } : null,
+        },
+        StartTakenBack or FinishTakenBack => record.BeforeLastAct ?? throw new InvalidOperationException($"Nothing of {record.Id} can be taken back."),
+        TaskBlocked blocked => record with { Blocked = blocked.Reason, BlockedSince = blocked.At, Actor = happened.Doer },
+        TaskUnblocked => record with { Blocked = null, BlockedSince = null, Actor = happened.Doer },
+        TaskHandedOver handed => record with { HandedTo = handed.To },
+        DurationChanged changed => record with { Takes = changed.Takes },
+        VoteCast vote => Vote(record, vote),
+        CriterionConfirmed confirmed => WithGate(record, gate => gate with { Confirmed = With(gate.Confirmed, confirmed.Criterion, confirmed) }),
+        GateDecided decided => Decide(record, decided),
+        _ => throw new InvalidOperationException($"The journal holds an event that this version does not know: {happened.GetType().Name}."),
+    };
+
+    private static TaskRecord Start(TaskRecord record, TaskStarted started) => record with
+    {
+        Stored = started.UnderWay ? TaskState.InProgress : record.Stored,
+        Attempt = started.Attempt,
+        Started = started.UnderWay ? started.At : record.Started,
+        Finished = null,
+        Starters = record.Attempt == started.Attempt ? [.. record.Starters, started.Doer] : [started.Doer],
+        Finishers = [],
+        Reason = null,
+        Actor = started.Doer,
+        BeforeLastAct = record with { BeforeLastAct = null },
+        LastActReceived = started.Received,
+        LastActor = started.Actor,
+    };
+
+    private static TaskRecord Finish(TaskRecord record, TaskFinished finished)
+    {
+        var next = finished.Settled ? Settle(record, TaskState.Done, finished, null) : record;
+        return next with
+        {
+            Finishers = [.. record.Finishers, finished.Doer],
+            AwaitsVerification = !finished.Settled && finished.AwaitsVerification,
+            Actor = finished.Doer,
+            BeforeLastAct = record with { BeforeLastAct = null },
+            LastActReceived = finished.Received,
+            LastActor = finished.Actor,
+        };
+    }
+
+    private static TaskRecord Settle(TaskRecord record, TaskState state, RunEvent happened, string? reason) => record with
+    {
+        Stored = state,
+        Started = record.Started ?? (state == TaskState.Skipped ? null : happened.At),
+        Finished = happened.At,
+        Reason = reason,
+        Actor = happened.Doer,
+        AwaitsVerification = false,
+        Blocked = null,
+        BlockedSince = null,
+        BeforeLastAct = null,
+    };
+
+    private static TaskRecord Vote(TaskRecord record, VoteCast vote) =>
+        WithGate(record, gate => gate with
+        {
+            Votes = With(gate.Votes, vote.Voter, new VoteRecord(vote.Voter, vote.Doer, vote.Go, vote.Comment, vote.At)),
+        });
+
+    private static TaskRecord Decide(TaskRecord record, GateDecided decided)
+    {
+        var next = WithGate(record, gate => gate with { Decisions = [.. gate.Decisions, decided], HeldUntil = decided.HoldUntil });
+        return decided.Outcome switch
+        {
+            GateOutcome.Go or GateOutcome.GoWithConditions => Settle(next, TaskState.Done, decided, decided.Reason) with { Attempt = 1 },
+            GateOutcome.Hold => WithGate(next, gate => gate with { Votes = new Dictionary<string, VoteRecord>() }),
+            _ => Settle(next, TaskState.Failed, decided, decided.Reason) with { Attempt = 1 },
+        };
+    }
+
+    private static TaskRecord WithGate(TaskRecord record, Func<GateRecord, GateRecord> change) =>
+        record with { Gate = change(record.Gate ?? throw new InvalidOperationException($"{record.Id} is not a gate.")) };
+
+    private static Dictionary<string, T> With<T>(IReadOnlyDictionary<string, T> all, string key, T value) => new(all) { [key] = value };
+}

@@ -1,0 +1,90 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>What a run knows of one task.</summary>
+public sealed record TaskRecord
+{
+    public required string Id { get; init; }
+
+    /// <summary>The journalled state; <see cref="TaskState.Planned"/> for everything that never started.</summary>
+    public TaskState Stored { get; init; } = TaskState.Planned;
+
+    /// <summary>1 for the first attempt; 0 before it.</summary>
+    public int Attempt { get; init; }
+
+    public Instant? Started { get; init; }
+
+    /// <summary>When it was done, worked around, skipped, failed or abandoned.</summary>
+    public Instant? Finished { get; init; }
+
+    /// <summary>Those who said that they started, first one first.</summary>
+    public IReadOnlyList<string> Starters { get; init; } = [];
+
+    /// <summary>Those who said that they finished.</summary>
+    public IReadOnlyList<string> Finishers { get; init; } = [];
+
+    /// <summary>Finished, and a second person still has to confirm.</summary>
+    public bool AwaitsVerification { get; init; }
+
+    public string? VerifiedBy { get; init; }
+
+    /// <summary>Who did the last thing to it.</summary>
+    public string? Actor { get; init; }
+
+    /// <summary>Why it is in this state, where a reason is required.</summary>
+    public string? Reason { get; init; }
+
+    /// <summary>Why it cannot go on; null when it is not blocked.</summary>
+    public string? Blocked { get; init; }
+
+    public Instant? BlockedSince { get; init; }
+
+    /// <summary>Whom it was handed to; null for its owner.</summary>
+    public string? HandedTo { get; init; }
+
+    /// <summary>The estimate that somebody changed it to; null for the plan's.</summary>
+    public Estimate? Takes { get; init; }
+
+    /// <summary>The service owner allowed it to be skipped.</summary>
+    public bool SkipWaived { get; init; }
+
+    /// <summary>Votes, confirmations and decisions; null for everything but gates.</summary>
+    public GateRecord? Gate { get; init; }
+
+    /// <summary>What a take-back returns to; null when there is nothing to take back.</summary>
+    public TaskRecord? BeforeLastAct { get; init; }
+
+    /// <summary>When the act that can be taken back was received, in real time.</summary>
+    public Instant? LastActReceived { get; init; }
+
+    /// <summary>Who can take it back.</summary>
+    public string? LastActor { get; init; }
+}
+
+/// <summary>What has happened at a gate.</summary>
+public sealed record GateRecord
+{
+    /// <summary>Votes since the gate opened or was last held, by voter.</summary>
+    public IReadOnlyDictionary<string, VoteRecord> Votes { get; init; } = new Dictionary<string, VoteRecord>();
+
+    /// <summary>What people said of criteria that a person confirms.</summary>
+    public IReadOnlyDictionary<string, CriterionConfirmed> Confirmed { get; init; } = new Dictionary<string, CriterionConfirmed>();
+
+    /// <summary>All decisions, oldest first.</summary>
+    public IReadOnlyList<GateDecided> Decisions { get; init; } = [];
+
+    /// <summary>Held until then; null when it is not held.</summary>
+    public Instant? HeldUntil { get; init; }
+}
+
+/// <summary>An issue raised in a run.</summary>
+public sealed record IssueRecord(string Id, string Title, IssueSeverity Severity, string Owner, string? Task, Instant Raised, string By)
+{
+    public Instant? Settled { get; init; }
+    public string? How { get; init; }
+}
+
+/// <summary>Somebody stands in for somebody else everywhere.</summary>
+public sealed record SubstitutionRecord(string Person, string By, Instant Since);

@@ -1,0 +1,79 @@
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Runs;
+
+/// <summary>Who may do what in a run.</summary>
+/// <remarks>
+/// The doer is the person on whose behalf somebody acts, else the actor. The scribe on shift and administrators may act
+/// for anyone; nobody else may. Somebody who stands in for a person may do all that this person may.
+/// </remarks>
+public static class WhoMay
+{
+    /// <summary>A refusal if the actor may not act on behalf of the person named; null if he may or names nobody.</summary>
+    public static Refusal? ActFor(RunState run, RunCommand command)
+    {
+        if (command.For is not { } person || person == command.Actor)
+            return null;
+        if (run.Plan.Launch.Person(person) is null)
+            return Refusal.Input("nobody-of-that-name", person);
+        return IsAdministrator(command) || IsScribe(run, command) || command.Actor == RunCommand.Clock
+            ? null
+            : Refusal.Who("only-the-scribe-acts-for-others", RefusalValues.Person(Plans.Roles.Scribe));
+    }
+
+    /// <summary>Whether the actor is an administrator, for himself or for somebody.</summary>
+    public static bool IsAdministrator(RunCommand command) => command.ActorRoles.Contains(Roles.Administrator);
+
+    /// <summary>Whether the doer is this person, holds this role, or stands in for somebody who does.</summary>
+    public static bool Is(RunState run, RunCommand command, string? personOrRole)
+    {
+        if (personOrRole is null)
+            return false;
+        var doer = command.For ?? command.Actor;
+        if (command.For is null && command.ActorRoles.Contains(personOrRole))
+            return true;
+        return IsPerson(run, command, doer, personOrRole)
+            || run.Substitutions.Values.Any(substitution => substitution.By == doer && IsPerson(run, command, substitution.Person, personOrRole));
+    }
+
+    /// <summary>Whether the doer leads the run: the cutover manager on shift, the service owner, an administrator.</summary>
+    public static bool Leads(RunState run, RunCommand command) =>
+        ActsAsAdministrator(command) || Is(run, command, Roles.CutoverManager) || Is(run, command, Roles.ServiceOwner);
+
+    /// <summary>Whether an administrator acts as such, not on behalf of a person.</summary>
+    public static bool ActsAsAdministrator(RunCommand command) => IsAdministrator(command) && command.For is null;
+
+    /// <summary>Whether the doer may work on a task: its owner, whoever it was handed to, its deputy, those who do it together, or whoever leads.</summary>
+    public static bool WorksOn(RunState run, RunCommand command, PlanTask task) =>
+        Is(run, command, run.Tasks[task.Id].HandedTo)
+        || Is(run, command, task.Owner)
+        || Is(run, command, task.Deputy)
+        || task.Who.Any(person => Is(run, command, person))
+        || Leads(run, command)
+        || IsOwnScribe(run, command);
+
+    /// <summary>Whether the doer takes part in the launch and does more than look on.</summary>
+    public static bool TakesPart(RunState run, RunCommand command)
+    {
+        if (IsAdministrator(command) || command.Actor == RunCommand.Clock)
+            return true;
+        var roles = run.Plan.Launch.Person(command.For ?? command.Actor)?.Roles ?? command.ActorRoles;
+        return roles.Any(role => role != Roles.Observer);
+    }
+
+    private static bool IsPerson(RunState run, RunCommand command, string doer, string personOrRole)
+    {
+        if (doer == personOrRole)
+            return true;
+        if (personOrRole is Roles.CutoverManager or Roles.Scribe)
+            return run.Plan.Who(personOrRole, command.Now, run.Clock)?.Id == doer;
+        return run.Plan.Launch.Person(doer)?.Roles.Contains(personOrRole) == true;
+    }
+
+    private static bool IsScribe(RunState run, RunCommand command) =>
+        run.Plan.Who(Roles.Scribe, command.Now, run.Clock)?.Id is { } scribe
+        && (scribe == command.Actor || run.StandInFor(scribe) == command.Actor);
+
+    /// <summary>The scribe who acts without naming anybody speaks for whoever called.</summary>
+    private static bool IsOwnScribe(RunState run, RunCommand command) => command.For is null && IsScribe(run, command);
+}

@@ -1,0 +1,113 @@
+using CsCheck;
+using NodaTime;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+using Slipway.Planning.Scheduling;
+using Slipway.Testing;
+
+namespace Slipway.Planning.Tests.Runs;
+
+public sealed class AutopilotTests
+{
+    [Fact]
+    public void It_plays_a_plan_to_its_end_through_the_same_decisions()
+    {
+        var (run, _) = Play(Full(), (task, _) => Likely(task));
+        Assert.Equal(RunStatus.Complete, run.Status);
+        Assert.All(run.Tasks.Values, record => Assert.Equal(TaskState.Done, record.Stored));
+        Assert.Equal(2, run.Tasks["go"].Gate!.Decisions[0].Evidence.Votes.Count);
+        Assert.Equal("noor", run.Tasks["load"].VerifiedBy);
+    }
+
+    [Fact]
+    public void With_likely_durations_it_keeps_the_planned_times()
+    {
+        var plan = Full();
+        var schedule = Scheduler.Compute(plan, plan.Launch.Clock());
+        var (run, _) = Play(plan, (task, _) => Likely(task));
+        Assert.All(schedule.Tasks, task => Assert.Equal((task.PlannedStart, task.PlannedFinish), (run.Tasks[task.Id].Started!.Value, run.Tasks[task.Id].Finished!.Value)));
+    }
+
+    [Fact]
+    public void An_unmet_must_criterion_makes_the_decider_go_back()
+    {
+        var plan = Full(must: new CriterionTest.InsideWindow(0.8));
+        var (run, events) = Play(plan, (task, _) => Likely(task), new KnownForecast { InsideWindow = 0.5 });
+        Assert.Equal(RunStatus.RolledBack, run.Status);
+        Assert.Equal(GateOutcome.NoGoRollBack, events.OfType<GateDecided>().Single().Outcome);
+        Assert.Equal(TaskState.Done, run.Tasks["unload"].Stored);
+    }
+
+    [Fact]
+    public void Nobody_does_two_attended_tasks_at_once() => Plans.Sample(plan =>
+    {
+        var (run, _) = Play(plan, (task, _) => Likely(task));
+        Assert.Equal(RunStatus.Complete, run.Status);
+        foreach (var busy in run.Tasks.Values.Where(record => plan.Task(record.Id)!.Attended).GroupBy(record => record.Starters[0]))
+        {
+            var inOrder = busy.OrderBy(record => record.Started).ThenBy(record => record.Finished).ToList();
+            Assert.All(inOrder.Zip(inOrder.Skip(1)), pair => Assert.True(pair.First.Finished <= pair.Second.Started));
+        }
+    });
+
+    [Fact]
+    public void Every_event_follows_from_the_one_before_and_plays_back_to_the_same_run() => Plans.Sample(plan =>
+    {
+        var (run, events) = Play(plan, (task, _) => Likely(task));
+        var again = Planned(plan).Evolve(events);
+        Assert.Equal(run.Version, again.Version);
+        Assert.Equal(run.Tasks.Values.Select(record => (record.Id, record.Stored, record.Finished)).Order(), again.Tasks.Values.Select(record => (record.Id, record.Stored, record.Finished)).Order());
+    });
+
+    private static readonly Gen<Plan> Plans = Gen.Select(Gen.Int[1, 12], Gen.Int[1, 3], Gen.Int[0, 1000]).Select((count, people, seed) =>
+    {
+        var random = new Random(seed);
+        var builder = new PlanBuilder();
+        for (var i = 0; i < count; i++)
+        {
+            var after = Enumerable.Range(0, i).Where(_ => random.Next(3) == 0).Select(j => $"t{j}").ToArray();
+            builder.Task($"t{i}", random.Next(1, 20), $"p{random.Next(people)}", after, task => task with { Attended = random.Next(4) > 0 });
+        }
+        return builder.Build();
+    });
+
+    private static Duration Likely(PlanTask task) => task.Takes?.Likely.Nominal ?? Duration.Zero;
+
+    private static (RunState Run, IReadOnlyList<RunEvent> Events) Play(Plan plan, Func<PlanTask, int, Duration> takes, KnownForecast? forecast = null) =>
+        Rehearsal.Play(Planned(plan), new Autopilot(takes, (_, _) => forecast));
+
+    private static RunState Planned(Plan plan)
+    {
+        var schedule = Scheduler.Compute(plan, plan.Launch.Clock());
+        return RunState.Of(plan).Evolve(new RunPlanned
+        {
+            Launch = plan.Launch.Id,
+            PlanHash = "hash",
+            Mode = RunMode.Rehearsal,
+            Autopilot = true,
+            T0 = plan.Launch.Clock().T0,
+            From = schedule.Start,
+            To = schedule.Finish,
+            Planned = schedule.Tasks.ToDictionary(task => task.Id, task => new PlannedTimes(task.PlannedStart, task.PlannedFinish)),
+            At = schedule.Start,
+            Received = schedule.Start,
+        });
+    }
+
+    private static Plan Full(CriterionTest? must = null) => new PlanBuilder()
+        .Person("tessema", [Roles.ServiceOwner])
+        .Person("okoth", [Roles.ItOperations])
+        .Person("noor")
+        .Task("load", 10, "farah", with: task => task with { VerifiedBy = "noor", Undo = new Undo.By("unload") })
+        .Task("watch", 4, "osei", with: task => task with { Attended = false })
+        .Task("count", 5, "farah", after: ["load FS+2"])
+        .Gate("go", [Roles.ServiceOwner, Roles.ItOperations], Roles.ServiceOwner, after: ["count"], criteria:
+        [
+            new Criterion("totals", LocalizedText.Of("Totals"), true, must ?? new CriterionTest.TaskDone("count")),
+            new Criterion("hub", LocalizedText.Of("Hub"), false, new CriterionTest.SaidBy("noor")),
+        ])
+        .Task("switch", 5, "osei", after: ["go"])
+        .Milestone("open", ["switch"], goLive: true)
+        .Rollback("unload", 3, "farah")
+        .Build();
+}

@@ -1,0 +1,138 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+using Slipway.Testing;
+using static Slipway.Planning.Tests.Runs.TaskDecisionsTests;
+
+namespace Slipway.Planning.Tests.Runs;
+
+public sealed class GateDecisionsTests
+{
+    private static readonly KnownForecast Inside = new() { InsideWindow = 0.93 };
+
+    [Fact]
+    public void A_go_needs_the_quorum()
+    {
+        var run = Reconciled().Act(10, "okoth", new Vote { Task = "go", Go = true });
+        Refused("no-quorum", run.Act(11, "tessema", Go()));
+        run.Act(12, "tessema", new Vote { Task = "go", Go = true }).Act(12, "mensah", new ConfirmCriterion { Task = "go", Criterion = "hub", Met = true });
+        Accepted(run.Act(13, "tessema", Go()));
+        Assert.Equal(TaskState.Done, run.StateOf("go", 13));
+    }
+
+    [Fact]
+    public void A_role_has_one_vote_and_the_last_one_counts()
+    {
+        var run = Reconciled().Act(10, "okoth", new Vote { Task = "go", Go = true }).Act(11, "abdi", new Vote { Task = "go", Go = false, Comment = "Keystore" });
+        var vote = Assert.Single(run.State.Tasks["go"].Gate!.Votes).Value;
+        Assert.Equal(("it-operations", "abdi", false), (vote.Voter, vote.Person, vote.Go));
+    }
+
+    [Fact]
+    public void A_no_go_says_why() => Refused("no-go-needs-a-comment", Reconciled().Act(10, "okoth", new Vote { Task = "go", Go = false }));
+
+    [Fact]
+    public void Only_voters_vote_and_only_the_decider_decides()
+    {
+        Refused("not-a-voter", Reconciled().Act(10, "farah", new Vote { Task = "go", Go = true }));
+        Refused("only-the-decider", Voted().Act(13, "okoth", Go()));
+    }
+
+    [Fact]
+    public void An_unmet_must_criterion_blocks_a_go_unless_it_is_waived_with_a_reason()
+    {
+        var run = Voted();
+        Refused("must-criterion-unmet", run.Act(13, "tessema", Go()));
+        Refused("waiver-needs-a-reason", run.Act(13, "tessema", Go() with { Waive = ["hub"] }));
+        Accepted(run.Act(13, "tessema", Go() with { Waive = ["hub"], Reason = "The operator called me" }));
+        Assert.Equal(["hub"], run.State.Tasks["go"].Gate!.Decisions[0].Waived);
+    }
+
+    [Fact]
+    public void A_criterion_that_reads_the_forecast_is_unknown_without_one()
+    {
+        var run = Voted();
+        var gate = run.State.Plan.Task("go")!;
+        Assert.Null(Gates.Criteria(run.State, gate, null)[1].Met);
+        Assert.True(Gates.Criteria(run.State, gate, Inside)[1].Met);
+        Assert.False(Gates.Criteria(run.State, gate, new KnownForecast { InsideWindow = 0.5 })[1].Met);
+    }
+
+    [Fact]
+    public void A_go_is_not_possible_before_what_it_waits_for()
+    {
+        var run = RunBuilder.Begun(Plan()).Act(1, "okoth", new Vote { Task = "go", Go = true });
+        Refused("waits-for", run.Act(2, "tessema", Go()));
+    }
+
+    [Fact]
+    public void After_a_hold_people_vote_anew()
+    {
+        var run = Voted();
+        Refused("hold-needs-a-time", run.Act(13, "tessema", Go() with { Outcome = GateOutcome.Hold, Reason = "Wait for the hub" }));
+        var until = run.T0 + Duration.FromMinutes(30);
+        Accepted(run.Act(13, "tessema", Go() with { Outcome = GateOutcome.Hold, Reason = "Wait for the hub", HoldUntil = until }));
+        Assert.Empty(run.State.Tasks["go"].Gate!.Votes);
+        Assert.Equal(until, Readiness.Of(run.State, run.State.Plan.Task("go")!, run.T0 + Duration.FromMinutes(14)).Until);
+        Refused("no-quorum", run.Act(31, "tessema", Go()));
+    }
+
+    [Fact]
+    public void A_go_with_conditions_names_them()
+    {
+        var run = Voted().Act(12, "mensah", new ConfirmCriterion { Task = "go", Criterion = "hub", Met = true });
+        Refused("conditions-missing", run.Act(13, "tessema", Go() with { Outcome = GateOutcome.GoWithConditions }));
+        var condition = new Condition("Watch the queue", "okoth", run.T0 + Duration.FromHours(2));
+        Accepted(run.Act(13, "tessema", Go() with { Outcome = GateOutcome.GoWithConditions, Conditions = [condition] }));
+        Assert.Equal(condition, Assert.Single(run.State.Tasks["go"].Gate!.Decisions[0].Conditions));
+    }
+
+    [Fact]
+    public void A_decision_freezes_what_was_known()
+    {
+        var run = Voted().Act(12, "mensah", new ConfirmCriterion { Task = "go", Criterion = "hub", Met = true }).Act(13, "tessema", Go());
+        var evidence = run.State.Tasks["go"].Gate!.Decisions[0].Evidence;
+        Assert.Equal(2, evidence.Votes.Count);
+        Assert.Equal([true, true, true], evidence.Criteria.Select(criterion => criterion.Met!.Value));
+        Assert.Equal(0.93, evidence.Forecast!.InsideWindow);
+    }
+
+    [Fact]
+    public void A_no_go_that_cancels_ends_the_run()
+    {
+        var run = Voted();
+        Refused("reason-required", run.Act(13, "tessema", Go() with { Outcome = GateOutcome.NoGoCancel }));
+        Accepted(run.Act(13, "tessema", Go() with { Outcome = GateOutcome.NoGoCancel, Reason = "Totals are off" }));
+        Assert.Equal(RunStatus.Cancelled, run.State.Status);
+        Refused("run-over", run.Start(14, "farah", "switch"));
+    }
+
+    [Fact]
+    public void Whoever_stands_in_for_the_decider_decides()
+    {
+        var run = Voted().Act(12, "mensah", new ConfirmCriterion { Task = "go", Criterion = "hub", Met = true })
+            .Act(12, "tessema", new Substitute { Person = "tessema", By = "abdi" });
+        Accepted(run.Act(13, "abdi", Go()));
+    }
+
+    private static DecideGate Go() => new() { Task = "go", Outcome = GateOutcome.Go, Known = Inside };
+
+    private static RunBuilder Reconciled() => RunBuilder.Begun(Plan()).StartAndFinish(0, 9, "farah", "reconcile");
+
+    private static RunBuilder Voted() => Reconciled().Act(10, "okoth", new Vote { Task = "go", Go = true }).Act(11, "tessema", new Vote { Task = "go", Go = true });
+
+    private static Plan Plan() => new PlanBuilder()
+        .Person("tessema", [Roles.ServiceOwner])
+        .Person("okoth", [Roles.ItOperations])
+        .Person("abdi", [Roles.ItOperations])
+        .Person("mensah")
+        .Task("reconcile", 9, "farah")
+        .Gate("go", [Roles.ServiceOwner, Roles.ItOperations], Roles.ServiceOwner, after: ["reconcile"], criteria:
+        [
+            new Criterion("totals", LocalizedText.Of("Totals"), true, new CriterionTest.TaskDone("reconcile")),
+            new Criterion("window", LocalizedText.Of("Window"), false, new CriterionTest.InsideWindow(0.8)),
+            new Criterion("hub", LocalizedText.Of("Hub"), true, new CriterionTest.SaidBy("mensah")),
+        ])
+        .Task("switch", 5, "farah", after: ["go"])
+        .Build();
+}

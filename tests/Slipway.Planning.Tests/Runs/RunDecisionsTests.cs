@@ -1,0 +1,144 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+using Slipway.Testing;
+using static Slipway.Planning.Tests.Runs.TaskDecisionsTests;
+
+namespace Slipway.Planning.Tests.Runs;
+
+public sealed class RunDecisionsTests
+{
+    [Fact]
+    public void A_live_run_begins_only_with_the_service_owners_words()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Person("okoth", [Roles.ItOperations]).Task("load", 5, "farah").Build();
+        var t0 = plan.Launch.Clock().T0;
+        var planned = RunState.Of(plan).Evolve(new RunPlanned
+        {
+            Launch = "sample", PlanHash = "hash", Mode = RunMode.Live, T0 = t0, From = t0, To = t0, Received = t0, At = t0,
+        });
+        Assert.Equal("only-the-service-owner-begins", Begin("okoth", "sample live").Refused?.Rule);
+        Assert.Equal("confirm-in-words", Begin("tessema", "yes").Refused?.Rule);
+        Assert.IsType<RunBegun>(Assert.Single(Begin("tessema", " Sample LIVE ").Events));
+
+        Decision Begin(string actor, string words) =>
+            RunDecider.Decide(planned, new BeginRun { Actor = actor, Confirm = words, Now = t0, Received = t0 });
+    }
+
+    [Fact]
+    public void A_run_is_complete_when_its_last_task_is_settled()
+    {
+        var run = RunBuilder.Begun(TwoTasks()).StartAndFinish(0, 5, "farah", "load");
+        Assert.Equal(RunStatus.Running, run.State.Status);
+        run.StartAndFinish(5, 9, "osei", "count");
+        Assert.Equal(RunStatus.Complete, run.State.Status);
+        Assert.Equal(run.T0 + Duration.FromMinutes(9), run.State.Ended);
+    }
+
+    [Fact]
+    public void A_milestone_is_reached_by_itself_when_what_is_before_it_is_done()
+    {
+        var plan = new PlanBuilder().Task("load", 5, "farah").Milestone("open", ["load"], goLive: true).Task("tell", 5, "osei", after: ["open"]).Build();
+        var run = RunBuilder.Begun(plan).Start(0, "farah", "load").Act(6, "farah", new FinishTask { Task = "load", HappenedAt = plan.Launch.Clock().T0 + Duration.FromMinutes(5) });
+        Assert.Equal(TaskState.Done, run.StateOf("open", 6));
+        Assert.Equal(run.T0 + Duration.FromMinutes(5), run.State.Tasks["open"].Finished);
+        Assert.Equal(TaskState.Ready, run.StateOf("tell", 6));
+    }
+
+    [Fact]
+    public void The_clock_reaches_a_milestone_that_waits_only_for_it()
+    {
+        var plan = new PlanBuilder().Task("load", 5, "farah").Milestone("open", ["load FS+10"]).Build();
+        var run = RunBuilder.Begun(plan).StartAndFinish(0, 5, "farah", "load");
+        Assert.Equal(TaskState.Waiting, run.StateOf("open", 14));
+        run.Act(15, RunCommand.Clock, new Tick());
+        Assert.Equal(TaskState.Done, run.StateOf("open", 15));
+        Assert.Equal(RunStatus.Complete, run.State.Status);
+    }
+
+    [Fact]
+    public void An_idle_stretch_of_a_rehearsal_is_skipped_and_said()
+    {
+        var plan = new PlanBuilder().Task("load", 5, "farah").Task("status", 5, "osei", with: task => task with { NotBefore = PlanBuilder.Minutes(60) }).Build();
+        var run = RunBuilder.Begun(plan);
+        run.Act(-1, RunCommand.Clock, new Tick());
+        Assert.Empty(run.State.Skipped);
+        run.StartAndFinish(0, 5, "farah", "load").Act(6, RunCommand.Clock, new Tick());
+        var skipped = Assert.Single(run.State.Skipped);
+        Assert.Equal((run.T0 + Duration.FromMinutes(6), run.T0 + Duration.FromMinutes(60)), (skipped.From, skipped.To));
+        Assert.Equal(run.T0 + Duration.FromMinutes(61), run.State.NowAt(run.T0 + Duration.FromMinutes(7)));
+    }
+
+    [Fact]
+    public void The_clock_of_a_live_run_is_never_moved()
+    {
+        var plan = new PlanBuilder().Task("status", 5, "osei", with: task => task with { NotBefore = PlanBuilder.Minutes(60) }).Build();
+        var run = RunBuilder.Begun(plan, RunMode.Live).Act(0, RunCommand.Clock, new Tick());
+        Assert.Empty(run.State.Skipped);
+    }
+
+    [Fact]
+    public void Cancelling_abandons_what_is_under_way()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Task("load", 5, "farah").Task("count", 5, "osei").Build();
+        var run = RunBuilder.Begun(plan).Start(0, "farah", "load");
+        Refused("only-leaders", run.Act(1, "farah", new CancelRun { Reason = "Enough" }));
+        Accepted(run.Act(1, "tessema", new CancelRun { Reason = "Power cut in the whole town" }));
+        Assert.Equal(TaskState.Abandoned, run.State.Tasks["load"].Stored);
+        Assert.Equal(RunStatus.Cancelled, run.State.Status);
+    }
+
+    [Fact]
+    public void Only_the_scribe_on_shift_or_an_administrator_acts_for_others()
+    {
+        var plan = new PlanBuilder().Person("wako").Person("lemma").Shift(-30, 60, "wako", "lemma").Shift(60, 240, "lemma", "wako").Task("load", 5, "farah").Build();
+        var run = RunBuilder.Begun(plan);
+        Refused("only-the-scribe-acts-for-others", run.Act(0, "wako", new StartTask { Task = "load", For = "farah" }));
+        Accepted(run.Act(0, "lemma", new StartTask { Task = "load", For = "farah", Via = Via.Phone }));
+        var started = Assert.IsType<TaskStarted>(run.Events[^1]);
+        Assert.Equal(("lemma", "farah", Via.Phone), (started.Actor, started.For, started.Via));
+        Refused("only-the-scribe-acts-for-others", run.Act(61, "lemma", new FinishTask { Task = "load", For = "farah" }));
+        Accepted(run.Act(61, "token:ci", new FinishTask { Task = "load", For = "farah", ActorRoles = [Roles.Administrator] }));
+    }
+
+    [Fact]
+    public void The_deputy_stands_in_everywhere_until_it_is_taken_back()
+    {
+        var plan = new PlanBuilder().Person("farah", deputy: "osei").Person("osei").Task("load", 5, "farah").Task("index", 5, "farah", after: ["load"]).Build();
+        var run = RunBuilder.Begun(plan);
+        Refused("not-your-task", run.Start(0, "osei", "load"));
+        Accepted(run.Act(0, "farah", new Substitute { Person = "farah" }));
+        Accepted(run.StartAndFinish(1, 2, "osei", "load"));
+        Assert.Equal("osei", run.State.ResponsibleFor(run.State.Plan.Task("index")!, run.T0));
+        run.Act(3, "farah", new EndSubstitution { Person = "farah" });
+        Refused("not-your-task", run.Start(4, "osei", "index"));
+    }
+
+    [Fact]
+    public void An_added_task_holds_what_has_to_wait_for_it_and_makes_no_cycle()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Task("load", 5, "farah").Task("count", 5, "osei", after: ["load"]).Build();
+        var run = RunBuilder.Begun(plan);
+        var added = new AddedTask
+        {
+            Title = "Compter les reçus",
+            Owner = "farah",
+            Deputy = "osei",
+            Takes = Estimate.Exactly(PlanDuration.FromMinutes(4)),
+            After = [new Link("load", LinkType.FinishToStart, PlanDuration.Zero)],
+            Before = ["count"],
+        };
+        Refused("makes-a-cycle", run.Act(0, "tessema", new AddTask { Definition = added with { After = [new Link("count", LinkType.FinishToStart, PlanDuration.Zero)], Before = ["load"] } }));
+        Accepted(run.Act(0, "tessema", new AddTask { Definition = added }));
+        run.StartAndFinish(1, 5, "farah", "load");
+        Refused("waits-for", run.Start(6, "osei", "count"));
+        run.StartAndFinish(6, 9, "farah", "compter-les-recus");
+        Accepted(run.Start(9, "osei", "count"));
+    }
+
+    [Fact]
+    public void Nothing_is_known_of_an_unknown_event() =>
+        Assert.Throws<InvalidOperationException>(() => RunState.Of(TwoTasks()).Evolve(new Unheard()));
+
+    private sealed record Unheard : RunEvent;
+}
