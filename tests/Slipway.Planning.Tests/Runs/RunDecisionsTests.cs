@@ -15,7 +15,14 @@ public sealed class RunDecisionsTests
         var t0 = plan.Launch.Clock().T0;
         var planned = RunState.Of(plan).Evolve(new RunPlanned
         {
-            Launch = "sample", PlanHash = "hash", Mode = RunMode.Live, T0 = t0, From = t0, To = t0, Received = t0, At = t0,
+            Launch = "sample",
+            PlanHash = "hash",
+            Mode = RunMode.Live,
+            T0 = t0,
+            From = t0,
+            To = t0,
+            Received = t0,
+            At = t0,
         });
         Assert.Equal("only-the-service-owner-begins", Begin("okoth", "sample live").Refused?.Rule);
         Assert.Equal("confirm-in-words", Begin("tessema", "yes").Refused?.Rule);
