@@ -108,59 +108,19 @@ public static partial class TimeParser
 
     private static int Seconds(char? unit) => unit switch { 's' => 1, 'm' => 60, 'h' => 3600, 'd' => 86400, _ => 604800 };
 
-    private static readonly Dictionary<string, char?> Units = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["w"] = 'w',
-        ["week"] = 'w',
-        ["weeks"] = 'w',
-        ["d"] = 'd',
-        ["day"] = 'd',
-        ["days"] = 'd',
-        ["j"] = 'd',
-        ["jour"] = 'd',
-        ["jours"] = 'd',
-        ["dia"] = 'd',
-        ["dias"] = 'd',
-        ["día"] = 'd',
-        ["días"] = 'd',
-        ["يوم"] = 'd',
-        ["أيام"] = 'd',
-        ["h"] = 'h',
-        ["hr"] = 'h',
-        ["hrs"] = 'h',
-        ["hour"] = 'h',
-        ["hours"] = 'h',
-        ["heure"] = 'h',
-        ["heures"] = 'h',
-        ["hora"] = 'h',
-        ["horas"] = 'h',
-        ["ساعة"] = 'h',
-        ["ساعات"] = 'h',
-        ["س"] = 'h',
-        ["m"] = 'm',
-        ["mn"] = 'm',
-        ["min"] = 'm',
-        ["mins"] = 'm',
-        ["minute"] = 'm',
-        ["minutes"] = 'm',
-        ["minuto"] = 'm',
-        ["minutos"] = 'm',
-        ["دقيقة"] = 'm',
-        ["دقائق"] = 'm',
-        ["د"] = 'm',
-        ["s"] = 's',
-        ["sec"] = 's',
-        ["secs"] = 's',
-        ["second"] = 's',
-        ["seconds"] = 's',
-        ["seconde"] = 's',
-        ["secondes"] = 's',
-        ["segundo"] = 's',
-        ["segundos"] = 's',
-        ["ثانية"] = 's',
-        ["ثوان"] = 's',
-        ["ثواني"] = 's',
-    };
+    /// <summary>The unit's letter, then the words for it: English, French, Spanish, Portuguese, Arabic.</summary>
+    private static readonly string[] UnitWords =
+    [
+        "w week weeks",
+        "d day days j jour jours dia dias día días يوم أيام",
+        "h hr hrs hour hours heure heures hora horas س ساعة ساعات",
+        "m mn min mins minute minutes minuto minutos د دقيقة دقائق",
+        "s sec secs second seconds seconde secondes segundo segundos ثانية ثوان ثواني",
+    ];
+
+    private static readonly Dictionary<string, char?> Units = UnitWords
+        .SelectMany(line => line.Split(' ').Select(word => (Word: word, Unit: (char?)line[0])))
+        .ToDictionary(pair => pair.Word, pair => pair.Unit, StringComparer.OrdinalIgnoreCase);
 
     [GeneratedRegex(@"^(\d{1,4}):(\d{2})(?::(\d{2}))?$", RegexOptions.CultureInvariant)]
     private static partial Regex ByColons();

@@ -79,7 +79,7 @@ public static partial class TimeParser
     private static List<IsoDayOfWeek>? Days(string text)
     {
         var days = new HashSet<IsoDayOfWeek>();
-        foreach (var part in text.Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
+        foreach (var part in SpacedDash().Replace(text, "-").Split([',', ' '], StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries))
         {
             var ends = part.Split('-');
             if (ends.Length > 2 || Day(ends[0]) is not { } from || Day(ends[^1]) is not { } to)
@@ -115,6 +115,9 @@ public static partial class TimeParser
         var total = (hour * 60) + minute;
         return minute > 59 || total > 1440 ? null : total;
     }
+
+    [GeneratedRegex(" *- *", RegexOptions.CultureInvariant)]
+    private static partial Regex SpacedDash();
 
     private const string HourPattern = @"(?:[0-9]{4}|[0-9]{1,2}(?:[:.hH][0-9]{2}|[hH])?)";
 

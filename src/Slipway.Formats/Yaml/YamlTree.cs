@@ -19,11 +19,14 @@ internal sealed class YamlTree
     private readonly ProblemList problems;
     private readonly Parser parser;
     private readonly Dictionary<string, string> keys = new(StringComparer.Ordinal);
+    private readonly Stack<SourceSpan> brackets = new();
+    private readonly int shift;
     private ParsingEvent at = new StreamStart();
 
-    private YamlTree(string text, string file, ProblemList problems)
+    private YamlTree(string text, int shift, string file, ProblemList problems)
     {
         this.text = text;
+        this.shift = shift;
         this.file = file;
         this.problems = problems;
         parser = new Parser(new Scanner(new StringReader(text), skipComments: true));
@@ -45,7 +48,7 @@ internal sealed class YamlTree
             problems.Error("empty-file", new SourceSpan(file, 1, 1), null, file);
             return null;
         }
-        var tree = new YamlTree(mark == 1 ? clean[1..] : clean, file, problems) { shift = mark };
+        var tree = new YamlTree(clean[mark..], mark, file, problems);
         try
         {
             return tree.Document();
@@ -56,17 +59,17 @@ internal sealed class YamlTree
         }
         catch (YamlException broken)
         {
-            SyntaxProblem.Report(broken.Message, tree.Place(broken.Start, broken.End), clean, problems);
+            SyntaxProblem.Report(broken.Message, tree.Place(broken.Start, broken.End), tree.OpenBracket, clean, problems);
         }
         catch (Exception broken) when (broken is InvalidOperationException or ArgumentException or IndexOutOfRangeException or FormatException or OverflowException or NullReferenceException)
         {
             // YamlDotNet 18.1 lets these out for some broken files, such as a bracket that is never closed.
-            SyntaxProblem.Report("", tree.Place(tree.at.Start, tree.at.End), clean, problems);
+            SyntaxProblem.Report("", tree.Place(tree.at.Start, tree.at.End), tree.OpenBracket, clean, problems);
         }
         return null;
     }
 
-    private int shift;
+    private SourceSpan? OpenBracket => brackets.TryPeek(out var open) ? open : null;
 
     private YamlNode? Document()
     {
@@ -135,19 +138,19 @@ internal sealed class YamlTree
 
     private YamlSequence Sequence(SequenceStart start, int depth)
     {
-        Next();
+        Open(start);
         var items = new List<YamlNode>();
         while (at is not SequenceEnd)
             items.Add(Node(depth + 1));
         var flow = start.Style == SequenceStyle.Flow;
         var where = Whole(start, flow, items.Count > 0 ? items[^1].Where.End : 0);
-        Next();
+        Close(start);
         return new YamlSequence(where, flow, items);
     }
 
     private YamlMapping Mapping(MappingStart start, int depth)
     {
-        Next();
+        Open(start);
         var entries = new List<YamlEntry>();
         HashSet<string>? seen = null;
         var end = 0;
@@ -172,16 +175,31 @@ internal sealed class YamlTree
         }
         var flow = start.Style == MappingStyle.Flow;
         var where = Whole(start, flow, end);
-        Next();
+        Close(start);
         return new YamlMapping(where, flow, entries);
     }
+
+    private void Open(ParsingEvent start)
+    {
+        if (IsBracket(start))
+            brackets.Push(Place(start.Start, start.Start) with { End = (int)start.Start.Index + shift + 1 });
+        Next();
+    }
+
+    private void Close(ParsingEvent start)
+    {
+        if (IsBracket(start))
+            brackets.Pop();
+        Next();
+    }
+
+    private bool IsBracket(ParsingEvent start) => start.Start.Index < text.Length && text[(int)start.Start.Index] is '[' or '{';
 
     /// <summary>A block, and a pair without braces, ends where its last value ends; the parser would say: where the next thing begins.</summary>
     private SourceSpan Whole(ParsingEvent start, bool isFlow, int lastEnd)
     {
         var span = Place(start.Start, at.Start);
-        var bracketed = isFlow && text[span.Start - shift] is '[' or '{';
-        return span with { End = bracketed ? span.End + 1 : Math.Max(lastEnd, span.Start) };
+        return span with { End = isFlow && IsBracket(start) ? span.End + 1 : Math.Max(lastEnd, span.Start) };
     }
 
     private SourceSpan Place(Mark start, Mark end) =>

@@ -28,7 +28,10 @@ public static partial class RuleTexts
         texts["tab"] = new("A tab indents this line.", "Use spaces; YAML does not allow tabs there.");
         texts["colon-in-text"] = new("A colon and a space stand inside a text.", "Put the whole text in double quotes.");
         texts["open-quote"] = new("A quote is opened here and never closed.", "Close it, or put the whole text in the other kind of quotes.");
-        texts["open-bracket"] = new("A bracket is opened before this place and never closed.", "Add the missing ] or } after the last value of the list.");
+        texts["open-bracket"] = new("The bracket {0} is opened here and never closed.", "Close it after the last value that belongs inside.");
+        texts["missing-comma"] = new("A comma or a closing bracket is missing before this place.", "Part the values in brackets by commas; put a text that holds a colon in double quotes.");
+        texts["needs-quotes"] = new("A text cannot begin with {0} in YAML.", "Put the whole text in double quotes.");
+        texts["indentation"] = new("The indentation of this line does not fit the lines above.", "Begin it exactly under the key beside which it belongs.");
         texts["too-deep"] = new("The values are nested more than {0} deep.", "A plan needs no more than seven levels: look for a bracket too many.");
         texts["control-character"] = new("The invisible control character {0} stands here.", "Delete it and type the text anew.");
         texts["alias"] = new("{0} is an anchor or an alias, and plans have none.", "Write the value itself.");

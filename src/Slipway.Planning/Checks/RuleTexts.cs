@@ -14,6 +14,17 @@ public static partial class RuleTexts
     /// <summary>All rules.</summary>
     public static IReadOnlyDictionary<string, RuleText> All { get; } = Collect();
 
+    /// <summary>The names of the rules about a plan's text, which reading it applies.</summary>
+    public static IReadOnlyCollection<string> OfReading
+    {
+        get
+        {
+            var texts = new Dictionary<string, RuleText>(StringComparer.Ordinal);
+            AddReading(texts);
+            return texts.Keys;
+        }
+    }
+
     private static Dictionary<string, RuleText> Collect()
     {
         var texts = new Dictionary<string, RuleText>(StringComparer.Ordinal);
