@@ -1,0 +1,55 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Features.Contracts;
+
+/// <summary>Which launches there are, and the versions of their plans.</summary>
+public interface ILaunches
+{
+    Task<IReadOnlyList<LaunchSummary>> ListAsync(CancellationToken cancellation);
+
+    /// <summary>The newest version of a launch's plan; null if there is no such launch.</summary>
+    Task<PlanVersion?> CurrentAsync(string launch, CancellationToken cancellation);
+
+    Task<PlanVersion?> VersionAsync(string launch, int number, CancellationToken cancellation);
+
+    /// <summary>The version with this hash, whatever has become of the plan since; null if there is none.</summary>
+    Task<PlanVersion?> ByHashAsync(string launch, string hash, CancellationToken cancellation);
+
+    /// <summary>Versions without their texts, newest first.</summary>
+    Task<IReadOnlyList<PlanVersionSummary>> VersionsAsync(string launch, CancellationToken cancellation);
+
+    /// <summary>Adds a version, if <paramref name="basedOn"/> still is the newest one.</summary>
+    Task<VersionAdded> AddVersionAsync(string launch, int basedOn, PlanTexts texts, VersionNote note, CancellationToken cancellation);
+}
+
+/// <param name="Id">The launch's own id.</param>
+/// <param name="Sample">Whether the program made it to be played with.</param>
+public sealed record LaunchSummary(string Id, LocalizedText Title, Instant T0, bool Sample);
+
+/// <summary>The two texts that a plan is.</summary>
+public sealed record PlanTexts(string LaunchYaml, string CutoverYaml);
+
+/// <summary>One version of a plan: its texts, and what they mean.</summary>
+/// <param name="Number">From 1.</param>
+/// <param name="Hash">Of both texts; a run keeps it.</param>
+/// <param name="Plan">What the texts mean; never null, because texts that mean no plan are no version.</param>
+public sealed record PlanVersion(string Launch, int Number, string Hash, PlanTexts Texts, Plan Plan, PlanVersionSummary Summary);
+
+/// <param name="Baseline">Whether it is the approved version.</param>
+public sealed record PlanVersionSummary(int Number, string Hash, Instant At, string By, string? Note, bool Baseline);
+
+public sealed record VersionNote(string By, string? Note);
+
+public abstract record VersionAdded
+{
+    private VersionAdded() { }
+
+    public sealed record Added(PlanVersion Version) : VersionAdded;
+
+    /// <summary>Somebody else was first; this is the newest one now.</summary>
+    public sealed record Behind(PlanVersion Newest) : VersionAdded;
+
+    /// <summary>The texts cannot be read as a plan.</summary>
+    public sealed record Unreadable(IReadOnlyList<Problem> Problems) : VersionAdded;
+}
