@@ -1,5 +1,6 @@
 using Slipway.Features.Cutover;
 using Slipway.Features.Launches;
+using Slipway.Features.Shared;
 using Slipway.Platform;
 using Slipway.Platform.Cli;
 using Slipway.Platform.Journal;
@@ -10,7 +11,7 @@ namespace Slipway;
 public static class Program
 {
     /// <summary>A feature is listed here and nowhere else.</summary>
-    public static IReadOnlyList<IFeature> Features { get; } = [new LaunchesFeature(), new CutoverFeature()];
+    public static IReadOnlyList<IFeature> Features { get; } = [new SharedFeature(), new LaunchesFeature(), new CutoverFeature()];
 
     public static Task<int> Main(string[] arguments)
     {

@@ -1,23 +1,6 @@
-using System.CommandLine;
 using Slipway.Platform;
-using Slipway.Platform.Web;
 
 namespace Slipway.Features.Cutover;
 
 /// <summary>The door of Cutover.</summary>
-public sealed class CutoverFeature : IFeature
-{
-    public void AddServices(IServiceCollection services)
-    {
-    }
-
-    public void MapEndpoints(IEndpointRouteBuilder endpoints)
-    {
-    }
-
-    public void AddCommands(Command root)
-    {
-    }
-
-    public Task PrepareAsync(IServiceProvider services, ServerSettings settings, CancellationToken cancellation) => Task.CompletedTask;
-}
+public sealed class CutoverFeature : IFeature;

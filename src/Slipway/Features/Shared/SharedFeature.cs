@@ -1,12 +1,14 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Slipway.Features.Shared.Errors;
+using Slipway.Platform;
+using Slipway.Platform.Localisation;
 
 namespace Slipway.Features.Shared;
 
 /// <summary>The door of what several features use: pages' frame, forms, error pages.</summary>
-public static class SharedFeature
+public sealed class SharedFeature : IFeature
 {
-    public static IMvcBuilder AddPages(this IServiceCollection services) =>
+    public void AddServices(IServiceCollection services) =>
         services.AddRazorPages(options => options.RootDirectory = "/Features")
             .AddMvcOptions(options =>
             {
@@ -17,12 +19,18 @@ public static class SharedFeature
             .AddViewOptions(options => options.HtmlHelperOptions.ClientValidationEnabled = false);
 
     /// <summary>Answers errors with pages; requests under <c>/api</c> keep their problem details.</summary>
-    public static void UseErrorPages(this WebApplication app) =>
+    public void Use(WebApplication app) =>
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
         {
             pages.UseExceptionHandler("/error/500");
             pages.UseStatusCodePagesWithReExecute("/error/{0}");
         });
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapRazorPages().WithStaticAssets();
+        endpoints.MapLanguageSwitch();
+    }
 
     /// <summary>The framework's own messages become keys, which the forms translate.</summary>
     private static void Translate(DefaultModelBindingMessageProvider messages)

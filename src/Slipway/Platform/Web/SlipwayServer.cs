@@ -1,5 +1,3 @@
-using NodaTime;
-using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Platform.Web;
@@ -24,7 +22,7 @@ public sealed class SlipwayServer : IAsyncDisposable
         WebApplication? app = null;
         try
         {
-            app = Build(settings, features, adjust);
+            app = WebProgram.Build(settings, features, adjust);
             Say(app, await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellation));
             foreach (var feature in features)
                 await feature.PrepareAsync(app.Services, settings, cancellation);
@@ -47,31 +45,6 @@ public sealed class SlipwayServer : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         folderLock?.Dispose();
-    }
-
-    private static WebApplication Build(ServerSettings settings, IReadOnlyList<IFeature> features, Action<IServiceCollection>? adjust)
-    {
-        var builder = WebApplication.CreateBuilder(new WebApplicationOptions { ContentRootPath = AppContext.BaseDirectory });
-        builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
-        builder.Logging.ClearProviders();
-        builder.Logging.AddConsole(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
-        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
-        builder.WebHost.UseUrls([.. settings.Urls]);
-
-        builder.Services.AddSingleton(settings);
-        builder.Services.AddSingleton<IClock>(SystemClock.Instance);
-        builder.Services.AddSingleton<TimeProvider, ClockTimeProvider>();
-        builder.Services.AddStorage(settings.Place);
-        builder.Services.AddJournal(settings.Place);
-        foreach (var feature in features)
-            feature.AddServices(builder.Services);
-        adjust?.Invoke(builder.Services);
-
-        var app = builder.Build();
-        app.MapGet("/healthz", () => "ok");
-        foreach (var feature in features)
-            feature.MapEndpoints(app);
-        return app;
     }
 
     private static void Say(WebApplication app, MigrationOutcome outcome)

@@ -1,0 +1,32 @@
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using Slipway.Platform.Storage;
+
+namespace Slipway.Platform.Web;
+
+/// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it can serve, its database answers and it is not stopping.</summary>
+internal static class Health
+{
+    public static void MapHealth(this IEndpointRouteBuilder endpoints)
+    {
+        endpoints.MapGet("/healthz", () => TypedResults.Text("ok\n")).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+        endpoints.MapGet("/readyz", ReadyAsync).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+    }
+
+    private static async Task<IResult> ReadyAsync(SlipwayDb db, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    {
+        if (lifetime.ApplicationStopping.IsCancellationRequested)
+            return Unready("stopping\n");
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync("SELECT 1", cancellation);
+            return TypedResults.Text("ready\n");
+        }
+        catch (Exception unreachable) when (unreachable is System.Data.Common.DbException or TimeoutException)
+        {
+            return Unready("the database does not answer\n");
+        }
+    }
+
+    private static ContentHttpResult Unready(string why) => TypedResults.Text(why, statusCode: StatusCodes.Status503ServiceUnavailable);
+}

@@ -1,0 +1,91 @@
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.Http.Features;
+using Microsoft.Extensions.Options;
+using NodaTime;
+using Slipway.Platform.Journal;
+using Slipway.Platform.Localisation;
+using Slipway.Platform.Storage;
+
+namespace Slipway.Platform.Web;
+
+/// <summary>Puts the web application together: first its services, then what a request passes, in order.</summary>
+internal static class WebProgram
+{
+    public static WebApplication Build(ServerSettings settings, IReadOnlyList<IFeature> features, Action<IServiceCollection>? adjust)
+    {
+        var builder = WebApplication.CreateBuilder(new WebApplicationOptions
+        {
+            // Tests start it from a program of another name.
+            ApplicationName = "Slipway",
+            ContentRootPath = AppContext.BaseDirectory,
+        });
+        builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
+        builder.Logging.ClearProviders();
+        builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
+        builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
+        builder.Logging.AddFilter("Microsoft", LogLevel.Warning);
+        // Its only warning is that the keys in the database are not encrypted; docs/operators.md says who may read it.
+        builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
+        builder.Listen(settings);
+        // Built and not published, style sheets and scripts are still where they were written.
+        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Slipway.staticwebassets.runtime.json")))
+            builder.WebHost.UseStaticWebAssets();
+
+        AddServices(builder.Services, settings);
+        foreach (var feature in features)
+            feature.AddServices(builder.Services);
+        adjust?.Invoke(builder.Services);
+
+        var app = builder.Build();
+        Use(app, features);
+        Map(app, features);
+        return app;
+    }
+
+    private static void AddServices(IServiceCollection services, ServerSettings settings)
+    {
+        services.AddSingleton(settings);
+        services.AddSingleton<IClock>(SystemClock.Instance);
+        services.AddSingleton<TimeProvider, ClockTimeProvider>();
+        services.AddStorage(settings.Place);
+        services.AddJournal(settings.Place);
+        services.AddDataProtection().SetApplicationName("Slipway");
+        services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
+        services.AddLocalisation(strict: false);
+        services.AddSlipwayProblems();
+        services.AddRateLimits();
+        services.AddApiDescription();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            SlipwayJson.Configure(json.SerializerOptions);
+            json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+        });
+        services.Configure<FormOptions>(forms => forms.ValueCountLimit = 5000);
+        services.AddAntiforgery(forms => forms.Cookie.Name = "slipway-form");
+    }
+
+    private static void Use(WebApplication app, IReadOnlyList<IFeature> features)
+    {
+        app.UseForwardedHeaders();
+        app.UseSlipwaySecurityHeaders();
+        app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
+        {
+            api.UseExceptionHandler();
+            api.UseStatusCodePages();
+        });
+        foreach (var feature in features)
+            feature.Use(app);
+        app.UseRouting();
+        app.UseRateLimiter();
+    }
+
+    private static void Map(WebApplication app, IReadOnlyList<IFeature> features)
+    {
+        app.MapStaticAssets().DisableRateLimiting();
+        app.MapHealth();
+        app.MapApiDescription();
+        foreach (var feature in features)
+            feature.MapEndpoints(app);
+    }
+}

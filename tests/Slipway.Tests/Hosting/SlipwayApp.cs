@@ -1,0 +1,47 @@
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Platform.Storage;
+using Slipway.Platform.Web;
+using Slipway.Testing;
+
+namespace Slipway.Tests.Hosting;
+
+/// <summary>The whole web program in this process, on a free port and a data folder of its own: real HTTP, real pages, all features.</summary>
+public sealed class SlipwayApp : IAsyncDisposable
+{
+    private readonly TemporaryFolder folder;
+    private readonly SlipwayServer server;
+
+    private SlipwayApp(TemporaryFolder folder, SlipwayServer server) => (this.folder, this.server) = (folder, server);
+
+    public Uri Address => server.Address;
+    public IServiceProvider Services => server.App.Services;
+    public DatabasePlace Place => Services.GetRequiredService<DatabasePlace>();
+
+    /// <param name="settings">Changes what <c>slipway up</c> would have been asked for.</param>
+    /// <param name="adjust">Changes services, for instance the clock.</param>
+    public static async Task<SlipwayApp> StartAsync(Func<ServerSettings, ServerSettings>? settings = null, Action<IServiceCollection>? adjust = null)
+    {
+        var folder = new TemporaryFolder();
+        try
+        {
+            var asked = new ServerSettings { Place = DatabasePlace.Folder(folder.Path), Urls = ["http://127.0.0.1:0"] };
+            return new(folder, await SlipwayServer.StartAsync(settings is null ? asked : settings(asked), Program.Features, adjust));
+        }
+        catch
+        {
+            folder.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>A browser without scripts: keeps cookies, follows no redirect.</summary>
+    public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    public async ValueTask DisposeAsync()
+    {
+        await server.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        folder.Dispose();
+    }
+}

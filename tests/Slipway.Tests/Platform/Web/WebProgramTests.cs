@@ -1,0 +1,75 @@
+using System.Net;
+using System.Text.Json;
+using Slipway.Tests.Hosting;
+
+namespace Slipway.Tests.Platform.Web;
+
+public sealed class WebProgramTests(WebProgramTests.Running running) : IClassFixture<WebProgramTests.Running>
+{
+    private readonly HttpClient client = running.Client;
+
+    [Theory]
+    [InlineData("/healthz", "ok\n")]
+    [InlineData("/readyz", "ready\n")]
+    public async Task Says_that_it_is_alive_and_ready(string address, string answer) => Assert.Equal(answer, await client.GetStringAsync(address));
+
+    [Fact]
+    public async Task Describes_its_api_in_openapi_3_1()
+    {
+        var description = JsonElement.Parse(await client.GetStringAsync("/openapi/v1.json"));
+        Assert.StartsWith("3.1", description.GetProperty("openapi").GetString(), StringComparison.Ordinal);
+        Assert.All(description.GetProperty("paths").EnumerateObject(), path => Assert.StartsWith("/api/v1/", path.Name, StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task Lets_no_script_run_without_the_pages_nonce_and_nothing_come_from_elsewhere()
+    {
+        var answer = await client.GetAsync("/nowhere");
+        var policy = Assert.Single(answer.Headers.GetValues("Content-Security-Policy"));
+        Assert.Matches("script-src 'nonce-[^']+'(;|$)", policy);
+        Assert.Contains("default-src 'none'", policy, StringComparison.Ordinal);
+        Assert.DoesNotContain("unsafe", policy, StringComparison.Ordinal);
+        Assert.Equal("nosniff", Assert.Single(answer.Headers.GetValues("X-Content-Type-Options")));
+        Assert.False(answer.Headers.Contains("Server"));
+    }
+
+    [Fact]
+    public async Task Answers_a_missing_page_with_a_page_and_a_missing_api_with_a_named_problem()
+    {
+        var page = await client.GetAsync("/nowhere");
+        Assert.Equal((HttpStatusCode.NotFound, "text/html"), (page.StatusCode, page.Content.Headers.ContentType?.MediaType));
+
+        var api = await client.GetAsync("/api/v1/nowhere");
+        Assert.Equal((HttpStatusCode.NotFound, "application/problem+json"), (api.StatusCode, api.Content.Headers.ContentType?.MediaType));
+        var problem = JsonElement.Parse(await api.Content.ReadAsStringAsync());
+        Assert.Equal("urn:slipway:problem:not-found", problem.GetProperty("type").GetString());
+    }
+
+    [Fact]
+    public async Task Serves_the_stylesheet_that_its_pages_name()
+    {
+        var page = await (await client.GetAsync("/nowhere")).Content.ReadAsStringAsync();
+        var sheet = page.Split("<link rel=\"stylesheet\" href=\"")[1].Split('"')[0];
+        var answer = await client.GetAsync(sheet);
+        Assert.Equal((HttpStatusCode.OK, "text/css"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+    }
+
+    public sealed class Running : IAsyncLifetime
+    {
+        private SlipwayApp? app;
+
+        public HttpClient Client { get; private set; } = null!;
+
+        public async ValueTask InitializeAsync()
+        {
+            app = await SlipwayApp.StartAsync();
+            Client = app.Client();
+        }
+
+        public async ValueTask DisposeAsync()
+        {
+            Client.Dispose();
+            await app!.DisposeAsync();
+        }
+    }
+}
