@@ -1,0 +1,97 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Checks;
+
+/// <summary>What waits for what.</summary>
+internal static class LinkChecks
+{
+    private static readonly Duration LongestLag = Duration.FromMinutes(30);
+
+    public static IEnumerable<Finding> UnknownTask(CheckContext check)
+    {
+        foreach (var task in check.Graph.Tasks)
+        {
+            foreach (var (key, id) in Mentions(task))
+            {
+                if (check.Plan.Task(id) is null)
+                    yield return Finding.At(task, key, id, check.Suggest(id, check.TaskIds));
+            }
+        }
+    }
+
+    public static IEnumerable<Finding> Cycle(CheckContext check)
+    {
+        foreach (var cycle in check.Graph.Cycles)
+        {
+            var tasks = cycle.Select(number => check.Graph.Tasks[number]).ToList();
+            var closing = tasks[0].After.Select(link => link.Predecessor).ToList().LastIndexOf(tasks[^1].Id);
+            yield return Finding.At(tasks[0], $"after/{closing}", string.Join(" → ", tasks.Append(tasks[0]).Select(task => task.Id))) with
+            {
+                OtherTasks = [.. tasks.Skip(1).Select(task => task.Id)],
+            };
+        }
+    }
+
+    public static IEnumerable<Finding> AcrossPlans(CheckContext check) =>
+        from link in KnownLinks(check)
+        where link.Task.IsRollback != link.Before.IsRollback
+        select Finding.At(link.Task, link.Key, link.Task.Id, link.Before.Id) with { OtherTasks = [link.Before.Id] };
+
+    public static IEnumerable<Finding> RepeatedLink(CheckContext check)
+    {
+        foreach (var task in check.Graph.Tasks.Where(task => task.After.Count > 1))
+        {
+            var seen = new HashSet<(string, LinkType)>();
+            for (var i = 0; i < task.After.Count; i++)
+            {
+                if (!seen.Add((task.After[i].Predecessor, task.After[i].Type)))
+                    yield return Finding.At(task, $"after/{i}", task.Id, task.After[i].Predecessor);
+            }
+        }
+    }
+
+    public static IEnumerable<Finding> LaterPhase(CheckContext check) =>
+        from link in KnownLinks(check)
+        where !link.Task.IsRollback && !link.Before.IsRollback && link.Before.Phase > link.Task.Phase
+        select Finding.At(link.Task, link.Key, link.Task.Id, link.Before.Id) with { OtherTasks = [link.Before.Id] };
+
+    public static IEnumerable<Finding> Lead(CheckContext check) =>
+        from link in KnownLinks(check)
+        where link.Link.Lag.IsNegative
+        select Finding.At(link.Task, link.Key, link.Before.Id, link.Link.Lag.Negated.ToString());
+
+    public static IEnumerable<Finding> LongLag(CheckContext check) =>
+        from link in KnownLinks(check)
+        where link.Link.Lag.Nominal > LongestLag
+        select Finding.At(link.Task, link.Key, link.Before.Id, link.Link.Lag.ToString()) with
+        {
+            // Nobody stands and waits in the weeks before and after; a pause there is only a pause.
+            Severity = link.Task.Phase == Phase.Launch ? null : Severity.Hint,
+        };
+
+    private static IEnumerable<(string Key, string Id)> Mentions(PlanTask task)
+    {
+        for (var i = 0; i < task.After.Count; i++)
+            yield return ($"after/{i}", task.After[i].Predecessor);
+        if (task.Undo is Undo.By undo)
+            yield return ("undo", undo.Task);
+        for (var i = 0; i < (task.Gate?.Criteria.Count ?? 0); i++)
+        {
+            if (task.Gate!.Criteria[i].Met is CriterionTest.TaskDone done)
+                yield return ($"criteria/{i}/met/task", done.Task);
+        }
+    }
+
+    private static IEnumerable<(PlanTask Task, PlanTask Before, Link Link, string Key)> KnownLinks(CheckContext check)
+    {
+        foreach (var task in check.Graph.Tasks)
+        {
+            for (var i = 0; i < task.After.Count; i++)
+            {
+                if (check.Plan.Task(task.After[i].Predecessor) is { } before)
+                    yield return (task, before, task.After[i], $"after/{i}");
+            }
+        }
+    }
+}

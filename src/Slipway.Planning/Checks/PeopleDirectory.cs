@@ -1,0 +1,83 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Planning.Checks;
+
+/// <summary>Finds people quickly; means what <see cref="Plan.Who"/> means.</summary>
+public sealed class PeopleDirectory
+{
+    private readonly Dictionary<string, Person> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<Person>> byRole = new(StringComparer.Ordinal);
+    private readonly IReadOnlyList<Person> managers;
+    private readonly IReadOnlyList<Person> scribes;
+
+    public PeopleDirectory(Launch launch, LaunchClock clock)
+    {
+        foreach (var person in launch.People)
+        {
+            if (!byId.TryAdd(person.Id, person))
+                continue;
+            foreach (var role in person.Roles)
+            {
+                if (!byRole.TryGetValue(role, out var holders))
+                    byRole[role] = holders = [];
+                holders.Add(person);
+            }
+        }
+        Duty = new DutyRoster(launch, clock);
+        managers = Named(launch.Shifts.Select(shift => shift.Manager));
+        scribes = Named(launch.Shifts.Select(shift => shift.Scribe));
+    }
+
+    public DutyRoster Duty { get; }
+
+    public Person? Person(string id) => byId.GetValueOrDefault(id);
+
+    public IReadOnlyList<Person> HoldersOf(string role) => byRole.GetValueOrDefault(role) ?? [];
+
+    /// <summary>Whether a task may name this at all: a person of the launch, or a role.</summary>
+    public bool IsKnown(string personOrRole) => byId.ContainsKey(personOrRole) || Roles.OfTasks.Contains(personOrRole);
+
+    /// <summary>Everybody whom this can mean at some time: the person, the role's holders, the shifts' managers or scribes.</summary>
+    public IReadOnlyList<Person> MayMean(string personOrRole)
+    {
+        if (byId.TryGetValue(personOrRole, out var person))
+            return [person];
+        return personOrRole switch
+        {
+            Roles.CutoverManager => managers,
+            Roles.Scribe => scribes,
+            _ => HoldersOf(personOrRole),
+        };
+    }
+
+    /// <summary>Whether two names can only mean one and the same person.</summary>
+    public bool SurelyMeanTheSame(string one, string other)
+    {
+        if (one == other)
+            return true;
+        return MayMean(one) is [var first] && MayMean(other) is [var second] && first == second;
+    }
+
+    /// <summary>The person whom this means at an instant; null for nobody.</summary>
+    public Person? Who(string personOrRole, Instant instant)
+    {
+        if (byId.TryGetValue(personOrRole, out var person))
+            return person;
+        var shift = Duty.At(instant)?.Shift;
+        switch (personOrRole)
+        {
+            case Roles.CutoverManager:
+                return shift?.Manager is { } manager ? Person(manager) : null;
+            case Roles.Scribe:
+                return shift?.Scribe is { } scribe ? Person(scribe) : null;
+        }
+        var holders = HoldersOf(personOrRole);
+        if (holders.Count < 2 || shift is null)
+            return holders.Count > 0 ? holders[0] : null;
+        return holders.FirstOrDefault(holder => shift.Manager == holder.Id || shift.Scribe == holder.Id || shift.On.Contains(holder.Id)) ?? holders[0];
+    }
+
+    private List<Person> Named(IEnumerable<string?> ids) =>
+        [.. ids.OfType<string>().Distinct().Select(Person).OfType<Person>()];
+}
