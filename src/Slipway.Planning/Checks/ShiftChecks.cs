@@ -6,21 +6,18 @@ namespace Slipway.Planning.Checks;
 /// <summary>Who is on duty.</summary>
 internal static class ShiftChecks
 {
-    /// <summary>A pause shorter than this between two shifts is no rest.</summary>
+    /// <summary>A shorter pause between two shifts is no rest.</summary>
     private static readonly Duration Rest = Duration.FromHours(8);
 
     public static IEnumerable<Finding> TwoShiftsInARow(CheckContext check)
     {
-        var last = new Dictionary<string, TimedShift>();
-        foreach (var shift in check.People.Duty.Shifts.Where(shift => shift.From < shift.To).OrderBy(shift => shift.From).ThenBy(shift => shift.Number))
-        {
-            foreach (var (key, person) in OnDuty(shift.Shift))
-            {
-                if (last.TryGetValue(person, out var before) && before != shift && shift.From - before.To < Rest)
-                    yield return new Finding($"launch/shifts/{shift.Number}/{key}", null, person, check.Say(before.From), check.Say(shift.To));
-                last[person] = shift;
-            }
-        }
+        var shifts = check.People.Duty.Shifts.Where(shift => shift.From < shift.To).OrderBy(shift => shift.From).ThenBy(shift => shift.Number).ToList();
+        return from pair in shifts.Zip(shifts.Skip(1))
+               where pair.Second.From - pair.First.To < Rest
+               let before = OnDuty(pair.First.Shift).Select(duty => duty.Person).ToHashSet()
+               from duty in OnDuty(pair.Second.Shift)
+               where before.Contains(duty.Person)
+               select new Finding($"launch/shifts/{pair.Second.Number}/{duty.Key}", null, duty.Person, check.Say(pair.First.From), check.Say(pair.Second.To));
     }
 
     public static IEnumerable<Finding> ManagerIsScribe(CheckContext check) =>
