@@ -1,0 +1,23 @@
+using Slipway.Planning.Checks;
+using Slipway.Platform.Localisation;
+
+namespace Slipway.Tests.Features.Cutover;
+
+/// <summary>The command line speaks from RuleTexts, the pages from rules.yaml: in English both say the same.</summary>
+public sealed class RuleTextsTests
+{
+    private static readonly IReadOnlyDictionary<string, Dictionary<string, Sentence>> Pages =
+        new TextCatalog(typeof(TextCatalog).Assembly, strict: true).File("rules");
+
+    [Fact]
+    public void Say_the_same_in_pages_and_on_the_command_line()
+    {
+        var pages = Pages.ToDictionary(text => text.Key, text => text.Value["en"].Plain);
+        var commandLine = RuleTexts.All.SelectMany(rule => new[]
+        {
+            KeyValuePair.Create($"{rule.Key}.message", rule.Value.Message),
+            KeyValuePair.Create($"{rule.Key}.remedy", rule.Value.Remedy),
+        });
+        Assert.Equal(commandLine.OrderBy(text => text.Key, StringComparer.Ordinal), pages.OrderBy(text => text.Key, StringComparer.Ordinal)!);
+    }
+}
