@@ -8,7 +8,8 @@ namespace Slipway.Planning.Checks;
 /// <remarks>
 /// The planned schedule never lets this happen: it lets one of the two tasks wait. So the plan can be run, and the
 /// finding says what the waiting costs: a warning where it moves the end of the launch phase, a hint where slack absorbs
-/// it. The cost is measured on the tasks up to the launch phase alone, because the weeks after it absorb anything.
+/// it. The cost is measured on the tasks up to the launch phase alone, because the weeks after it absorb anything. In the
+/// weeks before and after, where days are planned and not minutes, what costs nothing is not worth a word.
 /// Each task is reported at most once, against the task that holds its person longest.
 /// </remarks>
 internal static class BookingChecks
@@ -24,6 +25,8 @@ internal static class BookingChecks
         {
             var delay = cost.Task(second.Id) is { } times ? Duration.Min(overall, times.PlannedFinish - times.LatestFinish) : Duration.Zero;
             delay = Duration.Max(Duration.Zero, delay);
+            if (delay == Duration.Zero && second.Phase != Phase.Launch)
+                continue;
             yield return Finding.At(second, "owner", person, first.Id, second.Id, check.Say(from), check.Say(to), CheckContext.Say(delay)) with
             {
                 Severity = delay > Duration.Zero ? null : Severity.Hint,

@@ -79,6 +79,7 @@ public static class PlanChecks
         new("not-before-after-not-after", Error, ClockChecks.NotBeforeAfterNotAfter),
         new("before-window-opens", Warning, WindowChecks.BeforeWindowOpens),
         new("window-too-short", Error, WindowChecks.TooShort),
+        new("window-too-short-for-rollback", Error, WindowChecks.TooShortForRollback),
         new("not-after-missed", Error, WindowChecks.NotAfterMissed),
         new("prepare-runs-late", Warning, WindowChecks.PrepareRunsLate),
         new("person-double-booked", Warning, BookingChecks.DoubleBooked),

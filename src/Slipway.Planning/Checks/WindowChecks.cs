@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Planning.Plans;
+using Slipway.Planning.Scheduling;
 
 namespace Slipway.Planning.Checks;
 
@@ -29,6 +30,31 @@ internal static class WindowChecks
         yield return new Finding("launch/window/closes", last, check.Say(phase.End), check.Say(check.Window.Closes), last)
         {
             OtherTasks = [.. check.Scheduled.Where(task => task.Task.Phase == Phase.Launch && task.Times.PlannedFinish > check.Window.Closes).Select(task => task.Task.Id)],
+        };
+    }
+
+    /// <summary>
+    /// The last moment at which the plan allows a rollback: the planned start of the first irreversible task, else the
+    /// planned end of the launch phase. Everything that has started by then is taken back with its likely durations.
+    /// </summary>
+    public static IEnumerable<Finding> TooShortForRollback(CheckContext check)
+    {
+        if (check.LaunchPhase is not { } phase || check.Plan.Rollback.Count == 0)
+            yield break;
+        var noReturn = check.Scheduled.Where(task => task.Task.NoReturn).OrderBy(task => task.Times.PlannedStart).Select(task => task.Times).FirstOrDefault();
+        var decision = noReturn?.PlannedStart ?? phase.End;
+        var started = check.Scheduled.Where(task => task.Times.PlannedStart < decision).Select(task => task.Task.Id).ToHashSet();
+        var links = RollbackOrder.Derive(check.Plan, started).Links;
+        var rollback = check.Plan.Rollback.Where(task => links.ContainsKey(task.Id)).Select(task => task with { After = links[task.Id] }).ToList();
+        var schedule = Scheduler.Compute(Networks.From(decision, rollback, check.Plan, check.Clock));
+        var contingency = check.Launch.Window.Contingency;
+        var end = contingency.AddTo(schedule.Finish, check.Clock.Zone);
+        if (schedule.Cycle.Count > 0 || end <= check.Window.Closes)
+            yield break;
+        yield return new Finding("launch/window/closes", noReturn?.Id,
+            check.Say(decision), CheckContext.Say(schedule.Finish - decision), contingency.ToString(), check.Say(end), check.Say(check.Window.Closes))
+        {
+            OtherTasks = [.. rollback.Select(task => task.Id)],
         };
     }
 

@@ -117,6 +117,7 @@ internal static class Fixtures
         new("starts-at-t0", Warning, Cutover("after: [open]\n  - id: leave-hypercare", "after: «[announce]\n  - id: leave-hypercare")),
         new("before-window-opens", Warning, Launch("opens: T-30m", "opens: T+0m"), Cutover("takes: 10m/12m/20m", "takes: 10m/12m/20m\n    notBefore: «T-1m")),
         new("window-too-short", Error, Launch("closes: T+4h", "closes: «T+2h")),
+        new("window-too-short-for-rollback", Error, Launch("closes: T+4h, contingency: 20m", "closes: «T+4h, contingency: 3h8m")),
         new("not-after-missed", Error, Cutover("takes: 20m/25m/40m", "takes: 20m/25m/40m\n    notAfter: «T+36m")),
         new("prepare-runs-late", Warning, Cutover("phase: prepare", "phase: «prepare"), Cutover("notBefore: T-3d", "notBefore: T-1h")),
     ];
