@@ -30,4 +30,8 @@ public static class ShownStates
 
     /// <summary>Nothing has happened yet and nothing is wrong.</summary>
     public static bool IsAhead(this ShownState state) => state is ShownState.Planned or ShownState.Waiting or ShownState.Ready;
+
+    /// <summary>Nothing more will happen unless somebody starts it again.</summary>
+    public static bool IsOver(this ShownState state) =>
+        state is ShownState.Done or ShownState.Workaround or ShownState.Failed or ShownState.Skipped or ShownState.Abandoned;
 }

@@ -1,0 +1,120 @@
+using NodaTime;
+
+namespace Slipway.Features.Shared.Charts;
+
+/// <summary>Where everything stands in a room's chart: one place of the time axis, lanes, and a row for each task.</summary>
+internal sealed class RoomLayout
+{
+    /// <summary>The narrowest chart in rem. Rows are packed for it; where the chart is wider there is more air.</summary>
+    public const double Narrowest = 60;
+
+    public const double LanesTop = 4.3;
+    public const double RowHeight = 1.25;
+    public const double Label = 0.75;
+
+    /// <summary>Room for the icon between bar and words.</summary>
+    private const double Icon = 1.2;
+
+    private const double LanePadding = 0.42;
+    private readonly RoomModel model;
+    private readonly Dictionary<string, Placed> byId = new(StringComparer.Ordinal);
+
+    /// <param name="model">The run.</param>
+    /// <param name="before">The rows of an earlier drawing of the same run, kept where they can be.</param>
+    public RoomLayout(RoomModel model, IReadOnlyDictionary<string, int>? before = null)
+    {
+        this.model = model;
+        var names = model.Lanes.Select(lane => TextWidth.Of(lane.Name, Label, bold: true)).DefaultIfEmpty(0).Max();
+        Left = Math.Clamp(Percent(names + 0.4), 11.75, 20);
+        var top = LanesTop;
+        var lanes = new List<PlacedLane>();
+        foreach (var lane in model.Lanes)
+        {
+            var labels = lane.Tasks.Select(Hang).ToList();
+            var spans = lane.Tasks.Zip(labels, Covers).ToList();
+            var rows = Packing.Rows(spans, Percent(0.4), before is null ? null : [.. lane.Tasks.Select(task => before.GetValueOrDefault(task.Id, -1))]);
+            for (var i = 0; i < rows.Length; i++)
+            {
+                var placed = new Placed(lane.Tasks[i], rows[i], top + LanePadding + rows[i] * RowHeight, X(lane.Tasks[i].Start), X(lane.Tasks[i].Finish), labels[i], spans[i]);
+                byId[placed.Task.Id] = placed;
+            }
+            lanes.Add(new PlacedLane(lane, top));
+            top += LanePadding + (rows.Length == 0 ? 1 : rows.Max() + 1) * RowHeight;
+        }
+        Lanes = lanes;
+        Bottom = top;
+    }
+
+    /// <summary>Where the time axis begins; before it stand the lanes' names.</summary>
+    public double Left { get; }
+
+    public double Bottom { get; }
+
+    public double Height => Bottom + 0.1;
+
+    public IReadOnlyList<PlacedLane> Lanes { get; }
+
+    public IEnumerable<Placed> Tasks => byId.Values;
+
+    public Placed? Find(string id) => byId.GetValueOrDefault(id);
+
+    /// <summary>Rem as a part of the narrowest chart.</summary>
+    public static double Percent(double rem) => rem / Narrowest * 100;
+
+    /// <summary>An instant's place, kept inside the chart.</summary>
+    public double X(Instant at)
+    {
+        var share = (at - model.From).TotalSeconds / Math.Max(1, (model.To - model.From).TotalSeconds);
+        return Left + Math.Clamp(share, 0, 1) * (100 - Left);
+    }
+
+    /// <summary>The label after the bar, else before it, else shortened on the roomier side.</summary>
+    private PlacedLabel Hang(RoomTask task)
+    {
+        var start = X(task.Start);
+        var says = task.Says is null ? 0 : TextWidth.Of(" " + task.Says, Label, bold: true);
+        var width = Icon + TextWidth.Of(task.Title, Label, task.Critical) + says;
+        var bar = X(task.Finish);
+        if (bar + Percent(width) <= 100)
+            return new PlacedLabel(task.Title, After: true, Percent(width));
+        if (start - Percent(width) >= Left)
+            return new PlacedLabel(task.Title, After: false, Percent(width));
+        var after = 100 - bar > start - Left;
+        var room = (after ? 100 - bar : start - Left) / 100 * Narrowest - Icon - says;
+        var title = TextWidth.Fit(task.Title, room, Label, task.Critical);
+        width = Icon + TextWidth.Of(title, Label, task.Critical) + says;
+        return new PlacedLabel(title, after, Math.Min(Percent(width), after ? 100 - bar : start));
+    }
+
+    private Span Covers(RoomTask task, PlacedLabel label)
+    {
+        var start = X(Instant.Min(task.PlannedStart, task.Start));
+        var finish = X(Instant.Max(task.PlannedFinish, task.Finish));
+        return label.After
+            ? new Span(start, Math.Max(finish, X(task.Finish) + label.Width))
+            : new Span(Math.Min(start, X(task.Start) - label.Width), finish);
+    }
+}
+
+/// <summary>A lane and its upper edge in rem.</summary>
+internal sealed record PlacedLane(RoomLane Lane, double Top);
+
+/// <summary>A task's place: row, upper edge in rem, ends in percent.</summary>
+internal sealed record Placed(RoomTask Task, int Row, double Top, double Start, double Finish, PlacedLabel Label, Span Covers)
+{
+    private const double Thick = 0.72;
+
+    public double BarTop => Task.Critical ? Top : Top + 0.13;
+
+    public double BarHeight => Task.Critical ? Thick : 0.46;
+
+    public double Middle => Top + Thick / 2;
+
+    public double Bottom => Top + Thick;
+}
+
+/// <summary>A task's words beside its bar.</summary>
+/// <param name="Title">The title, shortened where there is no room.</param>
+/// <param name="After">Whether it stands after the bar, or before it.</param>
+/// <param name="Width">Icon and words in percent of the narrowest chart.</param>
+internal sealed record PlacedLabel(string Title, bool After, double Width);
