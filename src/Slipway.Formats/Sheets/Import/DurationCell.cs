@@ -1,0 +1,97 @@
+using System.Globalization;
+using NodaTime;
+using Slipway.Formats.Plans;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Sheets.Import;
+
+/// <summary>Reads durations as sheets hold them.</summary>
+/// <remarks>
+/// Beyond what a plan's text accepts: plain numbers in the unit of the header, else whole minutes; <c>2:30</c> as hours
+/// and minutes, which is what a sheet makes of it; a time as a share of a day; a range without units. A fraction
+/// without a unit (<c>1.5</c>, <c>0.5</c>) could be hours, minutes or a share of a day, and is asked about.
+/// </remarks>
+internal static class DurationCell
+{
+    public static Parsed<Estimate> Estimate(Cell cell, DurationUnit unit)
+    {
+        var text = cell.Shown.Trim();
+        if (cell.Kind == CellKind.Text && text.Contains('/', StringComparison.Ordinal))
+        {
+            if (TimeParser.Estimate(text) is { Ok: true } written)
+                return written;
+            var parts = text.Split('/').Select(part => Duration(Cell.OfText(part), unit)).ToList();
+            return parts.Count == 3 && parts.All(part => part.Ok)
+                ? Parsed.Of(new Estimate(parts[0].Value, parts[1].Value, parts[2].Value))
+                : Parsed.Refused<Estimate>("9m/12m/21m");
+        }
+        return Duration(cell, unit).Then(Planning.Plans.Estimate.Exactly);
+    }
+
+    public static Parsed<PlanDuration> Duration(Cell cell, DurationUnit unit) => cell.Kind switch
+    {
+        CellKind.Number => OfNumber(cell.Number, unit),
+        CellKind.Time => OfSeconds(cell.Number * 86400),
+        CellKind.Text => OfText(cell.Shown.Trim(), unit),
+        _ => Parsed.Refused<PlanDuration>("30m"),
+    };
+
+    private static Parsed<PlanDuration> OfText(string text, DurationUnit unit)
+    {
+        // Estimated durations of project programs end with a question mark; "elapsed" units begin with e.
+        text = text.TrimEnd('?').Trim();
+        if (text.Length > 60)
+            return Parsed.Refused<PlanDuration>("30m");
+        text = Spelled(text);
+        if (decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
+            return OfNumber((double)number, unit);
+        if (TimeParser.Duration(text) is { Ok: true } written)
+            return written.Value.IsNegative ? Parsed.Refused<PlanDuration>(written.Value.Negated.ToString()) : written;
+        // Hours and minutes, in a sheet.
+        var parts = text.Split(':');
+        if (parts.Length == 2 && parts.All(part => part.Length is > 0 and <= 4 && part.All(char.IsAsciiDigit)) && int.Parse(parts[1], CultureInfo.InvariantCulture) < 60)
+            return OfSeconds((int.Parse(parts[0], CultureInfo.InvariantCulture) * 3600.0) + (int.Parse(parts[1], CultureInfo.InvariantCulture) * 60));
+        return Parsed.Refused<PlanDuration>(TimeParser.Duration(text).Correction ?? "30m");
+    }
+
+    private static string Spelled(string text)
+    {
+        var plain = string.Concat(text.Select(letter => CharUnicodeInfo.GetDecimalDigitValue(letter) is >= 0 and var digit ? (char)('0' + digit) : letter));
+        plain = plain.Replace("'", "m", StringComparison.Ordinal).Replace("’", "m", StringComparison.Ordinal).Replace('،', ',').Replace('٫', '.');
+        foreach (var elapsed in (string[])["edays", "eday", "ehrs", "ehr", "emins", "emin"])
+            plain = plain.Replace(elapsed, elapsed[1..], StringComparison.OrdinalIgnoreCase);
+        foreach (var and in (string[])[" and ", " et ", " e ", " y ", " و "])
+            plain = plain.Replace(and, " ", StringComparison.OrdinalIgnoreCase);
+        return plain;
+    }
+
+    private static Parsed<PlanDuration> OfNumber(double number, DurationUnit unit)
+    {
+        if (number < 0 || number > 10_000_000)
+            return Parsed.Refused<PlanDuration>("30m");
+        switch (unit)
+        {
+            case DurationUnit.Seconds:
+                return OfSeconds(number);
+            case DurationUnit.Minutes:
+                return OfSeconds(number * 60);
+            case DurationUnit.Hours:
+                return OfSeconds(number * 3600);
+            case DurationUnit.Days:
+                return number > TimeParser.LongestDays ? Parsed.Refused<PlanDuration>("1d")
+                    : Parsed.Of(new PlanDuration((int)number, NodaTime.Duration.FromSeconds((long)Math.Round((number - Math.Floor(number)) * 86400))));
+        }
+        if (number == Math.Floor(number))
+            return OfSeconds(number * 60);
+        // A time whose cell lost its format: whole minutes as a share of a day, with the long fraction that this makes.
+        var minutes = number * 1440;
+        if (number < 1 && Math.Abs(minutes - Math.Round(minutes)) < 0.0005 && Math.Abs((number * 1000) - Math.Round(number * 1000)) > 0.0005)
+            return OfSeconds(Math.Round(minutes) * 60);
+        var shown = number.ToString("0.##", CultureInfo.InvariantCulture);
+        return Parsed.Refused<PlanDuration>(number < 1 ? $"{PlanDuration.FromMinutes(Math.Round(number * 60))} ({shown} h) / {PlanDuration.FromMinutes(Math.Round(minutes))} ({shown} d)" : $"{PlanDuration.FromMinutes(Math.Round(number * 60))} ({shown} h) / {PlanDuration.FromElapsed(NodaTime.Duration.FromSeconds(Math.Round(number * 60)))} ({shown} min)");
+    }
+
+    private static Parsed<PlanDuration> OfSeconds(double seconds) =>
+        seconds > TimeParser.LongestDays * 86400.0 ? Parsed.Refused<PlanDuration>("1d")
+        : Parsed.Of(PlanDuration.FromElapsed(NodaTime.Duration.FromSeconds((long)Math.Round(seconds))));
+}

@@ -1,0 +1,25 @@
+namespace Slipway.Formats.Sheets.Import;
+
+/// <summary>Collects the problems of an import, and says how many there were when they are too many to list.</summary>
+internal sealed class Findings(string file)
+{
+    /// <summary>So many are listed; a sheet in which more is wrong is mended by its column.</summary>
+    public const int Listed = 10_000;
+
+    private readonly List<SheetProblem> problems = [];
+    private int unlisted;
+
+    public bool HasError { get; private set; }
+
+    public IReadOnlyList<SheetProblem> All => unlisted == 0 ? problems
+        : [.. problems, new SheetProblem(SheetRules.AndMore, new SheetPlace(file, null, null), [$"{unlisted:N0}"])];
+
+    public void Add(SheetRule rule, Grid? grid, CellPlace? cell, params string[] values)
+    {
+        HasError |= rule.Severity == Planning.Plans.Severity.Error;
+        if (problems.Count < Listed)
+            problems.Add(new SheetProblem(rule, new SheetPlace(file, grid?.Name, cell), values));
+        else
+            unlisted++;
+    }
+}

@@ -1,0 +1,47 @@
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Sheets.Import;
+
+/// <summary>Reads the sheet of people: a row for each.</summary>
+internal static class PeopleSheet
+{
+    public static void Read(Grid grid, ColumnMapping mapping, ImportContext context)
+    {
+        var rows = grid.Rows.Where(row => row.Number > mapping.HeaderRow)
+            .Select(row => new SheetTask(grid, mapping, row, new Dictionary<int, Cell>()) { IsRollback = false }).ToList();
+        // A deputy may stand below; so everybody is known before deputies are looked for.
+        var deputies = new Dictionary<string, string>();
+        foreach (var row in rows)
+        {
+            var name = context.Text(row, SheetField.Name) ?? row.Text(SheetField.PersonId);
+            if (string.IsNullOrWhiteSpace(name))
+                continue;
+            var id = context.People.Add(new Person(
+                row.Text(SheetField.PersonId),
+                name,
+                RolesOf(row, context),
+                null,
+                context.Text(row, SheetField.Email)?.Trim(),
+                context.Text(row, SheetField.Phone),
+                context.Text(row, SheetField.Language)?.Trim()));
+            if (row.Text(SheetField.Deputy) is { Length: > 0 } deputy && !PeopleBook.IsNobody(deputy))
+                deputies[id] = deputy;
+        }
+        foreach (var (id, deputy) in deputies)
+            context.People.SetDeputy(id, deputy);
+    }
+
+    private static List<string> RolesOf(SheetTask row, ImportContext context)
+    {
+        var roles = new List<string>();
+        foreach (var part in row.Text(SheetField.Roles).Split([';', ',', '/', '\n', '،'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        {
+            var role = Roles.OfPeople.Contains(part) ? part : WordList.Values.Find("role", part);
+            if (role is null || !Roles.OfPeople.Contains(role))
+                context.Findings.Add(SheetRules.UnknownRole, row.Grid, row.Place(SheetField.Roles), part, string.Join(", ", Roles.OfPeople));
+            else if (!roles.Contains(role))
+                roles.Add(role);
+        }
+        return roles;
+    }
+}

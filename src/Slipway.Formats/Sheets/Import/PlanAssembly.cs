@@ -1,0 +1,101 @@
+using NodaTime;
+using Slipway.Formats.Plans;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Sheets.Import;
+
+/// <summary>Puts each task together: its own cells, its duration, its links, its start, its way back, its criteria.</summary>
+internal sealed class PlanAssembly(ImportContext context, TaskNames names, StartTimes times)
+{
+    public (List<PlanTask> Forward, List<PlanTask> Rollback) Tasks(IReadOnlyList<SheetTask> rows, LaunchClock clock)
+    {
+        var cells = new TaskCells(context);
+        var links = new LinkCells(context, names);
+        var undos = new UndoCells(context, names);
+        var plan = new Dictionary<SheetTask, PlanTask>();
+        foreach (var row in rows)
+        {
+            var task = cells.Read(row);
+            plan[row] = WithDuration(task, row, clock);
+            links.Read(row);
+            TellCancelled(row);
+        }
+        var byId = rows.ToDictionary(row => row.Id);
+        var criteria = Criteria();
+        var (forward, rollback) = (new List<PlanTask>(), new List<PlanTask>());
+        foreach (var row in rows)
+        {
+            var task = plan[row];
+            task = task with
+            {
+                After = row.Links,
+                NotBefore = Time(row, SheetField.NotBefore, clock) ?? links.NotBefore(row, task.Takes?.Likely, byId, clock),
+                // A finish without a start is a deadline.
+                NotAfter = Time(row, SheetField.NotAfter, clock) ?? (row.StartTime is null ? row.FinishTime : null),
+                Undo = undos.Read(row, task),
+                Gate = task.Gate is { } gate ? gate with { Criteria = [.. criteria[row.Id]] } : null,
+            };
+            (row.IsRollback ? rollback : forward).Add(task);
+        }
+        TellUnknownGates(criteria, forward.Concat(rollback));
+        rollback.AddRange(undos.Described);
+        return (forward, rollback);
+    }
+
+    private PlanTask WithDuration(PlanTask task, SheetTask row, LaunchClock clock)
+    {
+        var unit = row.Mapping.Columns.GetValueOrDefault(row.Place(SheetField.Takes).Column).Unit;
+        var takes = context.Read(row, SheetField.Takes, SheetRules.NotADuration, "30m, 1h30 or 9m/12m/21m",
+            cell => DurationCell.Estimate(cell, unit).Then(estimate => (Estimate: estimate, 0)))?.Estimate;
+        var between = times.Between(row);
+        if (takes is not null && between is { } stated && Disagrees(takes.Likely.AddTo(row.Start!.Value, clock.Zone), row.Finish!.Value))
+            context.Findings.Add(SheetRules.DurationDisagrees, row.Grid, row.Place(SheetField.Takes), takes.ToString(), stated.ToString());
+        takes ??= between is { } length ? Estimate.Exactly(length) : null;
+        if (takes is not null && row.Start is { } begins)
+            row.Finish = takes.Likely.AddTo(begins, clock.Zone);
+        else if (takes is null && task.Kind != TaskKind.Task)
+            row.Finish ??= row.Start;
+        // A task of no length is a milestone, unless the sheet says what it is.
+        var isMilestone = !context.IsOurs && task.Kind == TaskKind.Task && takes is { Likely.IsZero: true, HasSpread: false } && row.Text(SheetField.Kind).Length == 0;
+        return isMilestone ? task with { Kind = TaskKind.Milestone } : task with { Takes = takes };
+    }
+
+    /// <summary>Where the sheet has days without times, a task only has to fit into its days.</summary>
+    private bool Disagrees(Instant computed, Instant finish) =>
+        computed > finish + Duration.FromMinutes(1) || (!times.AreWholeDays && computed < finish - Duration.FromMinutes(1));
+
+    private PlanTime? Time(SheetTask row, SheetField field, LaunchClock clock)
+    {
+        if (context.Filled(row, field) is not { } found)
+            return null;
+        var text = found.Cell.Shown.Trim();
+        if (found.Cell.Kind == CellKind.Text && TimeParser.Time(text) is { Ok: true } written)
+            return written.Value;
+        var read = context.Times.Read(found.Cell);
+        if (read is { Ok: true, Value: { Relative: null } value } && (value.Date ?? clock.Planned.Local.Date) is var day && (value.HasDay || value.Time is not null) && value.DayOfYear is null)
+            return new PlanTime.WallClock(day + (value.Time ?? LocalTime.Midnight), value.Offset);
+        if (read is { Ok: true, Value.Relative: { } relative })
+            return relative;
+        context.Findings.Add(SheetRules.NotATime, row.Grid, found.Place, text, read.Correction ?? "2027-02-06 02:10 or T+10m");
+        return null;
+    }
+
+    private ILookup<string, Criterion> Criteria() =>
+        context.Mapping.Sheets.Where(sheet => sheet.Role == SheetRole.Gates)
+            .Select(sheet => context.Workbook.Sheet(sheet.Sheet) is { } grid ? GateSheet.Read(grid, sheet, context) : null)
+            .OfType<ILookup<string, Criterion>>().FirstOrDefault()
+        ?? Array.Empty<Criterion>().ToLookup(criterion => "");
+
+    private void TellUnknownGates(ILookup<string, Criterion> criteria, IEnumerable<PlanTask> tasks)
+    {
+        var gates = tasks.Where(task => task.Kind == TaskKind.Gate).Select(task => task.Id).ToHashSet();
+        foreach (var gate in criteria.Where(group => !gates.Contains(group.Key)))
+            context.Findings.Add(SheetRules.UnknownGate, null, null, gate.Key);
+    }
+
+    private void TellCancelled(SheetTask row)
+    {
+        if (row.Text(SheetField.Status) is { Length: > 0 } status && WordList.Values.Is("cancelled", status))
+            context.Findings.Add(SheetRules.Cancelled, row.Grid, row.Place(SheetField.Status), status);
+    }
+}

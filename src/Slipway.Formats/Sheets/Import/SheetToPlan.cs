@@ -1,0 +1,112 @@
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Sheets.Import;
+
+/// <summary>One import, step by step: people, rows, times, ids, links, tasks, launch.</summary>
+internal sealed class SheetToPlan
+{
+    private readonly ImportContext context;
+    private readonly Findings findings;
+    private readonly TaskNames names;
+    private readonly StartTimes times;
+
+    public SheetToPlan(Workbook workbook, WorkbookMapping mapping, ImportOptions options)
+    {
+        findings = new Findings(workbook.FileName);
+        context = new ImportContext(workbook, mapping, options, findings, new PeopleBook(mapping.IsOurs));
+        names = new TaskNames(context);
+        times = new StartTimes(context);
+    }
+
+    public ImportResult Make()
+    {
+        foreach (var (grid, mapping) in Sheets(SheetRole.People))
+            PeopleSheet.Read(grid, mapping, context);
+        var stated = Sheets(SheetRole.Launch).Select(sheet => LaunchSheet.Read(sheet.Grid, context.People, findings)).FirstOrDefault();
+        var tasks = ReadRows();
+        if (tasks.Count == 0 || findings.HasError)
+            return new ImportResult(null, findings.All);
+
+        var launches = new LaunchFacts(context, times);
+        times.ReadCells(tasks);
+        if (launches.Start(stated, tasks) is not { } launch)
+            return new ImportResult(null, findings.All);
+        context.Zone = launch.Zone;
+        var clock = launch.Clock();
+        times.Resolve(tasks, clock);
+        names.Name(tasks);
+
+        var plan = new PlanAssembly(context, names, times).Tasks(tasks, clock);
+        launch = launches.Finish(launch, stated, tasks, plan.Forward);
+        var (forward, rollback) = (Phased(plan.Forward, tasks, launch), Phased(plan.Rollback, tasks, launch));
+        return new ImportResult(
+            new Plan
+            {
+                Launch = launch with { People = context.People.People, Teams = [.. launch.Teams, .. context.Teams.Teams] },
+                Workstreams = Workstreams(forward.Concat(rollback)),
+                Forward = [.. forward.Select((task, index) => task with { Path = $"forward/{index}" })],
+                Rollback = [.. rollback.Select((task, index) => task with { Path = $"rollback/{index}" })],
+            },
+            findings.All);
+    }
+
+    private IEnumerable<(Grid Grid, ColumnMapping Mapping)> Sheets(SheetRole role)
+    {
+        foreach (var mapping in context.Mapping.Sheets)
+        {
+            if (mapping.Role == role && context.Workbook.Sheet(mapping.Sheet) is { } grid)
+                yield return (grid, mapping);
+        }
+    }
+
+    private List<SheetTask> ReadRows()
+    {
+        var tasks = new List<SheetTask>();
+        var sheets = Sheets(SheetRole.Plan).Concat(Sheets(SheetRole.Rollback)).ToList();
+        if (!sheets.Exists(sheet => sheet.Mapping.Role == SheetRole.Plan && (sheet.Mapping.Has(SheetField.Title) || context.IsOurs)))
+        {
+            findings.Add(SheetRules.NoHeader, null, null);
+            return tasks;
+        }
+        var cells = new TaskCells(context);
+        foreach (var (grid, mapping) in sheets)
+        {
+            TellUnusedColumns(grid, mapping);
+            foreach (var task in new SheetRows(grid, mapping, findings, context.IsOurs).Read())
+            {
+                task.SaidPhase = cells.PhaseOf(task);
+                tasks.Add(task);
+            }
+        }
+        if (tasks.Count == 0)
+            findings.Add(SheetRules.NoTasks, sheets[0].Grid, null);
+        return tasks;
+    }
+
+    private void TellUnusedColumns(Grid grid, ColumnMapping mapping)
+    {
+        foreach (var (column, name) in HeaderRow.Names(grid, mapping.HeaderRow))
+        {
+            // A column whose name is known and not part of a plan is no news; one that a person has put aside neither.
+            if (!mapping.Columns.ContainsKey(column) && HeaderMatch.Of(name) is null)
+                findings.Add(SheetRules.ColumnUnused, grid, new CellPlace(mapping.HeaderRow, column), name);
+        }
+    }
+
+    /// <summary>Where neither row nor heading says the phase, the start tells it: before the window or after it.</summary>
+    private static List<PlanTask> Phased(IReadOnlyList<PlanTask> plan, List<SheetTask> tasks, Launch launch)
+    {
+        var unsaid = tasks.Where(task => task.SaidPhase is null && task.HeadingPhase is null && task.Start is not null).ToDictionary(task => task.Id);
+        var clock = launch.Clock();
+        var (opens, closes) = (clock.Resolve(launch.Window.Opens), clock.Resolve(launch.Window.Closes));
+        return [.. plan.Select(task => !unsaid.TryGetValue(task.Id, out var row) ? task
+            : row.Start < opens ? task with { Phase = Phase.Prepare }
+            : row.Start >= closes ? task with { Phase = Phase.Stabilise }
+            : task)];
+    }
+
+    private IReadOnlyList<string> Workstreams(IEnumerable<PlanTask> tasks) =>
+        Sheets(SheetRole.Launch).Select(sheet => LaunchSheet.Workstreams(sheet.Grid, findings)).FirstOrDefault()
+        ?? [.. tasks.Select(task => task.Workstream).OfType<string>().Distinct()];
+}
