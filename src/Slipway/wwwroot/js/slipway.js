@@ -1,1 +1,194 @@
-// The page works without this file; it only keeps what is shown true between two answers of the server.
+// Every page works without this file. It keeps what is shown true between two answers of the server: the clock goes on,
+// old news says that it is old, and nothing that somebody types, opens or has reached is lost while fragments are exchanged.
+
+const $ = (selector, root = document) => root.querySelector(selector);
+const all = (selector, root = document) => root.querySelectorAll(selector);
+const two = number => String(number).padStart(2, "0");
+const clockLike = /\d\d:\d\d/;
+
+// The run's clock. <div data-clock data-now="…" data-t0="…" data-offset="7200" data-speed="60" data-day="d">
+// data-now is the run's time when the server wrote it; a fragment or a beat that brings a new one sets the clock.
+
+const anchor = { text: null, run: 0, real: 0 };
+
+function runTime(clock) {
+  if (clock.dataset.now !== anchor.text) {
+    anchor.text = clock.dataset.now;
+    anchor.run = Date.parse(anchor.text);
+    anchor.real = performance.now();
+  }
+  return anchor.run + (performance.now() - anchor.real) * Number(clock.dataset.speed ?? 1);
+}
+
+function local(time, clock) {
+  const at = new Date(time + Number(clock.dataset.offset ?? 0) * 1000);
+  return { hours: at.getUTCHours(), minutes: at.getUTCMinutes(), seconds: at.getUTCSeconds(), text: `${two(at.getUTCHours())}:${two(at.getUTCMinutes())}` };
+}
+
+function launchTime(since, day) {
+  const minutes = Math.floor(Math.abs(since) / 60000);
+  const days = Math.floor(minutes / 1440);
+  return (since < 0 ? "T−" : "T+") + (days ? `${days} ${day} ` : "") + `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+}
+
+const put = (element, text) => { if (element && element.textContent !== text) element.textContent = text; };
+const turn = (hand, degrees) => hand?.setAttribute("transform", `rotate(${degrees} 50 50)`);
+
+function tick() {
+  const clock = $("[data-clock]");
+  if (!clock) return;
+  const now = runTime(clock), wall = local(now, clock), since = now - Date.parse(clock.dataset.t0);
+  put($("[data-tick=main]", clock), launchTime(since, clock.dataset.day));
+  put($("[data-tick=seconds]", clock), ":" + two(Math.floor(Math.abs(since) / 1000) % 60));
+  put($("[data-tick=local]", clock), wall.text);
+  turn($(".hand-h", clock), (wall.hours % 12) * 30 + wall.minutes / 2);
+  turn($(".hand-m", clock), wall.minutes * 6);
+  turn($(".hand-s", clock), wall.seconds * 6);
+  nowLine(now, since, wall, clock);
+  for (const left of all("[data-until]")) countDown(left, Date.parse(left.dataset.until) - now);
+}
+
+// The now-line hangs at one place; its head tells launch time and local time, or when the server was last heard.
+function nowLine(now, since, wall, clock) {
+  const line = $("#chart-now[data-from]");
+  if (!line) return;
+  const [first, last] = line.dataset.x.split(" ").map(parseFloat);
+  const from = Date.parse(line.dataset.from), to = Date.parse(line.dataset.to);
+  const share = Math.min(1, Math.max(0, (now - from) / (to - from)));
+  line.setAttribute("x", `${(first + share * (last - first)).toFixed(2)}%`);
+  // Before T-0 launch time is rounded down, as on the server, so that it turns over with the local clock.
+  put($("[data-tick=t]", line), launchTime(since < 0 ? since - 59999 : since, clock.dataset.day));
+  const head = $("[data-tick=now]", line);
+  head.dataset.fresh ??= head.textContent;
+  put(head, stale ? head.dataset.seen.replace(clockLike, heard.wall || wall.text) : head.dataset.fresh.replace(clockLike, wall.text));
+}
+
+// "45 min": the number goes down; longer stretches wait for the server's words.
+function countDown(element, left) {
+  const minutes = Math.max(0, Math.floor(left / 60000));
+  if (minutes < 90 && /^\D*\d+\D*$/.test(element.textContent)) put(element, element.textContent.replace(/\d+/, minutes));
+}
+
+// Freshness. <main data-live="20"> is told by its stream at least every so many seconds: by a fragment, or by the event
+// "beat", whose data is the run's time.
+
+const heard = { real: performance.now(), wall: "" };
+let stale = false;
+
+function hear() {
+  const clock = $("[data-clock]");
+  heard.real = performance.now();
+  if (clock) heard.wall = local(runTime(clock), clock).text;
+  judge();
+}
+
+function judge() {
+  const live = $("[data-live]");
+  const old = !!live && performance.now() - heard.real > Number(live.dataset.live) * 1000;
+  if (old === stale) return;
+  stale = old;
+  document.documentElement.toggleAttribute("data-stale", stale);
+  for (const note of all("[data-stale-note]")) {
+    note.hidden = !stale;
+    const time = $("time", note);
+    if (stale && time) put(time, heard.wall);
+  }
+  tick();
+}
+
+document.addEventListener("beat", event => {
+  const clock = $("[data-clock]");
+  if (clock && event.detail?.data) clock.dataset.now = event.detail.data;
+  hear();
+});
+for (const name of ["htmx:sse:after:connection", "htmx:sse:after:message"]) document.addEventListener(name, hear);
+document.addEventListener("visibilitychange", () => { if (!document.hidden) { tick(); judge(); } });
+
+// While fragments are exchanged: what was open stays open, what was typed stays typed, and the focus stays where it was.
+
+let kept = null;
+
+function place(element) {
+  const holder = element?.closest("[id]");
+  return holder && { id: holder.id, tag: holder === element ? null : element.tagName.toLowerCase() };
+}
+
+function keep() {
+  const typed = [...all("input[id],textarea[id],select[id]")].filter(field => field.type !== "hidden" && field.type !== "password" && changed(field));
+  kept = {
+    open: [...all("details[open][id]")].map(details => details.id),
+    typed: typed.map(field => [field.id, field.value, field.checked]),
+    focus: document.activeElement === document.body ? null : place(document.activeElement),
+    element: document.activeElement,
+  };
+}
+
+function changed(field) {
+  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
+  return field.tagName === "SELECT" ? [...field.options].some(option => option.selected !== option.defaultSelected) : field.value !== field.defaultValue;
+}
+
+function restore() {
+  if (!kept) return;
+  for (const id of kept.open) document.getElementById(id)?.setAttribute("open", "");
+  for (const [id, value, checked] of kept.typed) {
+    const field = document.getElementById(id);
+    if (!field) continue;
+    if (field.type === "checkbox" || field.type === "radio") field.checked = checked;
+    else if (field.value !== value) field.value = value;
+  }
+  if (kept.focus && !kept.element.isConnected) {
+    const holder = document.getElementById(kept.focus.id);
+    (kept.focus.tag ? holder?.querySelector(kept.focus.tag) : holder)?.focus({ preventScroll: true });
+  }
+  kept = null;
+  tick();
+}
+
+document.addEventListener("htmx:before:swap", keep);
+document.addEventListener("htmx:after:swap", restore);
+
+// Weighty acts: <form data-confirm="dialog-id">; the dialog's own form has method="dialog" and a button with value="yes".
+// A form is sent once; a second press while the answer is awaited does nothing.
+
+const confirmed = new WeakSet();
+
+document.addEventListener("submit", event => {
+  const form = event.target, dialog = form.dataset.confirm && document.getElementById(form.dataset.confirm);
+  if (dialog && !confirmed.has(form)) {
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const submitter = event.submitter;
+    dialog.returnValue = "";
+    dialog.addEventListener("close", () => {
+      if (dialog.returnValue !== "yes") return;
+      confirmed.add(form);
+      form.requestSubmit(submitter);
+    }, { once: true });
+    dialog.showModal();
+    return;
+  }
+  confirmed.delete(form);
+  if (form.method === "dialog") return;
+  if (form.hasAttribute("aria-busy")) { event.preventDefault(); event.stopImmediatePropagation(); return; }
+  form.setAttribute("aria-busy", "true");
+  event.submitter?.setAttribute("aria-busy", "true");
+  setTimeout(() => { form.removeAttribute("aria-busy"); event.submitter?.removeAttribute("aria-busy"); }, 3000);
+}, true);
+
+// Small helps that only a script can give are hidden until here: <button data-script hidden data-print|data-copy="#id">.
+
+document.addEventListener("click", async event => {
+  const button = event.target.closest("[data-print],[data-copy]");
+  if (!button) return;
+  event.preventDefault();
+  if ("print" in button.dataset) return window.print();
+  const source = $(button.dataset.copy);
+  await navigator.clipboard.writeText(source.value ?? source.textContent);
+  if (button.dataset.copied) put(button, button.dataset.copied);
+});
+
+for (const help of all("[data-script]")) help.hidden = false;
+$(".problems")?.focus();
+tick();
+setInterval(() => { tick(); judge(); }, 1000);
