@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Planning.Plans;
+using Slipway.Planning.Risk;
 using Slipway.Planning.Scheduling;
 
 namespace Slipway.Planning.Checks;
@@ -44,8 +45,7 @@ internal static class WindowChecks
         var noReturn = check.Scheduled.Where(task => task.Task.NoReturn).OrderBy(task => task.Times.PlannedStart).Select(task => task.Times).FirstOrDefault();
         var decision = noReturn?.PlannedStart ?? phase.End;
         var started = check.Scheduled.Where(task => task.Times.PlannedStart < decision).Select(task => task.Task.Id).ToHashSet();
-        var links = RollbackOrder.Derive(check.Plan, started).Links;
-        var rollback = check.Plan.Rollback.Where(task => links.ContainsKey(task.Id)).Select(task => task with { After = links[task.Id] }).ToList();
+        var rollback = RollbackOrder.Derive(check.Plan, started).Tasks;
         var schedule = Scheduler.Compute(Networks.From(decision, rollback, check.Plan, check.Clock));
         var contingency = check.Launch.Window.Contingency;
         var end = contingency.AddTo(schedule.Finish, check.Clock.Zone);

@@ -55,11 +55,14 @@ public sealed record Readiness(TaskState State, IReadOnlyList<string> For, Insta
 
     private static void Wait(RunState run, Link link, Instant at, List<string> waitsFor, ref Instant? until)
     {
-        // Assumed tasks lie before the segment and count as done; outside ones are not part of the run.
-        if (!run.Tasks.TryGetValue(link.Predecessor, out var before))
-            return;
         var fromFinish = link.Type is LinkType.FinishToStart or LinkType.FinishToFinish;
-        var end = fromFinish ? FinishOf(run, before, link.Lag.IsNegative) : StartOf(before);
+        Instant? end;
+        if (run.Assumed.Contains(link.Predecessor))
+            end = fromFinish ? run.AssumedTimes(link.Predecessor).Finish : run.AssumedTimes(link.Predecessor).Start;
+        else if (run.Tasks.TryGetValue(link.Predecessor, out var before))
+            end = fromFinish ? FinishOf(run, before, link.Lag.IsNegative) : StartOf(before);
+        else
+            return;
         if (end is not { } known)
             waitsFor.Add(link.Predecessor);
         else if (link.Lag.AddTo(known, run.Clock.Zone) is var free && free > at)

@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Planning.Plans;
+using Slipway.Planning.Risk;
 using Slipway.Planning.Scheduling;
 
 namespace Slipway.Planning.Runs;
@@ -25,7 +26,7 @@ internal static class RollbackDecisions
         return command.Fact(new RollbackStarted
         {
             Reason = reason.Trim(),
-            Tasks = order.Links,
+            Tasks = order.Tasks.ToDictionary(task => task.Id, task => task.After),
             Abandoned = RunDecisions.UnderWay(run),
             Planned = Times(run, order, command.At),
         });
@@ -40,11 +41,7 @@ internal static class RollbackDecisions
 
     private static Dictionary<string, PlannedTimes> Times(RunState run, RollbackOrder order, Instant from)
     {
-        var tasks = run.Plan.Rollback
-            .Where(task => order.Links.ContainsKey(task.Id))
-            .Select(task => task with { After = order.Links[task.Id] })
-            .ToList();
-        var schedule = Scheduler.Compute(Networks.From(from, tasks, run.Plan, run.Clock));
+        var schedule = Scheduler.Compute(Networks.From(from, order.Tasks, run.Plan, run.Clock));
         return schedule.Tasks.ToDictionary(task => task.Id, task => new PlannedTimes(task.PlannedStart, task.PlannedFinish));
     }
 }

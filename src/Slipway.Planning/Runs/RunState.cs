@@ -78,6 +78,12 @@ public sealed record RunState
             ? Plan.Forward.Where(task => Tasks.ContainsKey(task.Id))
             : Plan.Rollback.Where(task => Tasks.ContainsKey(task.Id));
 
+    /// <summary>When a task that lies before the segment counts as done: when it was planned, and before the run began.</summary>
+    public PlannedTimes AssumedTimes(string task) =>
+        Planned.TryGetValue(task, out var times)
+            ? new PlannedTimes(Instant.Min(times.Start, From), Instant.Min(times.Finish, From))
+            : new PlannedTimes(From, From);
+
     /// <summary>The links that hold for a task in this run.</summary>
     public IReadOnlyList<Link> LinksOf(PlanTask task) =>
         task.IsRollback ? RollbackLinks.GetValueOrDefault(task.Id, []) : task.After;

@@ -1,11 +1,38 @@
 using System.CommandLine;
+using Slipway.Features.Cutover.Api;
 using Slipway.Features.Cutover.Cli;
+using Slipway.Features.Cutover.Pages;
+using Slipway.Features.Cutover.Rooms;
 using Slipway.Platform;
+using Slipway.Platform.Web;
 
 namespace Slipway.Features.Cutover;
 
 /// <summary>The door of Cutover.</summary>
 public sealed class CutoverFeature : IFeature
 {
-    public void AddCommands(Command root) => PlanCommands.AddTo(root);
+    public void AddServices(IServiceCollection services)
+    {
+        services.AddSingleton<RunStore>();
+        services.AddSingleton<RunForecasts>();
+        services.AddSingleton<ActOnRun>();
+        services.AddSingleton<StartRun>();
+        services.AddSingleton<RoomViews>();
+        services.AddSingleton<RoomFragments>();
+        services.AddSingleton<PartialRenderer>();
+        services.AddSingleton<RunPages>();
+        services.AddHostedService<RunKeeper>();
+    }
+
+    public void MapEndpoints(IEndpointRouteBuilder endpoints)
+    {
+        RunsApi.Map(endpoints);
+        RoomLive.Map(endpoints);
+    }
+
+    public void AddCommands(Command root)
+    {
+        PlanCommands.AddTo(root);
+        RehearseCommand.AddTo(root);
+    }
 }

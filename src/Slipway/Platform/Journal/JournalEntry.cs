@@ -41,6 +41,7 @@ internal sealed class JournalEntryMapping : IEntityTypeConfiguration<JournalEntr
         builder.ToTable("journal_entries");
         builder.HasKey(entry => new { entry.Stream, entry.Version });
         builder.HasIndex(entry => new { entry.Stream, entry.CommandId, entry.Part }).IsUnique();
+        builder.HasIndex(entry => entry.Received);
         builder.Property(entry => entry.Stream).HasMaxLength(JournalStore.LongestStreamName);
         builder.Property(entry => entry.Version).ValueGeneratedNever();
     }

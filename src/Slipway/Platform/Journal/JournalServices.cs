@@ -11,5 +11,6 @@ public static class JournalServices
         else
             services.AddSingleton<JournalStore, PostgresJournalStore>();
         services.AddSingleton<JournalVerifier>();
+        services.AddSingleton<JournalEraser>();
     }
 }

@@ -13,8 +13,8 @@ public abstract class JournalStore(IDbContextFactory<SlipwayDb> databases, ICloc
 {
     public const int LongestStreamName = 200;
 
-    /// <summary>Raised after a commit, with the stream and its new version; must not throw.</summary>
-    public event Action<string, long>? Committed;
+    /// <summary>Raised after a commit with the act's entries; must not throw, and not take long.</summary>
+    public event Action<IReadOnlyList<JournalEntry>>? Committed;
 
     /// <summary>Appends one act's events behind <paramref name="expectedVersion"/> (0: the stream is new), all or none.</summary>
     public async Task<AppendResult> AppendAsync(
@@ -27,7 +27,7 @@ public abstract class JournalStore(IDbContextFactory<SlipwayDb> databases, ICloc
         cancellation.ThrowIfCancellationRequested();
         var result = await WriteAsync(new(stream, expectedVersion, commandId, [.. entries.Select(Prepare)]));
         if (result is AppendResult.Appended appended)
-            Committed?.Invoke(stream, appended.Version);
+            Committed?.Invoke(appended.Entries);
         return result;
     }
 
@@ -48,6 +48,16 @@ public abstract class JournalStore(IDbContextFactory<SlipwayDb> databases, ICloc
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.Set<JournalEntry>().Where(entry => entry.Stream == stream).MaxAsync(entry => (long?)entry.Version, cancellation) ?? 0;
+    }
+
+    /// <summary>The last versions of those of these streams that exist.</summary>
+    public async Task<IReadOnlyDictionary<string, long>> VersionsAsync(IReadOnlyCollection<string> streams, CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Set<JournalEntry>().Where(entry => streams.Contains(entry.Stream))
+            .GroupBy(entry => entry.Stream)
+            .Select(entries => new { Stream = entries.Key, Version = entries.Max(entry => entry.Version) })
+            .ToDictionaryAsync(last => last.Stream, last => last.Version, cancellation);
     }
 
     /// <summary>The digest over all streams as they are now. It is noted, so that a later verification can go back to it.</summary>

@@ -11,6 +11,9 @@ public static class RequestLanguage
 
     public const string Cookie = "slipway-language";
 
+    /// <summary>For a context that no request made: what is drawn for many at once.</summary>
+    public static void Set(HttpContext context, string language) => context.Items[typeof(RequestLanguage)] = language;
+
     /// <summary>Valid after authentication; before it, the person's language is not known yet.</summary>
     public static string Of(HttpContext context)
     {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Slipway.Platform.Journal;
+using Slipway.Platform.Live;
 using Slipway.Platform.Localisation;
 using Slipway.Platform.Storage;
 
@@ -50,6 +51,9 @@ internal static class WebProgram
         services.AddSingleton<TimeProvider, ClockTimeProvider>();
         services.AddStorage(settings.Place);
         services.AddJournal(settings.Place);
+        services.AddSingleton<ClockWatch>();
+        services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
+        services.AddLive(settings.Place);
         services.AddDataProtection().SetApplicationName("Slipway");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
         services.AddLocalisation(strict: false);

@@ -124,7 +124,7 @@ public abstract class JournalStoreTests(DatabaseKind kind)
     {
         await using var database = await TestDatabase.MigratedAsync(kind);
         var told = new List<(string, long)>();
-        database.Journal.Committed += (stream, version) => told.Add((stream, version));
+        database.Journal.Committed += entries => told.Add((entries[^1].Stream, entries[^1].Version));
         var command = Guid.CreateVersion7();
         await database.Journal.AppendAsync("run/1", 0, command, [Acts.Entry("a"), Acts.Entry("b")]);
         await database.Journal.AppendAsync("run/1", 0, command, [Acts.Entry("a"), Acts.Entry("b")]);

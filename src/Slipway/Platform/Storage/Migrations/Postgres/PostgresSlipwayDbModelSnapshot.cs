@@ -128,6 +128,153 @@ namespace Slipway.Platform.Storage.Migrations.Postgres
                     b.ToTable("account_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.Features.Cutover.RunRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("Created")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created");
+
+                    b.Property<string>("Launch")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("launch");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("character varying(20)")
+                        .HasColumnName("mode");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Instant?>("OpeningP10")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opening_p10");
+
+                    b.Property<Instant?>("OpeningP50")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opening_p50");
+
+                    b.Property<Instant?>("OpeningP90")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("opening_p90");
+
+                    b.Property<bool>("Over")
+                        .HasColumnType("boolean")
+                        .HasColumnName("over");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("plan_hash");
+
+                    b.Property<int>("PlanNumber")
+                        .HasColumnType("integer")
+                        .HasColumnName("plan_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_runs");
+
+                    b.HasIndex("Over")
+                        .HasDatabaseName("ix_runs_over");
+
+                    b.HasIndex("Launch", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_runs_launch_number");
+
+                    b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.Features.Launches.LaunchRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("id");
+
+                    b.Property<Instant>("Created")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created");
+
+                    b.Property<bool>("Sample")
+                        .HasColumnType("boolean")
+                        .HasColumnName("sample");
+
+                    b.Property<Instant>("T0")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("t0");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_launches");
+
+                    b.ToTable("launches", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.Features.Launches.PlanVersionRecord", b =>
+                {
+                    b.Property<string>("Launch")
+                        .HasMaxLength(100)
+                        .HasColumnType("character varying(100)")
+                        .HasColumnName("launch");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("integer")
+                        .HasColumnName("number");
+
+                    b.Property<Instant>("At")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Baseline")
+                        .HasColumnType("boolean")
+                        .HasColumnName("baseline");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("by");
+
+                    b.Property<string>("CutoverYaml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("cutover_yaml");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("character varying(64)")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("LaunchYaml")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("launch_yaml");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("text")
+                        .HasColumnName("note");
+
+                    b.HasKey("Launch", "Number")
+                        .HasName("pk_plan_versions");
+
+                    b.HasIndex("Launch", "Hash")
+                        .HasDatabaseName("ix_plan_versions_launch_hash");
+
+                    b.ToTable("plan_versions", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.Platform.Identity.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -285,6 +432,9 @@ namespace Slipway.Platform.Storage.Migrations.Postgres
 
                     b.HasKey("Stream", "Version")
                         .HasName("pk_journal_entries");
+
+                    b.HasIndex("Received")
+                        .HasDatabaseName("ix_journal_entries_received");
 
                     b.HasIndex("Stream", "CommandId", "Part")
                         .IsUnique()

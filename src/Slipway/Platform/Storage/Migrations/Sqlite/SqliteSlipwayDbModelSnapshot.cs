@@ -120,6 +120,153 @@ namespace Slipway.Platform.Storage.Migrations.Sqlite
                     b.ToTable("account_tokens", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.Features.Cutover.RunRecord", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created");
+
+                    b.Property<string>("Launch")
+                        .IsRequired()
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("launch");
+
+                    b.Property<string>("Mode")
+                        .IsRequired()
+                        .HasMaxLength(20)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("mode");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long?>("OpeningP10")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opening_p10");
+
+                    b.Property<long?>("OpeningP50")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opening_p50");
+
+                    b.Property<long?>("OpeningP90")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("opening_p90");
+
+                    b.Property<bool>("Over")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("over");
+
+                    b.Property<string>("PlanHash")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("plan_hash");
+
+                    b.Property<int>("PlanNumber")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("plan_number");
+
+                    b.HasKey("Id")
+                        .HasName("pk_runs");
+
+                    b.HasIndex("Over")
+                        .HasDatabaseName("ix_runs_over");
+
+                    b.HasIndex("Launch", "Number")
+                        .IsUnique()
+                        .HasDatabaseName("ix_runs_launch_number");
+
+                    b.ToTable("runs", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.Features.Launches.LaunchRecord", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created");
+
+                    b.Property<bool>("Sample")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("sample");
+
+                    b.Property<long>("T0")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("t0");
+
+                    b.Property<string>("Title")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("title");
+
+                    b.HasKey("Id")
+                        .HasName("pk_launches");
+
+                    b.ToTable("launches", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.Features.Launches.PlanVersionRecord", b =>
+                {
+                    b.Property<string>("Launch")
+                        .HasMaxLength(100)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("launch");
+
+                    b.Property<int>("Number")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("number");
+
+                    b.Property<long>("At")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("at");
+
+                    b.Property<bool>("Baseline")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("baseline");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("by");
+
+                    b.Property<string>("CutoverYaml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("cutover_yaml");
+
+                    b.Property<string>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(64)
+                        .HasColumnType("TEXT")
+                        .HasColumnName("hash");
+
+                    b.Property<string>("LaunchYaml")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("launch_yaml");
+
+                    b.Property<string>("Note")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("note");
+
+                    b.HasKey("Launch", "Number")
+                        .HasName("pk_plan_versions");
+
+                    b.HasIndex("Launch", "Hash")
+                        .HasDatabaseName("ix_plan_versions_launch_hash");
+
+                    b.ToTable("plan_versions", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.Platform.Identity.Account", b =>
                 {
                     b.Property<Guid>("Id")
@@ -277,6 +424,9 @@ namespace Slipway.Platform.Storage.Migrations.Sqlite
 
                     b.HasKey("Stream", "Version")
                         .HasName("pk_journal_entries");
+
+                    b.HasIndex("Received")
+                        .HasDatabaseName("ix_journal_entries_received");
 
                     b.HasIndex("Stream", "CommandId", "Part")
                         .IsUnique()

@@ -1,0 +1,99 @@
+using NodaTime;
+using Slipway.Platform.Journal;
+using Slipway.Platform.Storage;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover;
+
+/// <summary>Who acts, as the sign-in or token says.</summary>
+/// <param name="Id">A person's id, <c>token:NAME</c>, <c>administrator:NAME</c>.</param>
+/// <param name="Roles">Roles besides those that the launch gives to that person.</param>
+public sealed record ActingActor(string Id, IReadOnlyList<string> Roles, Via Via);
+
+/// <summary>What became of an act.</summary>
+public abstract record ActResult
+{
+    private ActResult() { }
+
+    /// <summary>It is in the journal; or nothing had to happen.</summary>
+    public sealed record Done(Run Run, IReadOnlyList<RunEvent> Events) : ActResult;
+
+    public sealed record Refused(Run Run, Refusal Why) : ActResult;
+
+    /// <summary>The run is not at the version that the sender knew.</summary>
+    public sealed record OtherVersion(Run Run) : ActResult;
+
+    public sealed record NoSuchRun : ActResult;
+}
+
+/// <summary>One act on a run: page, API, command line, autopilot and clock all come through here.</summary>
+public sealed class ActOnRun(RunStore runs, RunForecasts forecasts, IClock clock)
+{
+    /// <summary>So many acts may come between loading and appending before we give up; each retry means that another act succeeded.</summary>
+    private const int MostTries = 100;
+
+    /// <param name="id">The run.</param>
+    /// <param name="act">What to do; actor and times are put in here.</param>
+    /// <param name="actor">Who acts.</param>
+    /// <param name="ifVersion">The version that the sender knew; null when it does not matter.</param>
+    /// <param name="cancellation">Before it is written; never after.</param>
+    public async Task<ActResult> HandleAsync(Guid id, RunCommand act, ActingActor actor, long? ifVersion, CancellationToken cancellation)
+    {
+        var run = await runs.KnownAsync(id, cancellation);
+        for (var tries = 0; run is not null && tries < MostTries; tries++)
+        {
+            var command = await StampAsync(run, act, actor, cancellation);
+            var decision = RunDecider.Decide(run.State, command);
+            if (decision.Refused is not null || decision.Events.Count == 0 || (ifVersion is not null && ifVersion != run.State.Version))
+            {
+                // What this node knows may be old, and what looks refused may be a repetition.
+                var fresh = (await runs.LoadAsync(id, cancellation))!;
+                if (await RepeatedAsync(fresh, command, cancellation) is { } before)
+                    return before;
+                if (fresh.State.Version != run.State.Version)
+                {
+                    run = fresh;
+                    continue;
+                }
+                return ifVersion is { } expected && expected != run.State.Version ? new ActResult.OtherVersion(run)
+                    : decision.Refused is { } refused ? new ActResult.Refused(run, refused)
+                    : new ActResult.Done(run, []);
+            }
+            var (after, result) = await runs.AppendAsync(run, command.CommandId, decision.Events, cancellation);
+            switch (result)
+            {
+                case AppendResult.Appended:
+                    return new ActResult.Done(after!, decision.Events);
+                case AppendResult.AlreadyThere there:
+                    return new ActResult.Done((await runs.LoadAsync(id, cancellation))!, [.. there.Entries.Select(RunStore.Event)]);
+                default:
+                    run = await runs.LoadAsync(id, cancellation);
+                    break;
+            }
+        }
+        return run is null ? new ActResult.NoSuchRun() : throw new InvalidOperationException($"Run {id} changed {MostTries} times while one act waited.");
+    }
+
+    private async Task<RunCommand> StampAsync(Run run, RunCommand act, ActingActor actor, CancellationToken cancellation)
+    {
+        var received = clock.Now();
+        var now = run.State.NowAt(received).CutToMicroseconds();
+        return act with
+        {
+            CommandId = act.CommandId == Guid.Empty ? Guid.CreateVersion7() : act.CommandId,
+            Actor = actor.Id,
+            ActorRoles = actor.Roles,
+            Via = act.Via == Via.Phone ? Via.Phone : actor.Via,
+            Received = received,
+            Now = now,
+        } is var stamped && stamped is DecideGate { Known: null } decide
+            ? decide with { Known = (await forecasts.NowAsync(run, cancellation)).ToKnown(decide.Task) }
+            : stamped;
+    }
+
+    private async Task<ActResult?> RepeatedAsync(Run run, RunCommand command, CancellationToken cancellation)
+    {
+        var entries = await runs.OfCommandAsync(run, command.CommandId, cancellation);
+        return entries.Count == 0 ? null : new ActResult.Done(run, [.. entries.Select(RunStore.Event)]);
+    }
+}

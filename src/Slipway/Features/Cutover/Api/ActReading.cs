@@ -1,0 +1,133 @@
+using NodaTime;
+using NodaTime.Text;
+using Slipway.Formats.Plans;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover.Api;
+
+/// <summary>Turns a request into an act, or says which field cannot be meant.</summary>
+internal static class ActReading
+{
+    public static (RunCommand? Act, Refusal? Wrong) Read(ActRequest request)
+    {
+        try
+        {
+            return (Common(Act(request), request), null);
+        }
+        catch (UnusableFieldException unusable)
+        {
+            return (null, unusable.Refusal);
+        }
+    }
+
+    private static RunCommand Common(RunCommand act, ActRequest request) => act with
+    {
+        CommandId = request.CommandId,
+        For = request.For,
+        HappenedAt = request.At is { } at ? Time(at, "at") : null,
+        Via = request.Via switch
+        {
+            null or "api" => Via.Api,
+            "phone" => Via.Phone,
+            _ => throw new UnusableFieldException("unknown-word", "via", request.Via, "api, phone"),
+        },
+    };
+
+    private static RunCommand Act(ActRequest request) => request.Act switch
+    {
+        "start" => new StartTask { Task = Task(request) },
+        "finish" => new FinishTask { Task = Task(request) },
+        "verify" => new VerifyTask { Task = Task(request) },
+        "fail" => new FailTask { Task = Task(request), Reason = request.Reason },
+        "mark-unknown" => new MarkUnknown { Task = Task(request), Reason = request.Reason },
+        "work-around" => new WorkAround { Task = Task(request), Reason = request.Reason },
+        "waive-skip" => new WaiveSkip { Task = Task(request), Reason = request.Reason },
+        "skip" => new SkipTask { Task = Task(request), Reason = request.Reason },
+        "reopen" => new ReopenTask { Task = Task(request), Reason = request.Reason },
+        "take-back" => new TakeBack { Task = Task(request) },
+        "block" => new BlockTask { Task = Task(request), Reason = request.Reason },
+        "unblock" => new UnblockTask { Task = Task(request) },
+        "hand-over" => new HandOver { Task = Task(request), To = request.To },
+        "change-duration" => new ChangeDuration { Task = Task(request), Takes = Takes(request), Reason = request.Reason },
+        "add-task" => new AddTask { Definition = Definition(request) },
+        "comment" => new Comment { Task = request.Task, Text = Required(request.Text, "text") },
+        "attach" => new Attach { Task = request.Task, Name = Required(request.Name, "name"), Url = Required(request.Url, "url") },
+        "raise-issue" => new RaiseIssue { Task = request.Task, Title = Required(request.Title, "title"), Severity = Word<IssueSeverity>(request.Severity, "severity"), Owner = request.Owner },
+        "settle-issue" => new SettleIssue { Issue = Required(request.Issue, "issue"), How = Required(request.How, "how") },
+        "substitute" => new Substitute { Person = Required(request.Person, "person"), By = request.By, Reason = request.Reason },
+        "end-substitution" => new EndSubstitution { Person = Required(request.Person, "person") },
+        "vote" => new Vote { Task = Task(request), Go = Required(request.Go, "go"), Comment = request.Comment, Voter = request.Voter },
+        "confirm-criterion" => new ConfirmCriterion { Task = Task(request), Criterion = Required(request.Criterion, "criterion"), Met = Required(request.Met, "met"), Comment = request.Comment },
+        "decide" => Decide(request),
+        "begin" => new BeginRun { Confirm = request.Confirm },
+        "pause" => new PauseRun { Reason = request.Reason },
+        "resume" => new ResumeRun(),
+        "cancel" => new CancelRun { Reason = request.Reason },
+        "roll-back" => new RollBack { Reason = request.Reason },
+        _ => throw new UnusableFieldException("unknown-act", request.Act),
+    };
+
+    private static DecideGate Decide(ActRequest request) => new()
+    {
+        Task = Task(request),
+        Outcome = Word<GateOutcome>(request.Outcome, "outcome"),
+        Reason = request.Reason,
+        Conditions = [.. (request.Conditions ?? []).Select(condition => new Condition(condition.Text, condition.Owner, Time(condition.Due, "conditions.due")))],
+        Waive = request.Waive ?? [],
+        HoldUntil = request.HoldUntil is { } until ? Time(until, "holdUntil") : null,
+    };
+
+    private static AddedTask Definition(ActRequest request) => new()
+    {
+        Title = Required(request.Title, "title"),
+        Do = request.Do,
+        Expect = request.Expect,
+        Workstream = request.Workstream,
+        Owner = Required(request.Owner, "owner"),
+        Deputy = Required(request.Deputy, "deputy"),
+        Takes = Takes(request),
+        After = [.. (request.After ?? []).Select(text => TimeParser.Link(text) is { Ok: true, Value: var link } ? link : throw new UnusableFieldException("bad-field", "after", text))],
+        Before = request.Before ?? [],
+        Undo = request.Undo,
+        NoReturn = request.NoReturn ?? false,
+        Attended = request.Attended ?? true,
+    };
+
+    private static string Task(ActRequest request) => Required(request.Task, "task");
+
+    private static Estimate Takes(ActRequest request)
+    {
+        var text = Required(request.Takes, "takes");
+        return TimeParser.Estimate(text) is { Ok: true, Value: var takes } ? takes : throw new UnusableFieldException("bad-field", "takes", text);
+    }
+
+    private static T Required<T>(T? value, string field)
+        where T : struct => value ?? throw new UnusableFieldException("missing-field", field);
+
+    private static string Required(string? value, string field) =>
+        string.IsNullOrWhiteSpace(value) ? throw new UnusableFieldException("missing-field", field) : value;
+
+    private static T Word<T>(string? text, string field)
+        where T : struct, Enum
+    {
+        foreach (var value in Enum.GetValues<T>())
+        {
+            if (Kebab.Of(value) == text)
+                return value;
+        }
+        throw new UnusableFieldException("unknown-word", field, text ?? "", string.Join(", ", Enum.GetValues<T>().Select(value => Kebab.Of(value))));
+    }
+
+    private static Instant Time(string text, string field)
+    {
+        if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var zoned })
+            return zoned.ToInstant();
+        return InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var instant } ? instant : throw new UnusableFieldException("bad-field", field, text);
+    }
+
+    private sealed class UnusableFieldException(string rule, params string[] values) : Exception(rule)
+    {
+        public Refusal Refusal { get; } = Refusal.Input(rule, values);
+    }
+}

@@ -1,0 +1,156 @@
+using System.ComponentModel;
+using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
+using NodaTime;
+using Slipway.Features.Cutover.Speaking;
+using Slipway.Formats.Plans;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+using Slipway.Platform.Identity;
+using Slipway.Platform.Journal;
+using Slipway.Platform.Live;
+using Slipway.Platform.Localisation;
+using Slipway.Platform.Storage;
+using Slipway.Platform.Web;
+
+namespace Slipway.Features.Cutover.Api;
+
+/// <summary>Runs over HTTP.</summary>
+internal static class RunsApi
+{
+    private const int MostEntries = 1000;
+
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api/v1").DisableAntiforgery().WithTags("Runs");
+        api.MapPost("/launches/{id}/runs", StartAsync).WithSummary("Starts a run; a rehearsal begins at once, a live run with the service owner's words.");
+        api.MapGet("/launches/{id}/runs", ListAsync).WithSummary("The runs of a launch, oldest first.");
+        api.MapGet("/runs/{id:guid}", GetAsync).WithSummary("A run as it is now, with its forecast.");
+        api.MapPost("/runs/{id:guid}/acts", ActAsync).WithSummary("One act on a run.");
+        api.MapGet("/runs/{id:guid}/journal", JournalAsync).WithSummary("The run's journal after a version.");
+        api.MapGet("/runs/{id:guid}/events", EventsAsync).WithSummary("The run's state by server-sent events, at most once a second.").ExcludeFromDescription();
+    }
+
+    private static async Task<Results<Created<StartedRun>, ProblemHttpResult>> StartAsync(
+        string id, StartRunRequest request, StartRun start, TextCatalog catalog, HttpContext context, CancellationToken cancellation)
+    {
+        if (Reader(context, id) is not { } reader)
+            return Hidden();
+        var (wish, wrong) = request.ToWish();
+        if (wish is null)
+            return Refused(wrong!, RunState.Of(NoPlan), catalog);
+        return await start.HandleAsync(id, wish, request.Confirm, Acting(reader), cancellation) switch
+        {
+            ActResult.Done done => TypedResults.Created($"/api/v1/runs/{done.Run.Id}", new StartedRun(done.Run.Id, done.Run.Record.Number, Kebab.Of(done.Run.State.Status))),
+            ActResult.Refused refused => Refused(refused.Why, refused.Run.State, catalog),
+            _ => NoSuch("launch"),
+        };
+    }
+
+    private static async Task<Results<Ok<RunList>, ProblemHttpResult>> ListAsync(string id, RunStore runs, HttpContext context, CancellationToken cancellation)
+    {
+        if (Reader(context, id) is null)
+            return Hidden();
+        var all = await runs.OfLaunchAsync(id, cancellation);
+        return TypedResults.Ok(new RunList([.. all.Select(run => new RunSummary(run.Id, run.Record.Number, Kebab.Of(run.State.Mode), Kebab.Of(run.State.Status), run.State.Version))]));
+    }
+
+    private static async Task<Results<Ok<RunJson>, ProblemHttpResult>> GetAsync(
+        Guid id, RunStore runs, RunForecasts forecasts, IClock clock, HttpContext context, CancellationToken cancellation)
+    {
+        if (await runs.LoadAsync(id, cancellation) is not { } run || Reader(context, run.Launch) is null)
+            return NoSuch("run");
+        return TypedResults.Ok(RunJson.Of(run, await forecasts.NowAsync(run, cancellation), run.State.NowAt(clock.Now()).CutToMicroseconds(), RequestLanguage.Of(context)));
+    }
+
+    private static async Task<Results<Ok<ActAnswer>, ProblemHttpResult>> ActAsync(
+        Guid id, ActRequest request, RunStore runs, ActOnRun acts, TextCatalog catalog, HttpContext context, CancellationToken cancellation)
+    {
+        if (await runs.KnownAsync(id, cancellation) is not { } run || Reader(context, run.Launch) is not { } reader)
+            return NoSuch("run");
+        var (act, wrong) = ActReading.Read(request);
+        if (act is null)
+            return Refused(wrong!, run.State, catalog);
+        return await acts.HandleAsync(id, act, Acting(reader), request.IfVersion, cancellation) switch
+        {
+            ActResult.Done done => TypedResults.Ok(new ActAnswer(done.Run.State.Version, [.. done.Events.Select(happened => new EventJson(RunEventJson.Name(happened), RunEventJson.Write(happened)))])),
+            ActResult.Refused refused => Refused(refused.Why, refused.Run.State, catalog),
+            ActResult.OtherVersion other => Problems.Of(409, "other-version", $"The run is at version {other.Run.State.Version}.", "Read the run again, then decide whether the act still makes sense.", new Dictionary<string, object?> { ["version"] = other.Run.State.Version }),
+            _ => NoSuch("run"),
+        };
+    }
+
+    private static async Task<Results<Ok<JournalPage>, ProblemHttpResult>> JournalAsync(
+        Guid id, RunStore runs, JournalStore journal, HttpContext context, CancellationToken cancellation,
+        [Description("Entries after this version.")] long after = 0)
+    {
+        if (await runs.KnownAsync(id, cancellation) is not { } run || Reader(context, run.Launch) is null)
+            return NoSuch("run");
+        var entries = await journal.ReadAsync(run.Record.Stream, after, MostEntries, cancellation);
+        return TypedResults.Ok(new JournalPage([.. entries.Select(entry => new JournalEntryJson(
+            entry.Version, entry.At, entry.Received, entry.Actor, entry.Type, entry.Data is { } data ? JsonSerializer.Deserialize<JsonElement>(data) : null, Convert.ToHexStringLower(entry.Hash)))]));
+    }
+
+    private static async Task EventsAsync(Guid id, RunStore runs, HttpContext context, CancellationToken cancellation)
+    {
+        if (await runs.KnownAsync(id, cancellation) is not { } run || Reader(context, run.Launch) is null)
+        {
+            await NoSuch("run").ExecuteAsync(context);
+            return;
+        }
+        await context.WatchAsync(run.Record.Stream, "json", null, async (services, since, cancel) =>
+        {
+            var now = (await services.GetRequiredService<RunStore>().LoadAsync(id, cancel))!;
+            var forecast = await services.GetRequiredService<RunForecasts>().NowAsync(now, cancel);
+            var clock = services.GetRequiredService<IClock>();
+            return LiveFrame.Of($"{now.State.Version}", JsonSerializer.Serialize(RunJson.Of(now, forecast, now.State.NowAt(clock.Now()).CutToMicroseconds()), JsonSerializerOptions.Web), "run");
+        });
+    }
+
+    /// <summary>Who asks, if they may see the launch.</summary>
+    private static CurrentActor? Reader(HttpContext context, string launch) =>
+        CurrentActor.Of(context.User) is { } reader && reader.MaySee(launch) ? reader : null;
+
+    private static ActingActor Acting(CurrentActor reader) => new(reader.Person ?? reader.Id, reader.Roles, Via.Api);
+
+    private static ProblemHttpResult Refused(Refusal refusal, RunState run, TextCatalog catalog)
+    {
+        var (status, title) = refusal.Kind switch
+        {
+            RefusalKind.Who => (403, "Not yours to do"),
+            _ => (422, "Not possible now"),
+        };
+        return Problems.Of(status, refusal.Rule, title, new RunWords(catalog.In(Languages.English), run).Refusal(refusal), new Dictionary<string, object?> { ["values"] = refusal.Values });
+    }
+
+    private static ProblemHttpResult NoSuch(string what) => Problems.Of(404, $"no-such-{what}", $"There is no such {what}.", "Check the id, and whether the token may see it.");
+
+    private static ProblemHttpResult Hidden() => Problems.Of(403, "not-your-launch", "This launch is not yours.", "Use a token of this launch, or an administrator's.");
+
+    /// <summary>For sentences about a request that never reached a plan.</summary>
+    private static Plan NoPlan { get; } = new()
+    {
+        Launch = new Launch
+        {
+            Id = "none",
+            Title = LocalizedText.Of(""),
+            Zone = DateTimeZone.Utc,
+            T0 = new PlanTime.WallClock(new LocalDateTime(2000, 1, 1, 0, 0)),
+            Window = new CutoverWindow(new PlanTime.FromT0(PlanDuration.Zero), new PlanTime.FromT0(PlanDuration.Zero), PlanDuration.Zero),
+        },
+    };
+}
+
+public sealed record StartedRun(Guid Id, int Number, string State);
+
+public sealed record RunSummary(Guid Id, int Number, string Mode, string State, long Version);
+
+public sealed record RunList(IReadOnlyList<RunSummary> Items);
+
+public sealed record ActAnswer(long Version, IReadOnlyList<EventJson> Events);
+
+public sealed record EventJson(string Type, JsonElement Data);
+
+public sealed record JournalPage(IReadOnlyList<JournalEntryJson> Entries);
+
+public sealed record JournalEntryJson(long Version, Instant At, Instant Received, string Actor, string Type, JsonElement? Data, string Hash);

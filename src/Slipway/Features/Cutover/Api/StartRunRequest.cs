@@ -1,0 +1,50 @@
+using System.ComponentModel;
+using NodaTime;
+using Slipway.Formats.Plans;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover.Api;
+
+/// <summary>The body of <c>POST /api/v1/launches/ID/runs</c>.</summary>
+public sealed record StartRunRequest
+{
+    [Description("rehearsal or live.")]
+    public string Mode { get; init; } = "rehearsal";
+
+    [Description("Where the part that is played begins: T-2h or a wall clock of the plan; the launch phase if it is missing.")]
+    public string? From { get; init; }
+
+    [Description("Where it ends.")]
+    public string? To { get; init; }
+
+    [Description("1 to 600; a live run goes at 1.")]
+    public double Speed { get; init; } = 1;
+
+    [Description("Whether the autopilot plays all people; only in a rehearsal.")]
+    public bool Autopilot { get; init; }
+
+    [Description("The same seed gives the same rehearsal.")]
+    public long Seed { get; init; } = 1;
+
+    [Description("The run's own T-0, for a rehearsal; the one with which it starts now if it is missing.")]
+    public Instant? T0 { get; init; }
+
+    [Description("For a live run: the launch's id and the word live. Without it the run is prepared and waits for the act begin.")]
+    public string? Confirm { get; init; }
+
+    internal (RunWish? Wish, Refusal? Wrong) ToWish()
+    {
+        var mode = Mode switch { "rehearsal" => RunMode.Rehearsal, "live" => RunMode.Live, _ => (RunMode?)null };
+        if (mode is null)
+            return (null, Refusal.Input("unknown-word", "mode", Mode, "rehearsal, live"));
+        var (from, to) = (Time(From), Time(To));
+        if (From is not null && from is null)
+            return (null, Refusal.Input("bad-field", "from", From));
+        if (To is not null && to is null)
+            return (null, Refusal.Input("bad-field", "to", To));
+        return (new RunWish { Mode = mode.Value, From = from, To = to, Speed = Speed, Autopilot = Autopilot, Seed = Seed, T0 = T0 }, null);
+    }
+
+    private static PlanTime? Time(string? text) => text is not null && TimeParser.Time(text) is { Ok: true, Value: var time } ? time : null;
+}

@@ -1,0 +1,79 @@
+using Microsoft.AspNetCore.Mvc;
+using NodaTime;
+using Slipway.Features.Cutover.Rooms;
+using Slipway.Features.Shared;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover.Pages;
+
+/// <summary>What this person has to do, on a phone: one task, and what comes then.</summary>
+public sealed class MyTasksModel(RunPages services) : RunPage(services)
+{
+    private const int MostNext = 8;
+
+    public PlanTask? Current { get; private set; }
+
+    public ShownState Shown { get; private set; }
+
+    public Instant ExpectedFinish { get; private set; }
+
+    public IReadOnlyList<(PlanTask Task, ShownState Shown, Instant Start)> Then { get; private set; } = [];
+
+    public IReadOnlyList<SubstitutionRecord> StandsInFor { get; private set; } = [];
+
+    public IReadOnlyList<GateView> Votes { get; private set; } = [];
+
+    public async Task<IActionResult> OnGetAsync(string id, int? number) => await ShowAsync(id, number) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(string id, int? number)
+    {
+        if (await ShowAsync(id, number) is { } other)
+            return other;
+        if (await ActAsync(RunLinks.MyTasks(id, Run.Record.Number)) is { } done)
+            return done;
+        return await ShowAsync(id, number) ?? Page();
+    }
+
+    private async Task<IActionResult?> ShowAsync(string id, int? number)
+    {
+        if (await OpenAsync(id, number) is { } other)
+            return other is NotFoundResult && number is null ? Redirect(RunLinks.New(id)) : other;
+        if (Me is not { } me)
+            return null;
+        var forecast = await Services.Forecasts.NowAsync(Run, HttpContext.RequestAborted);
+        var state = Run.State;
+        StandsInFor = [.. state.Substitutions.Values.Where(substitution => substitution.By == me)];
+        var mine = state.ActiveTasks
+            .Where(task => task.Kind is TaskKind.Task or TaskKind.Checkpoint && IsMine(task, me) && !state.Tasks[task.Id].Stored.Releases() && state.Tasks[task.Id].Stored != TaskState.Abandoned)
+            .Select(task => (Task: task, Shown: ShownTasks.Shown(state, task, Now), ShownTasks.Expected(state, forecast, task, Now).Start))
+            .OrderBy(item => Urgency(item.Task, item.Shown)).ThenBy(item => item.Start)
+            .ToList();
+        Current = mine.Select(item => item.Task).FirstOrDefault();
+        if (Current is not null)
+        {
+            Shown = mine[0].Shown;
+            ExpectedFinish = ShownTasks.Expected(state, forecast, Current, Now).Finish;
+        }
+        Then = [.. mine.Skip(1).Take(MostNext)];
+        Votes = [.. state.ActiveTasks
+            .Where(task => task.Kind == TaskKind.Gate && May(new Vote { Task = task.Id, Go = true }))
+            .Select(task => GateView.Of(Run, task, forecast, Words, Now))];
+        return null;
+    }
+
+    private bool IsMine(PlanTask task, string me)
+    {
+        var record = Run.State.Tasks[task.Id];
+        return Run.State.ResponsibleFor(task, Now) == me
+            || task.Who.Any(person => Run.State.StandInFor(person) == me)
+            || (record.AwaitsVerification && Run.State.Plan.Who(task.VerifiedBy, Now, Run.State.Clock)?.Id is { } verifier && Run.State.StandInFor(verifier) == me);
+    }
+
+    private int Urgency(PlanTask task, ShownState shown) => Run.State.Tasks[task.Id].Stored switch
+    {
+        TaskState.InProgress => 0,
+        TaskState.Failed or TaskState.Unknown => 1,
+        _ => Readiness.Of(Run.State, task, Now).State == TaskState.Ready ? 2 : shown == ShownState.Late ? 3 : 4,
+    };
+}

@@ -1,0 +1,105 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
+using Slipway.Features.Contracts;
+using Slipway.Features.Cutover.Speaking;
+using Slipway.Features.Shared;
+using Slipway.Formats.Plans;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+using Slipway.Platform.Identity;
+using Slipway.Platform.Localisation;
+
+namespace Slipway.Features.Cutover.Pages;
+
+/// <summary>Starts a rehearsal or a live run.</summary>
+public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun start, TextCatalog catalog) : PageModel
+{
+    public static readonly IReadOnlyList<int> Speeds = [1, 10, 60, 300, 600];
+
+    [BindProperty]
+    public RunMode Mode { get; set; } = RunMode.Rehearsal;
+
+    /// <summary>T-2h or a wall clock of the plan; empty for the launch phase.</summary>
+    [BindProperty]
+    public string? From { get; set; }
+
+    [BindProperty]
+    public string? To { get; set; }
+
+    [BindProperty]
+    public int Speed { get; set; } = 60;
+
+    [BindProperty]
+    public bool Autopilot { get; set; } = true;
+
+    [BindProperty]
+    public long Seed { get; set; } = 1;
+
+    [BindProperty]
+    public string? Confirm { get; set; }
+
+    public PlanVersion Version { get; private set; } = null!;
+
+    public IReadOnlyList<Run> Before { get; private set; } = [];
+
+    public Texts T { get; private set; } = null!;
+
+    public LaunchFrame LaunchFrame => LaunchNav.Of(
+        T, Version.Launch, Version.Plan.Launch.Title.In(T.Language), LaunchPage.Room, Before.Count > 0, Before.Any(run => run.State.Begun is not null));
+
+    public async Task<IActionResult> OnGetAsync(string id) => await OpenAsync(id) ?? Page();
+
+    public async Task<IActionResult> OnPostAsync(string id)
+    {
+        if (await OpenAsync(id) is { } other)
+            return other;
+        var (from, to) = (Time(From, nameof(From)), Time(To, nameof(To)));
+        if (!ModelState.IsValid)
+            return Page();
+        var reader = CurrentActor.Of(User)!;
+        var wish = new RunWish
+        {
+            Mode = Mode,
+            From = from,
+            To = to,
+            Speed = Mode == RunMode.Live ? 1 : Speed,
+            Autopilot = Mode == RunMode.Rehearsal && Autopilot,
+            Seed = Seed,
+        };
+        var acting = new ActingActor(reader.Person ?? reader.Id, reader.Roles, Via.Page);
+        switch (await start.HandleAsync(id, wish, Mode == RunMode.Live ? Confirm ?? "" : null, acting, HttpContext.RequestAborted))
+        {
+            case ActResult.Done done:
+                return LocalRedirect(RunLinks.Room(id, done.Run.Record.Number));
+            case ActResult.Refused refused:
+                ModelState.AddModelError(refused.Why.Rule == "confirm-in-words" ? nameof(Confirm) : "", new RunWords(T, refused.Run.State).Refusal(refused.Why));
+                return Page();
+            default:
+                return NotFound();
+        }
+    }
+
+    private async Task<IActionResult?> OpenAsync(string id)
+    {
+        if (CurrentActor.Of(User) is not { } reader)
+            return Challenge();
+        if (!reader.MaySee(id))
+            return Forbid();
+        if (await launches.CurrentAsync(id, HttpContext.RequestAborted) is not { } version)
+            return NotFound();
+        (Version, T) = (version, catalog.In(RequestLanguage.Of(HttpContext)));
+        Before = await runs.OfLaunchAsync(id, HttpContext.RequestAborted);
+        return null;
+    }
+
+    private PlanTime? Time(string? text, string field)
+    {
+        if (string.IsNullOrWhiteSpace(text))
+            return null;
+        if (TimeParser.Time(text, new ClockContext(Version.Plan.Launch.T0.Local)) is { Ok: true, Value: var time })
+            return time;
+        ModelState.AddModelError(field, "newrun.bad-time");
+        return null;
+    }
+}

@@ -1,0 +1,48 @@
+using Microsoft.AspNetCore.Mvc;
+using Slipway.Features.Cutover.Rooms;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover.Pages;
+
+/// <summary>The launch room: the run on one axis, who is needed, and the buttons for it.</summary>
+public sealed class RoomModel(RunPages services, RoomViews views) : RunPage(services)
+{
+    public RoomView View { get; private set; } = null!;
+
+    /// <summary>It hangs on a wall: dark, large, without buttons.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Wall { get; set; }
+
+    /// <summary>The facts of the chart as a table.</summary>
+    [BindProperty(SupportsGet = true)]
+    public bool Table { get; set; }
+
+    public bool MayBegin { get; private set; }
+
+    public bool MayLead { get; private set; }
+
+    public async Task<IActionResult> OnGetAsync(string id, int? number)
+    {
+        if (await OpenAsync(id, number) is { } other)
+            return other is NotFoundResult && number is null ? Redirect(RunLinks.New(id)) : other;
+        await ShowAsync();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAsync(string id, int number)
+    {
+        if (await OpenAsync(id, number) is { } other)
+            return other;
+        if (await ActAsync(RunLinks.Room(id, number)) is { } done)
+            return done;
+        await ShowAsync();
+        return Page();
+    }
+
+    private async Task ShowAsync()
+    {
+        View = await views.OfAsync(Run, T.Language, HttpContext.RequestAborted);
+        MayBegin = Run.State.Status == RunStatus.Planned;
+        MayLead = May(new PauseRun { Reason = "?" }) || May(new ResumeRun());
+    }
+}

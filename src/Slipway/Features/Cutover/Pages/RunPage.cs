@@ -1,0 +1,88 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
+using Slipway.Features.Cutover.Api;
+using Slipway.Features.Cutover.Speaking;
+using Slipway.Features.Shared;
+using Slipway.Planning.Runs;
+using Slipway.Platform.Identity;
+using Slipway.Platform.Localisation;
+using Slipway.Platform.Storage;
+
+namespace Slipway.Features.Cutover.Pages;
+
+/// <summary>What the pages of a run have in common: the run, the reader, and how an act is done.</summary>
+public abstract class RunPage(RunPages services) : PageModel
+{
+    public Run Run { get; private set; } = null!;
+
+    public CurrentActor Reader { get; private set; } = null!;
+
+    public RunWords Words { get; private set; } = null!;
+
+    /// <summary>What the run's clock showed when the page was asked for.</summary>
+    public Instant Now { get; private set; }
+
+    [BindProperty]
+    public ActForm Form { get; set; } = new();
+
+    /// <summary>The pages of the launch in the top bar.</summary>
+    public LaunchFrame LaunchFrame => LaunchNav.Of(
+        T, Run.Launch, Run.State.Plan.Launch.Title.In(T.Language), Section, hasRoom: true, hasReview: Run.State.Begun is not null);
+
+    /// <summary>The person who reads; null for an administrator or a token.</summary>
+    public string? Me => Reader.Person;
+
+    protected virtual LaunchPage Section => LaunchPage.Room;
+
+    protected RunPages Services => services;
+
+    protected Texts T => Words.Texts;
+
+    /// <summary>What would come of an act of the reader now: for showing only the buttons that work.</summary>
+    public bool May(RunCommand act) => RunDecider.Decide(Run.State, act with
+    {
+        Actor = Reader.Person ?? Reader.Id,
+        ActorRoles = Reader.Roles,
+        Now = Now,
+        Received = services.Clock.Now(),
+    }).Refused is null;
+
+    /// <summary>Loads the run and the reader; a result when there is nothing to show or nobody to show it to.</summary>
+    protected async Task<IActionResult?> OpenAsync(string launch, int? number)
+    {
+        if (CurrentActor.Of(User) is not { } reader)
+            return Challenge();
+        if (!reader.MaySee(launch))
+            return Forbid();
+        if (await services.Runs.FindAsync(launch, number, HttpContext.RequestAborted) is not { } run)
+            return NotFound();
+        (Run, Reader) = (run, reader);
+        Words = new RunWords(services.Catalog.In(RequestLanguage.Of(HttpContext)), run.State);
+        Now = run.State.NowAt(services.Clock.Now()).CutToMicroseconds();
+        return null;
+    }
+
+    /// <summary>Does what the form says; a redirect when it was done, null when the page has to be drawn again with what is wrong.</summary>
+    protected async Task<IActionResult?> ActAsync(string otherwiseTo)
+    {
+        var (act, wrong) = ActReading.Read(Form.ToRequest(Run.State, Now));
+        if (act is null)
+        {
+            ModelState.AddModelError("", Words.Refusal(wrong!));
+            return null;
+        }
+        var acting = new ActingActor(Reader.Person ?? Reader.Id, Reader.Roles, Via.Page);
+        var result = await services.Acts.HandleAsync(Run.Id, act with { Via = Form.Phone ? Via.Phone : Via.Page }, acting, null, HttpContext.RequestAborted);
+        if (result is ActResult.Refused refused)
+        {
+            Run = refused.Run;
+            ModelState.AddModelError("", new RunWords(T, refused.Run.State).Refusal(refused.Why));
+            return null;
+        }
+        return LocalRedirect(Form.Back is { Length: > 0 } back && Url.IsLocalUrl(back) ? back : otherwiseTo);
+    }
+}
+
+/// <summary>The services that all pages of a run need.</summary>
+public sealed record RunPages(RunStore Runs, ActOnRun Acts, RunForecasts Forecasts, TextCatalog Catalog, IClock Clock);

@@ -1,0 +1,79 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Slipway.Features.Contracts;
+using Slipway.Formats.Plans;
+using Slipway.Planning.Checks;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Risk;
+using Slipway.Planning.Runs;
+using Slipway.Planning.Scheduling;
+
+namespace Slipway.Features.Cutover;
+
+/// <summary>What run somebody wants.</summary>
+public sealed record RunWish
+{
+    public RunMode Mode { get; init; } = RunMode.Rehearsal;
+
+    /// <summary>The segment's bounds; null for the launch phase.</summary>
+    public PlanTime? From { get; init; }
+
+    public PlanTime? To { get; init; }
+
+    /// <summary>The run's own T-0; null for the plan's in a live run, and in a rehearsal for the one with which the segment starts now.</summary>
+    public Instant? T0 { get; init; }
+
+    public double Speed { get; init; } = 1;
+    public bool Autopilot { get; init; }
+    public long Seed { get; init; } = 1;
+}
+
+/// <summary>Makes the first event of a run out of a plan version and a wish. Reads no clock and no database.</summary>
+public static class PlanRun
+{
+    /// <param name="version">The plan version.</param>
+    /// <param name="wish">What is wanted.</param>
+    /// <param name="now">The present moment: a rehearsal starts then unless it has a T-0.</param>
+    public static (RunPlanned? Planned, Refusal? Refused) Of(Plan plan, string hash, RunWish wish, Instant now)
+    {
+        var live = wish.Mode == RunMode.Live;
+        if (wish.Speed is not (>= 1 and <= RunClock.FastestSpeed) || (live && wish.Speed > 1))
+            return (null, Refusal.Input("wrong-speed", $"{RunClock.FastestSpeed}"));
+        if (live && wish.Autopilot)
+            return (null, Refusal.Input("no-autopilot-live"));
+        var clock = plan.Launch.Clock();
+        var (segment, planned) = Cut(plan, clock, wish);
+        if (segment.Assumed.Count + segment.Outside.Count == plan.Forward.Count)
+            return (null, Refusal.Input("nothing-in-segment"));
+        var t0 = wish.T0 ?? (live ? clock.T0 : clock.T0 + (now - segment.From));
+        if (t0 != clock.T0)
+        {
+            clock = plan.Launch.Clock(t0);
+            (segment, planned) = Cut(plan, clock, wish);
+        }
+        return (new RunPlanned
+        {
+            Launch = plan.Launch.Id,
+            PlanHash = hash,
+            Mode = wish.Mode,
+            T0 = t0,
+            From = segment.From,
+            To = segment.To,
+            Speed = wish.Speed,
+            Autopilot = wish.Autopilot,
+            Seed = wish.Seed,
+            Assumed = segment.Assumed,
+            Outside = segment.Outside,
+            Planned = planned,
+            At = segment.From,
+        }, null);
+    }
+
+    private static (RunSegment Segment, Dictionary<string, PlannedTimes> Planned) Cut(Plan plan, LaunchClock clock, RunWish wish)
+    {
+        var planned = Scheduler.Compute(plan, clock).Tasks.ToDictionary(task => task.Id, task => new PlannedTimes(task.PlannedStart, task.PlannedFinish));
+        var from = wish.From is { } start ? clock.Resolve(start) : (Instant?)null;
+        var to = wish.To is { } end ? clock.Resolve(end) : (Instant?)null;
+        return (RunSegment.Cut(plan, planned, from, to), planned);
+    }
+}

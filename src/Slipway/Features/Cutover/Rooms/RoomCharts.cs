@@ -1,0 +1,85 @@
+using NodaTime;
+using Slipway.Features.Cutover.Speaking;
+using Slipway.Features.Shared;
+using Slipway.Features.Shared.Charts;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover.Rooms;
+
+/// <summary>Fills the room's chart from a run.</summary>
+internal static class RoomCharts
+{
+    public static RoomModel Of(Run run, RunForecast forecast, RunWords words, Instant now)
+    {
+        var state = run.State;
+        var window = state.Plan.Launch.Window;
+        var (opens, closes) = (state.Clock.Resolve(window.Opens), state.Clock.Resolve(window.Closes));
+        var lanes = Lanes(run, forecast, words, now);
+        var times = lanes.SelectMany(lane => lane.Tasks).SelectMany(task => new[] { task.Start, task.Finish, task.PlannedStart, task.PlannedFinish }).ToList();
+        var (first, last) = (times.DefaultIfEmpty(opens).Min(), times.DefaultIfEmpty(closes).Max());
+        return new RoomModel
+        {
+            WindowOpens = opens,
+            WindowCloses = closes,
+            T0 = state.T0,
+            Now = run.IsOpen && state.Running is not null ? now : null,
+            From = Instant.Min(opens, first),
+            To = Instant.Max(closes + Duration.FromMinutes(15), last),
+            Gates = [.. state.ActiveTasks
+                .Where(task => task.Kind == TaskKind.Gate)
+                .Select(task => new RoomGate(words.Title(task), ShownTasks.Expected(state, forecast, task, now).Finish))],
+            NoReturn = state.RollbackBegan is null ? forecast.PointOfNoReturn?.At : null,
+            RollbackDeadline = forecast.RollbackDeadline,
+            P50 = state.Status.IsOver() ? null : forecast.Finish?.P50,
+            P80 = state.Status.IsOver() ? null : forecast.Finish?.P80,
+            Lanes = lanes,
+        };
+    }
+
+    private static List<RoomLane> Lanes(Run run, RunForecast forecast, RunWords words, Instant now)
+    {
+        // Once it rolls back, what was done before stays in sight under what takes it back.
+        var shown = run.State.Plan.Tasks.Where(task => run.State.Tasks.TryGetValue(task.Id, out var record) && (run.State.RollbackBegan is null || task.IsRollback || record.Stored.HasEffect() || record.Stored == TaskState.Abandoned));
+        var byWorkstream = shown.ToLookup(task => task.Workstream);
+        var order = run.State.Plan.Workstreams.Cast<string?>().Append(null).Concat(byWorkstream.Select(group => group.Key)).Distinct();
+        return [.. order
+            .Where(byWorkstream.Contains)
+            .Select(workstream => new RoomLane(workstream is null ? words.Texts["room.no-workstream"] : words.Workstream(workstream), [.. byWorkstream[workstream].Select(task => Task(run, forecast, words, task, now))]))];
+    }
+
+    private static RoomTask Task(Run run, RunForecast forecast, RunWords words, PlanTask task, Instant now)
+    {
+        var state = run.State;
+        var record = state.Tasks[task.Id];
+        var shown = ShownTasks.Shown(state, task, now);
+        var planned = state.Planned.GetValueOrDefault(task.Id);
+        var (start, finish) = ShownTasks.Expected(state, forecast, task, now);
+        return new RoomTask
+        {
+            Id = task.Id,
+            Title = words.Title(task),
+            State = task.IsRollback && shown is ShownState.Running or ShownState.Done ? ShownState.Rollback : shown,
+            Says = Says(words, record, shown, finish - planned.Finish),
+            PlannedStart = planned.Start,
+            PlannedFinish = planned.Finish,
+            ActualStart = record.Started,
+            ActualFinish = record.Finished,
+            ForecastStart = start,
+            ForecastFinish = finish,
+            HatchedFrom = record.BlockedSince ?? (record.Stored == TaskState.Unknown ? record.Started : null),
+            Critical = forecast.Forward?.Task(task.Id) is { Criticality: >= 0.5 } && !record.Stored.Releases(),
+            IsPoint = task.Kind is TaskKind.Milestone or TaskKind.Gate,
+            After = [.. state.LinksOf(task).Select(link => link.Predecessor).Where(state.Tasks.ContainsKey)],
+        };
+    }
+
+    private static string? Says(RunWords words, TaskRecord record, ShownState shown, Duration late) => shown switch
+    {
+        ShownState.Late => words.Texts.Format("room.says-late", ("time", words.Times.Length(late))),
+        ShownState.Blocked => words.Texts["room.says-blocked"],
+        ShownState.Unknown => words.Texts["room.says-unknown"],
+        ShownState.Failed => words.Texts["room.says-failed"],
+        _ => record.AwaitsVerification ? words.Texts["room.says-awaits"] : null,
+    };
+}

@@ -1,0 +1,46 @@
+using NodaTime;
+using Slipway.Features.Shared;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover.Rooms;
+
+/// <summary>How a task of a run is shown: its state, or the flag that matters more.</summary>
+internal static class ShownTasks
+{
+    public static ShownState Shown(RunState run, PlanTask task, Instant now)
+    {
+        var record = run.Tasks[task.Id];
+        var state = Of(Readiness.Of(run, task, now).State);
+        if (record.Blocked is not null)
+            return ShownState.Blocked;
+        if (state is ShownState.Failed or ShownState.Unknown || state.IsOver())
+            return state;
+        return TaskFlags.IsLate(run, record, now) ? ShownState.Late : state;
+    }
+
+    public static ShownState Of(TaskState state) => state switch
+    {
+        TaskState.Planned => ShownState.Planned,
+        TaskState.Waiting => ShownState.Waiting,
+        TaskState.Ready => ShownState.Ready,
+        TaskState.InProgress => ShownState.Running,
+        TaskState.Unknown => ShownState.Unknown,
+        TaskState.Done => ShownState.Done,
+        TaskState.DoneWithWorkaround => ShownState.Workaround,
+        TaskState.Failed => ShownState.Failed,
+        TaskState.Skipped => ShownState.Skipped,
+        _ => ShownState.Abandoned,
+    };
+
+    /// <summary>When a task starts and ends, as forecast now; what happened where it has.</summary>
+    public static (Instant Start, Instant Finish) Expected(RunState run, RunForecast forecast, PlanTask task, Instant now)
+    {
+        var record = run.Tasks[task.Id];
+        var planned = run.Planned.GetValueOrDefault(task.Id);
+        var known = task.IsRollback ? forecast.Back?.Tasks.FirstOrDefault(one => one.Id == task.Id) : forecast.Forward?.Task(task.Id);
+        var start = record.Started ?? known?.Start?.P50 ?? planned.Start;
+        var finish = record.Finished ?? known?.Finish?.P50 ?? Instant.Max(planned.Finish, now);
+        return (start, Instant.Max(start, finish));
+    }
+}

@@ -1,0 +1,32 @@
+using System.Text;
+
+namespace Slipway.Features.Cutover.Rooms;
+
+/// <summary>A run in a few lines of plain text.</summary>
+internal static class StatusText
+{
+    private const int MostTasks = 4;
+
+    public static string Of(RoomView view)
+    {
+        var words = view.Words;
+        var text = new StringBuilder();
+        text.Append(words.Times.Both(view.Now)).Append(' ').Append(view.Run.State.Plan.Launch.Title.In(words.Texts.Language)).Append('\n');
+        text.Append(view.Verdict.Sentence).Append('\n');
+        foreach (var fact in view.Facts)
+            text.Append(fact.Name).Append(": ").Append(fact.Figure).Append(" (").Append(fact.Below).Append(")\n");
+        Append("room.needs-someone", view.NeedsSomeone);
+        Append("room.now-list", view.Underway);
+        Append("room.next-list", view.Next);
+        return text.ToString();
+
+        void Append(string key, IReadOnlyList<RoomRow> rows)
+        {
+            if (rows.Count == 0)
+                return;
+            text.Append(words.Texts[key]).Append(":\n");
+            foreach (var row in rows.Take(MostTasks))
+                text.Append("- ").Append(row.Title).Append(", ").Append(row.Who).Append(", ").Append(row.Figure).Append('\n');
+        }
+    }
+}

@@ -1,0 +1,71 @@
+using NodaTime;
+using Slipway.Platform.Storage;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover;
+
+/// <summary>Keeps the clock of every open run: milestones that only wait for it, idle stretches of rehearsals, and the autopilot.</summary>
+/// <remarks>Every node may do it: of two that act at once the journal takes one, and the other decides again on what is there.</remarks>
+public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, IClock clock, ILogger<RunKeeper> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+    private static readonly ActingActor Clock = new(RunCommand.Clock, [], Via.Clock);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        using var timer = new PeriodicTimer(Interval);
+        while (await timer.WaitForNextTickAsync(stoppingToken))
+        {
+            try
+            {
+                foreach (var run in await runs.OpenAsync(stoppingToken))
+                    await KeepAsync(run, stoppingToken);
+            }
+            catch (Exception fault) when (fault is not OperationCanceledException)
+            {
+                // The database may be away for a while; the runs go on without us, and we catch up.
+                LogFault(fault);
+            }
+        }
+    }
+
+    /// <summary>Does everything that is due in one run.</summary>
+    public async Task KeepAsync(Run run, CancellationToken cancellation)
+    {
+        for (var acted = true; acted && run.IsOpen && run.State.Status != RunStatus.Planned;)
+        {
+            acted = false;
+            var now = run.State.NowAt(clock.Now());
+            if (run.State.Autopilot && NextOfAutopilot(run, now) is { } next)
+                (run, acted) = await ActAsync(run, next.Act with { HappenedAt = Instant.Max(next.At, run.State.LastAt) }, new ActingActor(next.Act.Actor, [], Via.Autopilot), cancellation);
+            else if (RunDecider.Decide(run.State, new Tick { Actor = RunCommand.Clock, Now = now, Received = clock.Now() }).Events.Count > 0)
+                (run, acted) = await ActAsync(run, new Tick(), Clock, cancellation);
+        }
+    }
+
+    private static (Instant At, RunCommand Act)? NextOfAutopilot(Run run, Instant now)
+    {
+        var autopilot = new Autopilot(SampledDurations.Of(run.State), (state, at) => RunForecast.Of(state, at).ToKnown(""));
+        return autopilot.Next(run.State) is { } next && next.At <= now ? next : null;
+    }
+
+    private async Task<(Run Run, bool Acted)> ActAsync(Run run, RunCommand act, ActingActor actor, CancellationToken cancellation) =>
+        await acts.HandleAsync(run.Id, act, actor, null, cancellation) switch
+        {
+            ActResult.Done done => (done.Run, done.Events.Count > 0),
+            ActResult.Refused refused => Refused(refused, act),
+            _ => (run, false),
+        };
+
+    private (Run Run, bool Acted) Refused(ActResult.Refused refused, RunCommand act)
+    {
+        LogRefused(act.GetType().Name, refused.Why.Rule);
+        return (refused.Run, false);
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Keeping the runs' clocks failed; it goes on in a moment.")]
+    private partial void LogFault(Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The autopilot's {Act} was refused: {Rule}.")]
+    private partial void LogRefused(string act, string rule);
+}

@@ -1,0 +1,116 @@
+using System.Collections.Concurrent;
+using Microsoft.EntityFrameworkCore;
+using Slipway.Features.Contracts;
+using Slipway.Platform.Journal;
+using Slipway.Platform.Storage;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover;
+
+/// <summary>Loads runs from their journals, keeping the last state of each in memory, and appends to them.</summary>
+public sealed class RunStore(JournalStore journal, IDbContextFactory<SlipwayDb> databases, ILaunches launches)
+{
+    private readonly ConcurrentDictionary<Guid, Run> known = new();
+
+    /// <summary>A run as it is now; null if there is none.</summary>
+    public async Task<Run?> LoadAsync(Guid id, CancellationToken cancellation)
+    {
+        if (await KnownAsync(id, cancellation) is not { } run)
+            return null;
+        var entries = await journal.ReadAsync(run.Record.Stream, run.State.Version, cancellation: cancellation);
+        return entries.Count == 0 ? run : Remember(run with { State = run.State.Evolve(entries.Select(Event)) });
+    }
+
+    /// <summary>A run as this node last saw it, which another node may have moved on; null if there is none.</summary>
+    public async Task<Run?> KnownAsync(Guid id, CancellationToken cancellation)
+    {
+        if (known.TryGetValue(id, out var run))
+            return run;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var record = await db.Set<RunRecord>().AsNoTracking().SingleOrDefaultAsync(candidate => candidate.Id == id, cancellation);
+        return record is null ? null : await FirstSightAsync(record, cancellation);
+    }
+
+    /// <summary>A launch's run by its number; without one the run to look at: an open live one, else the newest. Null if there is none.</summary>
+    public async Task<Run?> FindAsync(string launch, int? number, CancellationToken cancellation)
+    {
+        var all = await OfLaunchAsync(launch, cancellation);
+        return number is not null
+            ? all.FirstOrDefault(run => run.Record.Number == number)
+            : all.LastOrDefault(run => run.IsOpen && run.State.Mode == RunMode.Live) ?? all.LastOrDefault(run => run.IsOpen) ?? (all.Count > 0 ? all[^1] : null);
+    }
+
+    /// <summary>All runs of a launch, oldest first.</summary>
+    public async Task<IReadOnlyList<Run>> OfLaunchAsync(string launch, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var records = await db.Set<RunRecord>().AsNoTracking().Where(run => run.Launch == launch).OrderBy(run => run.Number).Select(run => run.Id).ToListAsync(cancellation);
+        return await LoadAllAsync(records, cancellation);
+    }
+
+    /// <summary>All runs of all launches that are not over.</summary>
+    public async Task<IReadOnlyList<Run>> OpenAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var records = await db.Set<RunRecord>().AsNoTracking().Where(run => !run.Over).Select(run => run.Id).ToListAsync(cancellation);
+        return await LoadAllAsync(records, cancellation);
+    }
+
+    /// <summary>Appends what <paramref name="run"/> led to; the run after it, or null when somebody else was first.</summary>
+    public async Task<(Run? After, AppendResult Result)> AppendAsync(Run run, Guid command, IReadOnlyList<RunEvent> events, CancellationToken cancellation)
+    {
+        var entries = events.Select(happened => new NewEntry(RunEventJson.Name(happened), RunEventJson.CurrentVersion, happened.At, happened.Actor, RunEventJson.Write(happened))).ToList();
+        var result = await journal.AppendAsync(run.Record.Stream, run.State.Version, command, entries, cancellation);
+        if (result is not AppendResult.Appended)
+            return (null, result);
+        var after = Remember(run with { State = run.State.Evolve(events) });
+        if (after.State.Status.IsOver() != run.Record.Over)
+            await MarkAsync(after, cancellation);
+        return (after, result);
+    }
+
+    /// <summary>The events that a command led to before; empty if it is new.</summary>
+    public async Task<IReadOnlyList<JournalEntry>> OfCommandAsync(Run run, Guid command, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Set<JournalEntry>().AsNoTracking()
+            .Where(entry => entry.Stream == run.Record.Stream && entry.CommandId == command)
+            .OrderBy(entry => entry.Version)
+            .ToListAsync(cancellation);
+    }
+
+    public static RunEvent Event(JournalEntry entry) =>
+        RunEventJson.Read(entry.Type, entry.TypeVersion, entry.Data ?? throw new InvalidOperationException($"The words of entry {entry.Version} of {entry.Stream} were erased; the run cannot be played back."));
+
+    private async Task<List<Run>> LoadAllAsync(List<Guid> ids, CancellationToken cancellation)
+    {
+        var runs = new List<Run>(ids.Count);
+        foreach (var id in ids)
+        {
+            // A record without a journal is a run whose making was cut off: nothing happened in it.
+            if (await LoadAsync(id, cancellation) is { State.Version: > 0 } run)
+                runs.Add(run);
+        }
+        return runs;
+    }
+
+    private async Task<Run> FirstSightAsync(RunRecord record, CancellationToken cancellation)
+    {
+        var version = await launches.ByHashAsync(record.Launch, record.PlanHash, cancellation)
+            ?? throw new InvalidOperationException($"The plan version of run {record.Id} is missing.");
+        var entries = await journal.ReadAsync(record.Stream, cancellation: cancellation);
+        return Remember(new Run(record, RunState.Of(version.Plan).Evolve(entries.Select(Event))));
+    }
+
+    /// <summary>Keeps the newer of two states: loads that overlap may come in any order.</summary>
+    private Run Remember(Run run) =>
+        known.AddOrUpdate(run.Id, run, (_, before) => before.State.Version >= run.State.Version ? before : run);
+
+    private async Task MarkAsync(Run run, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var over = run.State.Status.IsOver();
+        await db.Set<RunRecord>().Where(record => record.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(record => record.Over, over), cancellation);
+        run.Record.Over = over;
+    }
+}

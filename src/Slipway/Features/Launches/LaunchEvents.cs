@@ -1,0 +1,18 @@
+using System.Text.Json;
+using NodaTime;
+using Slipway.Platform.Journal;
+
+namespace Slipway.Features.Launches;
+
+/// <summary>What is journalled of a launch besides its runs. Names and shapes are for ever.</summary>
+internal abstract record LaunchEvent(string Type)
+{
+    public NewEntry ToEntry(Instant at, string actor) =>
+        new(Type, 1, at, actor, JsonSerializer.SerializeToElement(this, GetType(), JsonSerializerOptions.Web));
+}
+
+internal sealed record LaunchImported(string Hash, bool Sample) : LaunchEvent("launch-imported");
+
+internal sealed record PlanVersionAdded(int Number, string Hash, string? Note) : LaunchEvent("plan-version-added");
+
+internal sealed record BaselineSet(int Number, string Hash) : LaunchEvent("baseline-set");

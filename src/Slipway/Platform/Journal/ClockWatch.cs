@@ -1,0 +1,51 @@
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Slipway.Platform.Storage;
+
+namespace Slipway.Platform.Journal;
+
+/// <summary>
+/// Notices a clock that is behind what the journal already holds: a dead battery, a virtual machine that was restored,
+/// somebody who set it. Acts go on; whoever shows a page says it loudly, because times of acts are then not to be believed.
+/// </summary>
+public sealed class ClockWatch(JournalStore journal, IDbContextFactory<SlipwayDb> databases, IClock clock) : IHostedService
+{
+    /// <summary>Nodes' clocks differ by less; a person would not notice it.</summary>
+    private static readonly Duration Tolerance = Duration.FromSeconds(2);
+
+    private readonly Lock gate = new();
+    private Instant latest = Instant.MinValue;
+
+    /// <summary>How far the clock is behind the journal's last entry; null while it is not.</summary>
+    public Duration? Behind
+    {
+        get
+        {
+            var now = clock.Now();
+            lock (gate)
+                return latest - now > Tolerance ? latest - now : null;
+        }
+    }
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        journal.Committed += Note;
+        await using var db = await databases.CreateDbContextAsync(cancellationToken);
+        if (await db.Set<JournalEntry>().MaxAsync(entry => (Instant?)entry.Received, cancellationToken) is { } last)
+            Note(last);
+    }
+
+    public Task StopAsync(CancellationToken cancellationToken)
+    {
+        journal.Committed -= Note;
+        return Task.CompletedTask;
+    }
+
+    private void Note(IReadOnlyList<JournalEntry> entries) => Note(entries[^1].Received);
+
+    private void Note(Instant received)
+    {
+        lock (gate)
+            latest = Instant.Max(latest, received);
+    }
+}

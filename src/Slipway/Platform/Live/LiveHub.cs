@@ -1,0 +1,66 @@
+using System.Collections.Concurrent;
+
+namespace Slipway.Platform.Live;
+
+/// <summary>
+/// Tells watchers that something changed. A topic is the name of a journal stream. Watchers of one topic and kind who saw
+/// the same state are sent the same bytes, rendered once; at most one message a second goes out for a topic, and whoever
+/// is slow gets the present state and not what was between.
+/// </summary>
+public sealed class LiveHub(IServiceScopeFactory scopes, TimeProvider time, ILogger<LiveHub> log) : IDisposable
+{
+    private readonly ConcurrentDictionary<string, LiveTopic> topics = new(StringComparer.Ordinal);
+    private readonly Lock joining = new();
+    private ITimer? beats;
+
+    /// <summary>How often a watcher hears that the line is alive.</summary>
+    public static TimeSpan Beat { get; } = TimeSpan.FromSeconds(10);
+
+    /// <summary>The topics that somebody here watches.</summary>
+    public IReadOnlyCollection<string> Watched => [.. topics.Keys];
+
+    /// <summary>Raised when this node published something, for the other nodes.</summary>
+    internal event Action<string>? Published;
+
+    /// <summary>Says that <paramref name="topic"/> changed, here and to other nodes. Returns at once.</summary>
+    public void Publish(string topic)
+    {
+        Wake(topic);
+        Published?.Invoke(topic);
+    }
+
+    /// <summary>Says it to this node's watchers only.</summary>
+    internal void Wake(string topic)
+    {
+        if (topics.TryGetValue(topic, out var watched))
+            watched.Changed();
+    }
+
+    /// <summary>Joins a topic; the watcher leaves it when it is disposed.</summary>
+    internal LiveWatcher Join(string topic, string kind, string? since, LiveRenderer render)
+    {
+        lock (joining)
+        {
+            beats ??= time.CreateTimer(_ => BeatAll(), null, Beat, Beat);
+            var watched = topics.GetOrAdd(topic, _ => new LiveTopic(scopes, time, log));
+            return watched.Join(kind, since, render, leave: watcher => Leave(topic, watched, watcher));
+        }
+    }
+
+    public void Dispose() => beats?.Dispose();
+
+    private void Leave(string topic, LiveTopic watched, LiveWatcher watcher)
+    {
+        lock (joining)
+        {
+            if (watched.Leave(watcher) == 0)
+                topics.TryRemove(topic, out _);
+        }
+    }
+
+    private void BeatAll()
+    {
+        foreach (var topic in topics.Values)
+            topic.Beat();
+    }
+}

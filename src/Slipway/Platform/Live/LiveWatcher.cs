@@ -1,0 +1,43 @@
+using System.Threading.Channels;
+
+namespace Slipway.Platform.Live;
+
+/// <summary>Somebody who watches. Its box holds one signal: a newer one takes the place of one that was not read yet.</summary>
+internal sealed class LiveWatcher(LiveTopic topic, string kind, string? since, LiveRenderer render, Action<LiveWatcher> leave) : IDisposable
+{
+    private static readonly BoundedChannelOptions OneSignal = new(1)
+    {
+        FullMode = BoundedChannelFullMode.DropOldest,
+        SingleReader = true,
+    };
+
+    private readonly Channel<byte> box = Channel.CreateBounded<byte>(OneSignal);
+    private int changed = 1;
+
+    /// <summary>What it saw last.</summary>
+    public string? Since { get; private set; } = since;
+
+    public void Changed()
+    {
+        Volatile.Write(ref changed, 1);
+        Wake();
+    }
+
+    public void Wake() => box.Writer.TryWrite(0);
+
+    /// <summary>The next frame to send, as soon as there is one; null when it is time to say that the line is alive.</summary>
+    public async Task<LiveFrame?> NextAsync(CancellationToken cancellation)
+    {
+        if (Volatile.Read(ref changed) == 0)
+            await box.Reader.ReadAsync(cancellation);
+        if (Interlocked.Exchange(ref changed, 0) == 0)
+            return null;
+        var frame = await topic.FrameAsync(kind, Since, render).WaitAsync(cancellation);
+        if (frame is null || frame.Id == Since)
+            return null;
+        Since = frame.Id;
+        return frame;
+    }
+
+    public void Dispose() => leave(this);
+}
