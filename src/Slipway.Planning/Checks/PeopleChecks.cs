@@ -65,14 +65,20 @@ internal static class PeopleChecks
 
     public static IEnumerable<Finding> OwnerNotInTeam(CheckContext check)
     {
-        var members = new Dictionary<string, HashSet<string>>();
-        foreach (var team in check.Launch.Teams)
-            members.TryAdd(team.Id, [.. team.Members]);
-        return from task in check.Graph.Tasks
-               where task is { Owner: not null, Team: not null } && members.ContainsKey(task.Team)
-               let owners = check.People.MayMean(task.Owner!)
-               where owners.Count > 0 && !owners.Any(owner => members[task.Team!].Contains(owner.Id))
-               select Finding.At(task, "owner", task.Owner!, task.Team!);
+        var teams = check.Launch.Teams.DistinctBy(team => team.Id).ToDictionary(team => team.Id, team => team.Members.ToHashSet());
+        var strangers = new Dictionary<(string Owner, string Team), bool>();
+        foreach (var task in check.Graph.Tasks)
+        {
+            if (task is not { Owner: { } owner, Team: { } team } || !teams.TryGetValue(team, out var members))
+                continue;
+            if (!strangers.TryGetValue((owner, team), out var isStranger))
+            {
+                var owners = check.People.MayMean(owner);
+                strangers[(owner, team)] = isStranger = owners.Count > 0 && !owners.Any(person => members.Contains(person.Id));
+            }
+            if (isStranger)
+                yield return Finding.At(task, "owner", owner, team);
+        }
     }
 
     public static IEnumerable<Finding> VerifierIsOwner(CheckContext check) =>

@@ -8,6 +8,7 @@ public sealed class PeopleDirectory
 {
     private readonly Dictionary<string, Person> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Person>> byRole = new(StringComparer.Ordinal);
+    private readonly Dictionary<(int Shift, string Role), Person> onShift = [];
     private readonly IReadOnlyList<Person> managers;
     private readonly IReadOnlyList<Person> scribes;
 
@@ -64,18 +65,26 @@ public sealed class PeopleDirectory
     {
         if (byId.TryGetValue(personOrRole, out var person))
             return person;
-        var shift = Duty.At(instant)?.Shift;
+        var duty = Duty.At(instant);
         switch (personOrRole)
         {
             case Roles.CutoverManager:
-                return shift?.Manager is { } manager ? Person(manager) : null;
+                return duty?.Shift.Manager is { } manager ? Person(manager) : null;
             case Roles.Scribe:
-                return shift?.Scribe is { } scribe ? Person(scribe) : null;
+                return duty?.Shift.Scribe is { } scribe ? Person(scribe) : null;
         }
         var holders = HoldersOf(personOrRole);
-        if (holders.Count < 2 || shift is null)
-            return holders.Count > 0 ? holders[0] : null;
-        return holders.FirstOrDefault(holder => shift.Manager == holder.Id || shift.Scribe == holder.Id || shift.On.Contains(holder.Id)) ?? holders[0];
+        return holders.Count == 0 ? null : holders.Count == 1 || duty is null ? holders[0] : OnShift(personOrRole, holders, duty);
+    }
+
+    private Person OnShift(string role, IReadOnlyList<Person> holders, TimedShift duty)
+    {
+        if (!onShift.TryGetValue((duty.Number, role), out var holder))
+        {
+            var present = duty.Shift.On.Append(duty.Shift.Manager).Append(duty.Shift.Scribe).ToHashSet();
+            onShift[(duty.Number, role)] = holder = holders.FirstOrDefault(candidate => present.Contains(candidate.Id)) ?? holders[0];
+        }
+        return holder;
     }
 
     private List<Person> Named(IEnumerable<string?> ids) =>

@@ -7,8 +7,8 @@ namespace Slipway.Planning.Checks;
 /// <summary>Every rule about what a plan means. What its text may look like is the reader's business.</summary>
 public static class PlanChecks
 {
-    /// <summary>More findings than this are not made: nobody reads them.</summary>
-    public const int Most = 10_000;
+    /// <summary>Of one rule no more findings than this are kept: nobody reads them, and memory stays bounded.</summary>
+    public const int MostOfOneRule = 1_000;
 
     /// <summary>The rules that hold whatever the clock says.</summary>
     private static readonly PlanCheck[] Timeless =
@@ -99,28 +99,25 @@ public static class PlanChecks
     /// <param name="source">Where its values stand.</param>
     /// <param name="now">The present; null where the plan is not to be judged by the calendar.</param>
     /// <param name="hasClock">Whether zone, T-0 and window are the plan's own and not stand-ins.</param>
-    public static IReadOnlyList<Problem> Run(Plan plan, PlanSource source, Instant? now = null, bool hasClock = true) =>
-        Run(new CheckContext(plan, now, hasClock), source, hasClock);
-
-    private static List<Problem> Run(CheckContext context, PlanSource source, bool hasClock)
+    public static IReadOnlyList<Problem> Run(Plan plan, PlanSource source, Instant? now = null, bool hasClock = true)
     {
-        var problems = new List<Problem>();
-        foreach (var check in hasClock ? All : Timeless)
+        var context = new CheckContext(plan, now, hasClock);
+        return [.. (hasClock ? All : Timeless).SelectMany(check => Ask(check, context, source))];
+    }
+
+    private static IEnumerable<Problem> Ask(PlanCheck check, CheckContext context, PlanSource source)
+    {
+        var found = 0;
+        foreach (var finding in check.Find(context))
         {
-            foreach (var finding in check.Find(context))
+            var where = source.Find(finding.Path);
+            var severity = finding.Severity ?? check.Severity;
+            if (found++ == MostOfOneRule)
             {
-                var where = source.Find(finding.Path);
-                if (problems.Count == Most)
-                {
-                    problems.Add(new Problem("more-problems", Error, where, null, [$"{Most}"]));
-                    return problems;
-                }
-                problems.Add(new Problem(check.Rule, finding.Severity ?? check.Severity, where, finding.Task, finding.Values)
-                {
-                    OtherTasks = finding.OtherTasks,
-                });
+                yield return new Problem("more-problems", severity, where, null, [$"{MostOfOneRule}"]);
+                yield break;
             }
+            yield return new Problem(check.Rule, severity, where, finding.Task, finding.Values) { OtherTasks = finding.OtherTasks };
         }
-        return problems;
     }
 }
