@@ -38,6 +38,8 @@ public enum SheetField
     NotBefore,
     NotAfter,
     Undo,
+
+    /// <summary>Whether a task may not be skipped, or a criterion has to be met.</summary>
     Mandatory,
     Purpose,
     StartBy,
@@ -61,7 +63,6 @@ public enum SheetField
     Gate,
     Criterion,
     CriterionTitle,
-    Must,
     Met,
 
     // A sheet of people.

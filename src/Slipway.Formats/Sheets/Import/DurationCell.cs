@@ -33,7 +33,7 @@ internal static class DurationCell
         CellKind.Number => OfNumber(cell.Number, unit),
         CellKind.Time => OfSeconds(cell.Number * 86400),
         CellKind.Text => OfText(cell.Shown.Trim(), unit),
-        _ => Parsed.Refused<PlanDuration>("30m"),
+        _ => Parsed.Refused<PlanDuration>(),
     };
 
     private static Parsed<PlanDuration> OfText(string text, DurationUnit unit)
@@ -41,7 +41,7 @@ internal static class DurationCell
         // Estimated durations of project programs end with a question mark; "elapsed" units begin with e.
         text = text.TrimEnd('?').Trim();
         if (text.Length > 60)
-            return Parsed.Refused<PlanDuration>("30m");
+            return Parsed.Refused<PlanDuration>();
         text = Spelled(text);
         if (decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return OfNumber((double)number, unit);
@@ -51,7 +51,7 @@ internal static class DurationCell
         var parts = text.Split(':');
         if (parts.Length == 2 && parts.All(part => part.Length is > 0 and <= 4 && part.All(char.IsAsciiDigit)) && int.Parse(parts[1], CultureInfo.InvariantCulture) < 60)
             return OfSeconds((int.Parse(parts[0], CultureInfo.InvariantCulture) * 3600.0) + (int.Parse(parts[1], CultureInfo.InvariantCulture) * 60));
-        return Parsed.Refused<PlanDuration>(TimeParser.Duration(text).Correction ?? "30m");
+        return Parsed.Refused<PlanDuration>(TimeParser.Duration(text).Correction);
     }
 
     private static string Spelled(string text)
@@ -68,7 +68,7 @@ internal static class DurationCell
     private static Parsed<PlanDuration> OfNumber(double number, DurationUnit unit)
     {
         if (number < 0 || number > 10_000_000)
-            return Parsed.Refused<PlanDuration>("30m");
+            return Parsed.Refused<PlanDuration>();
         switch (unit)
         {
             case DurationUnit.Seconds:
@@ -78,7 +78,7 @@ internal static class DurationCell
             case DurationUnit.Hours:
                 return OfSeconds(number * 3600);
             case DurationUnit.Days:
-                return number > TimeParser.LongestDays ? Parsed.Refused<PlanDuration>("1d")
+                return number > TimeParser.LongestDays ? Parsed.Refused<PlanDuration>()
                     : Parsed.Of(new PlanDuration((int)number, NodaTime.Duration.FromSeconds((long)Math.Round((number - Math.Floor(number)) * 86400))));
         }
         if (number == Math.Floor(number))
@@ -92,6 +92,6 @@ internal static class DurationCell
     }
 
     private static Parsed<PlanDuration> OfSeconds(double seconds) =>
-        seconds > TimeParser.LongestDays * 86400.0 ? Parsed.Refused<PlanDuration>("1d")
+        seconds > TimeParser.LongestDays * 86400.0 ? Parsed.Refused<PlanDuration>()
         : Parsed.Of(PlanDuration.FromElapsed(NodaTime.Duration.FromSeconds((long)Math.Round(seconds))));
 }

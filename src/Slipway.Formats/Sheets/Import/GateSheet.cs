@@ -28,7 +28,7 @@ internal static class GateSheet
             var id = cells.Text(SheetField.Criterion);
             if (!Ids.IsId(id) || !taken.Take(id))
                 id = taken.Make(id.Length > 0 ? id : titles.Values.FirstOrDefault() ?? "");
-            criteria.Add((gate, new Criterion(id, titles.Count == 0 ? LocalizedText.Of(id) : LocalizedText.Of(titles), !WordList.Values.Is("no", cells.Text(SheetField.Must)), met)));
+            criteria.Add((gate, new Criterion(id, titles.Count == 0 ? LocalizedText.Of(id) : LocalizedText.Of(titles), !WordList.Values.Is("no", cells.Text(SheetField.Mandatory)), met)));
         }
         return criteria.ToLookup(criterion => criterion.Gate, criterion => criterion.Criterion);
     }

@@ -29,7 +29,7 @@ internal sealed class LaunchSheet
             else if (table is not null && header is not null && name.Length > 0)
                 table.Add((row, header));
             else if (name.Length > 0 && !row[2].IsEmpty)
-                (facts.TryGetValue(name, out var values) ? values : facts[name] = []).Add((row[2].Shown, new CellPlace(row.Number, 2)));
+                (facts.TryGetValue(name, out var values) ? values : facts[name] = []).Add((Stated(row[2]), new CellPlace(row.Number, 2)));
         }
     }
 
@@ -133,7 +133,7 @@ internal sealed class LaunchSheet
     private Shift? ReadShift(GridRow row, GridRow header, PeopleBook people)
     {
         var (to, toPlace) = In(row, header, "To");
-        if (Time(row[1].Shown, new CellPlace(row.Number, 1)) is not { } from || Time(to, toPlace) is not { } until)
+        if (Time(Stated(row[1]), new CellPlace(row.Number, 1)) is not { } from || Time(to, toPlace) is not { } until)
             return null;
         var (manager, scribe, on) = (In(row, header, "Manager").Text, In(row, header, "Scribe").Text, In(row, header, "On").Text);
         return new Shift(from, until, manager.Length == 0 ? null : people.One(manager), scribe.Length == 0 ? null : people.One(scribe), people.All(on));
@@ -150,8 +150,11 @@ internal sealed class LaunchSheet
     private static (string Text, CellPlace Place) In(GridRow row, GridRow header, string name)
     {
         var column = header.Cells.FirstOrDefault(cell => cell.Cell.Shown.Trim() == name).Column;
-        return column == 0 ? ("", new CellPlace(row.Number, 1)) : (row[column].Shown.Trim(), new CellPlace(row.Number, column));
+        return column == 0 ? ("", new CellPlace(row.Number, 1)) : (Stated(row[column]).Trim(), new CellPlace(row.Number, column));
     }
+
+    /// <summary>A date with its time, at midnight too.</summary>
+    private static string Stated(Cell cell) => cell.Date is { } date ? new PlanTime.WallClock(date).ToString() : cell.Shown;
 
     private static string[] Parts(string text) => text.Split(';', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
 }

@@ -24,7 +24,7 @@ internal static partial class LinkCell
         foreach (var part in text.Split([';', '\n', '؛'], StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
         {
             // A comma parts as well, unless it belongs to a title; so does "29 & 30" and "29 30".
-            if (isTask(part) || part.IndexOfAny([',', '،', '&']) < 0 && !OnlyNumbers().IsMatch(part))
+            if (One(part, isTask) is not null || (part.IndexOfAny([',', '،', '&']) < 0 && !OnlyNumbers().IsMatch(part)))
             {
                 yield return part;
                 continue;

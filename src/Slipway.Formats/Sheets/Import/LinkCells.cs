@@ -12,7 +12,7 @@ internal sealed class LinkCells(ImportContext context, TaskNames names)
 
     public void Read(SheetTask task)
     {
-        if (context.Filled(task, SheetField.After) is not { } found || WordList.Values.Is("nothing", found.Cell.Shown))
+        if (context.Filled(task, SheetField.After) is not { } found || (!context.IsOurs && WordList.Values.Is("nothing", found.Cell.Shown)))
             return;
         var text = found.Cell.Shown.Trim();
         if (!context.IsOurs)

@@ -50,16 +50,32 @@ internal static class MappingProposal
     /// <summary>A column whose name is known and whose values are of another kind is used for what its values are.</summary>
     private static ColumnMapping Checked(Grid grid, ColumnMapping mapping)
     {
+        mapping = StepsThatArePhases(grid, mapping);
         mapping = Unless(grid, mapping, SheetField.Phase, text => WordList.Values.Is("phase", PhaseWords.Bare(text)));
         mapping = Unless(grid, mapping, SheetField.Kind, text => WordList.Values.Is("kind", text));
         return Unless(grid, mapping, SheetField.Purpose, text => PlanWords.Purposes(text) is not null);
     }
 
+    /// <summary>"Etapa" is a step's number in one sheet and the phase in another.</summary>
+    private static ColumnMapping StepsThatArePhases(Grid grid, ColumnMapping mapping)
+    {
+        foreach (var column in mapping.ColumnsOf(SheetField.Number).ToList())
+        {
+            var values = grid.Rows.Where(row => row.Number > mapping.HeaderRow).Select(row => row[column]).Where(cell => !cell.IsEmpty).Take(300).ToList();
+            if (!mapping.Has(SheetField.Phase) && values.Count > 0 && values.All(value => PhaseWords.Read(value.Shown) is not null))
+                mapping = mapping.With(column, new ColumnUse(SheetField.Phase));
+        }
+        return mapping;
+    }
+
+    private static List<Cell> Values(Grid grid, ColumnMapping mapping, int column) =>
+        grid.Rows.Where(row => row.Number > mapping.HeaderRow).Select(row => row[column]).Where(cell => cell.Kind == CellKind.Text).Take(300).ToList();
+
     private static ColumnMapping Unless(Grid grid, ColumnMapping mapping, SheetField field, Func<string, bool> isKnown)
     {
         foreach (var column in mapping.ColumnsOf(field).ToList())
         {
-            var values = grid.Rows.Where(row => row.Number > mapping.HeaderRow).Select(row => row[column]).Where(cell => cell.Kind == CellKind.Text).Take(300).ToList();
+            var values = Values(grid, mapping, column);
             if (values.Count == 0 || values.Any(value => isKnown(value.Shown)))
                 continue;
             var other = field == SheetField.Purpose || mapping.Has(SheetField.Workstream) ? SheetField.Ignored : SheetField.Workstream;

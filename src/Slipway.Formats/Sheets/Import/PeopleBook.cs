@@ -16,6 +16,8 @@ internal sealed class PeopleBook(bool isOurs)
     private readonly Dictionary<string, string> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> byText = new(StringComparer.Ordinal);
     private readonly HashSet<string> shared = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, int> places = new(StringComparer.Ordinal);
+    private readonly HashSet<string> names = new(StringComparer.Ordinal);
     private readonly HashSet<string> rolesHeld = new(StringComparer.Ordinal);
 
     public IReadOnlyList<Person> People => people;
@@ -24,19 +26,17 @@ internal sealed class PeopleBook(bool isOurs)
     public string Add(Person person)
     {
         var id = Ids.IsId(person.Id) && ids.Take(person.Id) ? person.Id : ids.Make(person.Name);
-        people.Add(person with { Id = id });
         rolesHeld.UnionWith(person.Roles);
-        Know(id, person.Name);
+        Keep(person with { Id = id });
         return id;
     }
 
     public void SetDeputy(string id, string deputy)
     {
-        var at = people.FindIndex(person => person.Id == id);
-        people[at] = people[at] with { Deputy = One(deputy) };
+        people[places[id]] = people[places[id]] with { Deputy = One(deputy) };
     }
 
-    public bool IsPerson(string id) => people.Exists(person => person.Id == id);
+    public bool IsPerson(string id) => places.ContainsKey(id);
 
     /// <summary>Whether a cell is empty in all but letters: "TBD", "-".</summary>
     public static bool IsNobody(string text) => Folding.Fold(text).Length == 0 || WordList.Values.Is("nobody", text);
@@ -44,12 +44,16 @@ internal sealed class PeopleBook(bool isOurs)
     /// <summary>Everybody whom a cell names, in its order; <c>/</c> and its like part them.</summary>
     public IReadOnlyList<string> All(string text)
     {
-        if (Known(text) is { } known)
-            return [known];
+        if (string.IsNullOrWhiteSpace(text))
+            return [];
+        if (!text.AsSpan().ContainsAny(Parting) || names.Contains(text.Trim()))
+            return [One(text)];
         var found = new List<string>();
         foreach (var part in text.Split(Separators, StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries).SelectMany(ByCommas))
         {
-            if (!IsNobody(part) && One(part) is var id && !found.Contains(id))
+            if (isOurs)
+                found.Add(One(part));
+            else if (!IsNobody(part) && One(part) is var id && !found.Contains(id))
                 found.Add(id);
         }
         return found;
@@ -67,7 +71,7 @@ internal sealed class PeopleBook(bool isOurs)
     /// <summary>The text by which an id is written where people read it: a name that means nobody else, else the id.</summary>
     public string Shown(string id)
     {
-        var name = people.Find(person => person.Id == id)?.Name;
+        var name = places.TryGetValue(id, out var place) ? people[place].Name : null;
         return name is not null && !name.AsSpan().ContainsAny(Parting) && name.Trim() == name && !IsNobody(name) && Known(name) == id ? name : id;
     }
 
@@ -88,15 +92,17 @@ internal sealed class PeopleBook(bool isOurs)
     {
         var role = WordList.Values.Find("role", text);
         var id = ids.Make(role is null ? text : $"{role}-1");
-        people.Add(new Person(id, text, role is not null && Roles.OfPeople.Contains(role) ? [role] : []));
-        Know(id, text);
+        Keep(new Person(id, text, role is not null && Roles.OfPeople.Contains(role) ? [role] : []));
         return id;
     }
 
-    private void Know(string id, string name)
+    private void Keep(Person person)
     {
-        var key = Folding.Fold(name);
-        if (key.Length > 0 && !byName.TryAdd(key, id))
+        places[person.Id] = people.Count;
+        people.Add(person);
+        names.Add(person.Name.Trim());
+        var key = Folding.Fold(person.Name);
+        if (key.Length > 0 && !byName.TryAdd(key, person.Id))
             shared.Add(key);
     }
 

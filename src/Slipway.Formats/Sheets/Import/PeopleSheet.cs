@@ -24,7 +24,7 @@ internal static class PeopleSheet
                 context.Text(row, SheetField.Email)?.Trim(),
                 context.Text(row, SheetField.Phone),
                 context.Text(row, SheetField.Language)?.Trim()));
-            if (row.Text(SheetField.Deputy) is { Length: > 0 } deputy && !PeopleBook.IsNobody(deputy))
+            if (row.Text(SheetField.Deputy) is { Length: > 0 } deputy && (context.IsOurs || !PeopleBook.IsNobody(deputy)))
                 deputies[id] = deputy;
         }
         foreach (var (id, deputy) in deputies)

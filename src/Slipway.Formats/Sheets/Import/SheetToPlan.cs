@@ -25,7 +25,7 @@ internal sealed class SheetToPlan
             PeopleSheet.Read(grid, mapping, context);
         var stated = Sheets(SheetRole.Launch).Select(sheet => LaunchSheet.Read(sheet.Grid, context.People, findings)).FirstOrDefault();
         var tasks = ReadRows();
-        if (tasks.Count == 0 || findings.HasError)
+        if (findings.HasError)
             return new ImportResult(null, findings.All);
 
         var launches = new LaunchFacts(context, times);
@@ -79,7 +79,7 @@ internal sealed class SheetToPlan
                 tasks.Add(task);
             }
         }
-        if (tasks.Count == 0)
+        if (tasks.Count == 0 && !context.IsOurs)
             findings.Add(SheetRules.NoTasks, sheets[0].Grid, null);
         return tasks;
     }

@@ -72,7 +72,7 @@ internal sealed class TaskCells(ImportContext context)
     {
         if (context.Filled(task, field) is not { } found)
             return [];
-        if (!PeopleBook.IsNobody(found.Cell.Shown))
+        if (context.IsOurs || !PeopleBook.IsNobody(found.Cell.Shown))
             return context.People.All(found.Cell.Shown);
         context.Findings.Add(SheetRules.Nobody, task.Grid, found.Place, found.Cell.Shown.Trim());
         return [];

@@ -69,7 +69,8 @@ internal sealed class TaskNames(ImportContext context)
 
     private List<SheetTask> All(string name)
     {
-        if (byId.TryGetValue(name, out var exact))
+        // In an export an id is an id; elsewhere a number may stand for several tasks, of which one became its id.
+        if (byId.TryGetValue(name, out var exact) && (context.IsOurs || !byNumber.ContainsKey(Number(name))))
             return [exact];
         if (byNumber.TryGetValue(Number(name), out var numbered))
             return numbered;

@@ -11,9 +11,12 @@ namespace Slipway.Formats.Sheets.Import;
 /// <param name="monthFirst">Whether 02/06 is the sixth of February.</param>
 internal sealed partial class TimeCellReader(bool uses1904, bool monthFirst)
 {
+    private const int FirstYear = 1990;
+    private const int LastYear = 2199;
+
     public Parsed<TimeCell> Read(Cell cell) => cell.Kind switch
     {
-        CellKind.Date when cell.Date is { } local => Parsed.Of(Dated(local)),
+        CellKind.Date when cell.Date is { Year: >= FirstYear and <= LastYear } local => Parsed.Of(Dated(local)),
         CellKind.Time when cell.Number < 1 => Parsed.Of(new TimeCell { Time = TimeOfDay(cell.Number) }),
         CellKind.Number => OfNumber(cell.Number),
         CellKind.Text => OfText(cell.Shown.Trim()),
@@ -144,7 +147,7 @@ internal sealed partial class TimeCellReader(bool uses1904, bool monthFirst)
     {
         if (year is < 100)
             year += 2000;
-        if (month is < 1 or > 12 || day < 1 || year is < 1990 or > 2199 || day > CalendarSystem.Iso.GetDaysInMonth(year ?? 2028, month))
+        if (month is < 1 or > 12 || day < 1 || year is < FirstYear or > LastYear || day > CalendarSystem.Iso.GetDaysInMonth(year ?? 2028, month))
             return null;
         return year is { } known ? (new LocalDate(known, month, day), null) : (null, new AnnualDate(month, day));
     }

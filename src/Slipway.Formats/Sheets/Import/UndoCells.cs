@@ -16,12 +16,13 @@ internal sealed class UndoCells(ImportContext context, TaskNames names)
         if (context.Filled(task, SheetField.Undo) is not { } found)
             return null;
         var text = found.Cell.Shown.Trim();
+        // In an export every id is an id, even one that is a word for nothing.
+        if (context.IsOurs && Ids.IsId(text) && text != "none")
+            return new Undo.By(text);
         if (WordList.Values.Is("noReturn", text))
             return new Undo.Impossible();
         if (WordList.Values.Is("nothing", text))
             return new Undo.Nothing();
-        if (context.IsOurs && Ids.IsId(text))
-            return new Undo.By(text);
         if (names.IsTask(text))
             return names.Find(text, task, found.Place) is { } id && id != task.Id ? new Undo.By(id) : null;
         return task.IsRollback ? null : new Undo.By(Describe(text, plan).Id);

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -10,13 +11,16 @@ namespace Slipway.Formats.Sheets.Xlsx;
 /// </summary>
 internal static partial class XText
 {
+    private static readonly SearchValues<char> Special =
+        SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code).Except(['\t', '\n']), '_', '\uFFFE', '\uFFFF']);
+
     public static string Unescape(string text) =>
         !text.Contains("_x", StringComparison.Ordinal) ? text
         : Escaped().Replace(text, match => ((char)int.Parse(match.ValueSpan[2..6], NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToString());
 
     public static string Escape(string text)
     {
-        if (!text.AsSpan().ContainsAnyExceptInRange(' ', '^') && !text.Contains("_x", StringComparison.Ordinal))
+        if (!text.AsSpan().ContainsAny(Special) && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
             return text;
         var safe = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
