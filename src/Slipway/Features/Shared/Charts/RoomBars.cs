@@ -128,7 +128,7 @@ internal sealed class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout
     {
         var (task, label) = (placed.Task, placed.Label);
         const double icon = 0.72;
-        var words = Canvas.Encode(label.Title) + (task.Says is { } says ? " " + Canvas.Span("tx-s", says) : "");
+        var words = Canvas.Encode(texts.Foreign(label.Title)) + (task.Says is { } says ? " " + Canvas.Span("tx-s", says) : "");
         var style = task.Critical ? "b" : "";
         if (label.After)
         {

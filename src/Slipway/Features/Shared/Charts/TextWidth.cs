@@ -31,6 +31,19 @@ internal static class TextWidth
         return end < 3 ? "" : words[..end].TrimEnd() + "…";
     }
 
+    /// <summary>The words broken between two lines; what still does not fit is shortened.</summary>
+    public static (string First, string Second) TwoLines(string words, double room, double size, bool bold = false)
+    {
+        if (Of(words, size, bold) <= room)
+            return (words, "");
+        for (var cut = words.LastIndexOf(' '); cut > 0; cut = words.LastIndexOf(' ', cut - 1))
+        {
+            if (Of(words[..cut], size, bold) <= room)
+                return (words[..cut], Fit(words[(cut + 1)..], room, size, bold));
+        }
+        return (Fit(words, room, size, bold), "");
+    }
+
     private static double Em(char letter) => letter switch
     {
         ' ' or 'i' or 'l' or 'j' or 'I' or '.' or ',' or ':' or ';' or '\'' or '!' or '|' or '’' or '·' => 0.29,

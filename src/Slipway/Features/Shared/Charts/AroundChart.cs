@@ -1,0 +1,95 @@
+using Slipway.Platform.Localisation;
+
+namespace Slipway.Features.Shared.Charts;
+
+/// <summary>A task's neighbours in the plan: what comes before it, and what waits for it.</summary>
+/// <param name="Before">What it waits for; the first three are drawn.</param>
+/// <param name="Tasks">The task, and others that a finding is about; the first three are drawn.</param>
+/// <param name="After">What waits for it; the first three are drawn.</param>
+/// <param name="Links">Which box leads to which, by their ids.</param>
+/// <param name="Says">What the picture says, for those who hear it.</param>
+public sealed record AroundModel(
+    IReadOnlyList<AroundBox> Before, IReadOnlyList<AroundBox> Tasks, IReadOnlyList<AroundBox> After, IReadOnlyList<AroundLink> Links, string Says);
+
+/// <param name="Id">The task's id.</param>
+/// <param name="Head">Number and length: "2.1 · 12 min".</param>
+/// <param name="Title">In the reader's language.</param>
+/// <param name="Critical">Whether it is on the critical path.</param>
+/// <param name="Href">Where it leads; null for the task itself.</param>
+public sealed record AroundBox(string Id, string Head, string Title, bool Critical, string? Href = null);
+
+public sealed record AroundLink(string From, string To);
+
+public static class AroundChart
+{
+    private const double Narrowest = 22;
+    private const double Label = 0.75;
+    private const double Width = 29;
+    private const double Height = 3.3;
+    private const double Pitch = 3.8;
+    private const double Edge = 0.1;
+    private const int Most = 3;
+
+    public static Drawing Draw(AroundModel model, Texts texts)
+    {
+        var canvas = new Canvas(texts.IsRightToLeft);
+        var boxes = new List<Placed>();
+        Column(boxes, model.Before, 0, chosen: false);
+        Column(boxes, model.Tasks, (100 - Width) / 2, chosen: true);
+        Column(boxes, model.After, 100 - Width, chosen: false);
+        foreach (var link in model.Links)
+            Link(canvas, boxes.Find(box => box.Box.Id == link.From), boxes.Find(box => box.Box.Id == link.To));
+        foreach (var box in boxes)
+            Draw(canvas, box, texts);
+        var height = boxes.Select(box => box.Top + Height + Edge).DefaultIfEmpty(Height).Max();
+        return new Drawing(
+            $"<svg class=\"chart\" width=\"100%\" height=\"{Canvas.Number(height)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(model.Says)}\">{canvas}</svg>",
+            new Facts(model.Says, [texts["chart.head-task"], texts["chart.head-place"]],
+            [
+                .. model.Before.Select(box => Row(box, "chart.before")), .. model.Tasks.Select(box => Row(box, "chart.itself")), .. model.After.Select(box => Row(box, "chart.after")),
+            ]));
+
+        string[] Row(AroundBox box, string place) => [$"{box.Head} {box.Title}", texts[place]];
+    }
+
+    private static void Column(List<Placed> boxes, IReadOnlyList<AroundBox> column, double left, bool chosen)
+    {
+        foreach (var box in column.Take(Most))
+            boxes.Add(new Placed(box, left, Edge + boxes.Count(other => other.Left == left) * Pitch, chosen));
+    }
+
+    /// <summary>From the end of one box to the bus between two columns, along it, and to the start of the other.</summary>
+    private static void Link(Canvas canvas, Placed? from, Placed? to)
+    {
+        if (from is null || to is null || from.Left >= to.Left)
+            return;
+        var style = from.Box.Critical && to.Box.Critical ? "cp" : "ln hr";
+        var bus = to.Left - (100 - 3 * Width) / 4;
+        canvas.Horizontal(style, from.Left + Width, bus, from.Middle);
+        if (from.Top != to.Top)
+            canvas.Vertical(style, bus, from.Middle, to.Middle);
+        canvas.Horizontal(style, bus, to.Left, to.Middle);
+    }
+
+    private static void Draw(Canvas canvas, Placed placed, Texts texts)
+    {
+        const double padding = 0.35;
+        const double room = Width / 100 * Narrowest - 2 * padding;
+        var (box, left, top, chosen) = placed;
+        if (box.Href is { } href)
+            canvas.Raw($"<a href=\"{Canvas.Encode(href)}\" aria-label=\"{Canvas.Encode($"{box.Head} {box.Title}")}\">");
+        canvas.Raw("<g data-s=\"planned\">").Rect(chosen ? "selr" : box.Critical ? "fc crit" : "fc", left, Width, top, Height).Raw("</g>");
+        canvas.Text(chosen ? "" : "q", left, padding, top + 0.95, texts.Foreign(TextWidth.Fit(box.Head, room, Label)));
+        var (first, second) = TextWidth.TwoLines(box.Title, room, Label, bold: true);
+        canvas.Text("b", left, padding, top + 1.95, texts.Foreign(first));
+        if (second.Length > 0)
+            canvas.Text("b", left, padding, top + 2.9, texts.Foreign(second));
+        if (box.Href is not null)
+            canvas.Raw("</a>");
+    }
+
+    private sealed record Placed(AroundBox Box, double Left, double Top, bool Chosen)
+    {
+        public double Middle => Top + Height / 2;
+    }
+}
