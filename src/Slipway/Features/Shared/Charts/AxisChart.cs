@@ -25,7 +25,7 @@ public static class AxisChart
         Words(canvas, lanes, model, scale, texts);
         var name = texts["chart.axis"];
         return new Drawing(
-            $"<svg class=\"chart\" width=\"100%\" height=\"{Canvas.Number(bottom)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(name)}\">{canvas}{Now(canvas.Beside(), model, scale, bottom, texts, times)}</svg>",
+            $"<svg class=\"chart\" width=\"100%\" height=\"{Canvas.Number(bottom)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(name)}\">{canvas}{Now(canvas.Beside(), model, scale, texts, times)}</svg>",
             new Facts(
                 name,
                 [texts["chart.head-task"], texts["chart.head-workstream"], texts["chart.head-state"], texts["chart.head-begins"], texts["chart.head-ends"]],
@@ -57,7 +57,7 @@ public static class AxisChart
         }
         var top = new List<Span>();
         if (model.Now is { } now)
-            top.Add(Around(scale.X(now), 2.3));
+            top.Add(Around(scale.X(now), 3));
         if (model.NoReturn is { } noReturn)
             Name(canvas, top, scale.X(noReturn), "tx-r", $"{texts["chart.no-return-short"]} {times.Local(noReturn)}");
         Name(canvas, top, scale.X(model.T0), "b", $"T-0 {times.Local(model.T0)}");
@@ -168,8 +168,14 @@ public static class AxisChart
         return index != minutes && Math.Abs(index - minutes) % 2 == 1;
     }
 
-    private static string Now(Canvas canvas, AxisModel model, AxisScale scale, double bottom, Texts texts, TimeText times) => model.Now is not { } now ? "" :
-        canvas.Hang(scale.X(now), 0, $"<rect class=\"nowp\" x=\"-2.2rem\" width=\"4.4rem\" height=\"1.15rem\" rx=\"2\"/><text class=\"nowt m\" y=\".87rem\">{Canvas.Encode(texts.Format("chart.today", ("date", times.ShortDate(now))))}</text>").ToString();
+    private static string Now(Canvas canvas, AxisModel model, AxisScale scale, Texts texts, TimeText times)
+    {
+        if (model.Now is not { } now)
+            return "";
+        var words = texts.Format("chart.today", ("date", times.ShortDate(now)));
+        var half = TextWidth.Of(words, Label, bold: true) / 2 + 0.3;
+        return canvas.Hang(scale.X(now), 0, $"<rect class=\"nowp\" x=\"{Canvas.Number(-half)}rem\" width=\"{Canvas.Number(2 * half)}rem\" height=\"1.15rem\" rx=\"2\"/><text class=\"nowt m\" y=\".87rem\">{Canvas.Encode(words)}</text>").ToString();
+    }
 
     private static void Name(Canvas canvas, List<Span> taken, double x, string style, string words)
     {

@@ -32,10 +32,12 @@ public static class RunsChart
         var lengths = model.Rows.SelectMany(row => new[] { row.P10, row.P90, row.Actual ?? row.P50 }).Concat(model.Limit is { } limit ? [limit] : []).ToList();
         var step = Ticks.Step(lengths.Max() - lengths.Min(), 6);
         var from = Math.Floor(lengths.Min().TotalMinutes / step) * step;
-        var to = Math.Max(from + step, Math.Ceiling((lengths.Max().TotalMinutes + step / 2d) / step) * step);
+        var to = Math.Max(from + step, Math.Ceiling(lengths.Max().TotalMinutes / step) * step);
         var left = Math.Clamp(Percent(model.Rows.Max(row => TextWidth.Of(row.Name, Label, row.IsLive)) + 0.5), 26, 45);
         var bottom = Top + model.Rows.Count * RowHeight + 0.2;
-        double X(double minutes) => left + (minutes - from) / (to - from) * (100 - left);
+        // What each run came to stands in a column of its own, so that no word lies over a bar.
+        var right = 100 - Percent(model.Rows.Max(row => TextWidth.Of(Outcome(row, texts), Label, bold: true)) + 0.6);
+        double X(double minutes) => left + (minutes - from) / (to - from) * (right - left);
 
         var taken = left;
         for (var minutes = from; minutes <= to; minutes += step)
@@ -43,11 +45,10 @@ public static class RunsChart
             canvas.Vertical("ln", X(minutes), 1.2, bottom);
             var name = Hours(minutes);
             var half = Percent(TextWidth.Of(name, Label) / 2);
-            var last = X(minutes) + half > 100;
-            if ((last ? 100 - 2 * half : X(minutes) - half) < taken)
+            if (X(minutes) - half < taken)
                 continue;
             taken = X(minutes) + half + 1;
-            canvas.Text(last ? "q e" : "q m", X(minutes), 0, 0.9, name);
+            canvas.Text("q m", X(minutes), 0, 0.9, name);
         }
         var top = Top;
         foreach (var row in model.Rows)
@@ -63,7 +64,10 @@ public static class RunsChart
         top = Top;
         foreach (var row in model.Rows)
         {
-            Say(canvas, row, X, left, model.Limit is { } line ? X(line.TotalMinutes) : 100, top, texts);
+            ShownState? state = row.EndedInside is { } inside ? inside ? ShownState.Done : ShownState.Late : null;
+            if (row.Actual is { } actual)
+                canvas.Circle("dotv", X(actual.TotalMinutes), top + 0.82, 4.5, state);
+            canvas.Text(state is null ? "b e" : "tx-s e", 100, 0, top + 1.12, Outcome(row, texts), state);
             top += RowHeight;
         }
         var caption = texts["chart.runs"];
@@ -73,25 +77,8 @@ public static class RunsChart
                 [.. model.Rows.Select(row => (string[])[row.Name, Hours(row.P10.TotalMinutes), Hours(row.P50.TotalMinutes), Hours(row.P90.TotalMinutes), row.Actual is { } actual ? Hours(actual.TotalMinutes) : "", Inside(row, texts)])]));
     }
 
-    private static void Say(Canvas canvas, RunRow row, Func<double, double> x, double left, double limit, double top, Texts texts)
-    {
-        if (row.Actual is not { } actual)
-        {
-            Word(canvas, x(row.P90.TotalMinutes), 0.4, left, limit, top + 1.12, $"P50 {Hours(row.P50.TotalMinutes)}", null);
-            return;
-        }
-        var state = row.EndedInside == true ? ShownState.Done : ShownState.Late;
-        canvas.Circle("dotv", x(actual.TotalMinutes), top + 0.82, 4.5, state);
-        Word(canvas, x(actual.TotalMinutes), 0.5, left, limit, top + 1.12, $"{Hours(actual.TotalMinutes)} {Inside(row, texts)}", state);
-    }
-
-    private static void Word(Canvas canvas, double x, double shift, double left, double limit, double y, string words, ShownState? state)
-    {
-        var width = Percent(shift + TextWidth.Of(words, Label, bold: true));
-        // After the dot, unless the words would leave the chart or cross the window's end.
-        var before = (x + width > 100 || (x < limit && x + width > limit)) && x - width > left;
-        canvas.Text((state is null ? "b" : "tx-s") + " halo" + (before ? " e" : ""), x, before ? -shift : shift, y, words, state);
-    }
+    private static string Outcome(RunRow row, Texts texts) =>
+        row.Actual is { } actual ? $"{Hours(actual.TotalMinutes)} {Inside(row, texts)}" : $"P50 {Hours(row.P50.TotalMinutes)}";
 
     private static string Inside(RunRow row, Texts texts) => row.EndedInside switch
     {
