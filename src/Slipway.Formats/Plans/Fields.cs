@@ -15,7 +15,7 @@ internal sealed class Fields
         (this.map, this.keys, Problems, Task) = (map, keys, problems, task);
         foreach (var entry in map.Entries)
         {
-            if (!keys.Has(entry.Key) && !(entry is { Key: "<<", Value: YamlRefused }))
+            if (!keys.Has(entry.Key) && !problems.IsFull && !(entry is { Key: "<<", Value: YamlRefused }))
                 problems.Error("unknown-key", entry.KeyWhere, task, entry.Key, Nearest.Of(entry.Key, keys.Names)!, string.Join(", ", keys.Names));
         }
     }

@@ -70,7 +70,7 @@ internal static class GateReader
         var text = scalar.Text.Trim();
         var percent = text.EndsWith('%') || text.EndsWith('\u066A');
         var number = (percent ? text[..^1].TrimEnd() : text).Replace(',', '.');
-        var isNumber = double.TryParse(number, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value);
+        var isNumber = double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value);
         if (percent)
             value /= 100;
         if (isNumber && value is >= 0 and <= 1)

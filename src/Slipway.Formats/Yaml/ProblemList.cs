@@ -7,7 +7,13 @@ internal sealed class ProblemList
 {
     public const int Most = 10_000;
 
+    /// <summary>A value that is told is cut to so many characters.</summary>
+    private const int LongestValue = 400;
+
     private readonly List<Problem> problems = [];
+
+    /// <summary>Whether nothing more is kept, so that nobody need look for what to say.</summary>
+    public bool IsFull => problems.Count > Most;
 
     public void Error(string rule, SourceSpan where, string? task, params string[] values) => Add(new Problem(rule, Severity.Error, where, task, values));
 
@@ -16,10 +22,12 @@ internal sealed class ProblemList
     public void Add(Problem problem)
     {
         if (problems.Count < Most)
-            problems.Add(problem);
+            problems.Add(problem with { Values = [.. problem.Values.Select(Short)] });
         else if (problems.Count == Most)
             problems.Add(new Problem("more-problems", Severity.Error, problem.Where, null, [Most.ToString(System.Globalization.CultureInfo.InvariantCulture)]));
     }
+
+    private static string Short(string value) => value.Length <= LongestValue ? value : value[..LongestValue] + "…";
 
     /// <summary>In the order of the files.</summary>
     public IReadOnlyList<Problem> InOrder() =>

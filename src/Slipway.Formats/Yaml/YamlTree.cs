@@ -80,6 +80,12 @@ internal sealed class YamlTree
             problems.Error("empty-file", new SourceSpan(file, 1, 1), null, file);
             return null;
         }
+        if (at is DocumentStart { Tags: { } declared } && declared.Any(tag => tag.Handle is not ("!" or "!!")))
+        {
+            // A prefix of a million characters would be copied into each tag that uses it.
+            problems.Error("tag", Place(at.Start, at.Start), null, "%TAG");
+            return null;
+        }
         Next();
         var root = Node(1);
         while (at is DocumentEnd)

@@ -121,6 +121,14 @@ public sealed partial class ReadingRuleTests
     }
 
     [Fact]
+    public void Never_copies_a_long_tag_prefix_into_every_tag()
+    {
+        var bomb = $"%TAG !a! tag:{new string('x', 1_000_000)}\n---\n" + string.Concat(Enumerable.Range(0, 50_000).Select(number => $"k{number}: !a!z 1\n"));
+
+        Only("tag", 2, 1, PlanReader.Read(GoodLaunch, bomb));
+    }
+
+    [Fact]
     public void Says_why_a_folder_cannot_be_read()
     {
         var folder = Directory.CreateTempSubdirectory("slipway-plan");

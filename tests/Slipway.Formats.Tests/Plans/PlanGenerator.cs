@@ -1,0 +1,134 @@
+using CsCheck;
+using NodaTime;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Tests.Plans;
+
+/// <summary>Random plans as a reader could have given them: any text, all keys, no more sense than that.</summary>
+internal static class PlanGenerator
+{
+    private static readonly Gen<string> Words = Among(
+        "Load", "- item", "a: b", "x #y", "#1", "\"quoted\"", "it's", "[1, 2]", "{a: b}", "no", "null", "0300", "12:30", "+253 77", "T-30m", "@you", "%", "*x", "&y", "!z", "`", "|", ">",
+        "مرحبا", "تحويل: نقدي", "é, è", "😀", "\u200Fبـ\u200E", "\uFEFF", "a\u00A0b", "line\nnext", "\nnext", "tab\there", "back\\slash", "end:", "?", "~", "---", "...", "  indented", "last\n", "\r\n", "trail ");
+
+    private static readonly Gen<string> Texts = Gen.Select(Words, Words.List[0, 4], Among("", " ", "\n", "\n\n")).Select((first, more, between) => string.Join(between, more.Prepend(first)));
+
+    private static readonly Gen<string> Text = Texts.Where(text => !string.IsNullOrWhiteSpace(text) && text != "~");
+
+    private static readonly Gen<string> Word = Text.Select(text => text.Trim()).Where(text => text.Length > 0 && text != "~" && !text.Contains('\r', StringComparison.Ordinal));
+
+    private static readonly Gen<string> Id = Gen.Select(Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789"], Gen.String[Gen.Char["abcdefghijklmnopqrstuvwxyz0123456789-"], 0, 12], (first, rest) => first + rest);
+
+    private static readonly Gen<LocalizedText> Localized = Gen.OneOf(
+        Text.Select(LocalizedText.Of),
+        Gen.Select(Text, Text, (en, ar) => LocalizedText.Of([new("en", en), new("ar", ar)])));
+
+    private static readonly Gen<PlanDuration> Duration = Gen.Select(Gen.Int[0, 20], Gen.Int[0, 200_000]).Select((days, seconds) => new PlanDuration(days, NodaTime.Duration.FromSeconds(seconds)));
+
+    private static readonly Gen<PlanTime> Time = Gen.OneOf(
+        Gen.Select(Duration, Gen.Bool, (duration, before) => (PlanTime)new PlanTime.FromT0(before ? duration.Negated : duration)),
+        Gen.Int[0, 100_000_000].Select(seconds => (PlanTime)new PlanTime.WallClock(new LocalDateTime(2026, 1, 1, 0, 0).PlusSeconds(seconds))));
+
+    private static readonly Gen<TimeSpanInPlan> Period = Gen.Select(Gen.Int[-9, -1], Gen.Int[0, 9]).Select((from, to) => new TimeSpanInPlan(new PlanTime.FromT0(new PlanDuration(from, default)), new PlanTime.FromT0(new PlanDuration(to, default))));
+
+    private static readonly Gen<Estimate> Estimate = Gen.Select(Duration, Duration, Duration).Select((a, b, c) => new[] { a, b, c }.OrderBy(duration => duration.Nominal).ToArray())
+        .Select(sorted => new Estimate(sorted[0], sorted[1], sorted[2])).Where(estimate => estimate.HasSpread || estimate.Likely == estimate.Optimistic);
+
+    private static readonly Gen<Link> Link = Gen.Select(Id, Gen.Enum<LinkType>(), Duration, Gen.Bool).Select((id, type, lag, lead) => new Link(id, type, lead ? lag.Negated : lag));
+
+    private static readonly Gen<WeeklyHours> Hours = Gen.Select(Gen.Enum<IsoDayOfWeek>().Where(day => day != IsoDayOfWeek.None).List[1, 7], Gen.Int[0, 1438], Gen.Int[1, 1439])
+        .Select((days, from, length) => new WeeklyHours([.. days.Distinct().Order()], from, Math.Min(from + length, 1440)));
+
+    private static readonly Gen<Undo?> Undo = Gen.OneOf(
+        Gen.Const((Undo?)null),
+        Id.Where(id => id != "none").Select(id => (Undo?)new Undo.By(id)),
+        Gen.Const((Undo?)new Undo.Nothing()),
+        Gen.Const((Undo?)new Undo.Impossible()));
+
+    private static readonly Gen<Attendance> Attendance = Gen.OneOf(Gen.Const(Planning.Plans.Attendance.Any), Gen.Const(Planning.Plans.Attendance.All), Gen.Int[1, 9].Select(number => new Attendance(AttendanceRule.Number, number)));
+
+    private static readonly Gen<CriterionTest> Met = Gen.OneOf(
+        Id.Select(id => (CriterionTest)new CriterionTest.TaskDone(id)),
+        Gen.Double[0, 1].Select(probability => (CriterionTest)new CriterionTest.InsideWindow(probability)),
+        Id.Select(id => (CriterionTest)new CriterionTest.SaidBy(id)));
+
+    private static readonly Gen<GateRules> Gate = Gen.Select(Id.List[0, 3], Id.Null(), Gen.Int[0, 5], Gen.Select(Localized, Gen.Bool, Met).List[0, 3])
+        .Select((voters, decider, quorum, criteria) => new GateRules(voters, decider, quorum == 0 ? null : quorum, [.. criteria.Select((one, index) => new Criterion($"c{index}", one.Item1, one.Item2, one.Item3))]));
+
+    private static readonly Gen<PlanTask> Basis = Gen.Select(Gen.Enum<TaskKind>(), Localized, Localized.Null(), Localized.Null(), Gen.Enum<Phase>(), Id.Null(), Estimate.Null(), Gen.Bool)
+        .Select((kind, title, instruction, expect, phase, owner, takes, attended) => new PlanTask
+        {
+            Id = "",
+            Kind = kind,
+            Title = title,
+            Do = instruction,
+            Expect = expect,
+            Phase = phase,
+            Owner = owner,
+            Takes = takes,
+            Attended = attended,
+        });
+
+    private static readonly Gen<PlanTask> Details = Gen.Select(Basis, Link.List[0, 3], Time.Null(), Time.Null(), Undo, Gen.Enum<Purpose>().List[0, 3], Id.List[0, 2], Gate)
+        .Select((task, after, notBefore, notAfter, undo, purpose, who, gate) => task with
+        {
+            After = after,
+            NotBefore = notBefore,
+            NotAfter = notAfter,
+            Undo = undo,
+            Purpose = [.. purpose.Distinct()],
+            Who = who,
+            Gate = task.Kind == TaskKind.Gate ? gate : null,
+            GoLive = task.Kind == TaskKind.Milestone,
+        });
+
+    private static readonly Gen<PlanTask> Task = Gen.Select(Details, Attendance, Gen.Bool, Gen.Select(Duration, Id).Select((after, to) => new Escalation(after, to)).Null(), Localized.Null(), Text.Null(), Text.Null(), Word.Null())
+        .Select((task, attendance, flag, escalate, where, system, evidence, workstream) => task with
+        {
+            Workstream = workstream,
+            Deputy = flag ? "osei" : null,
+            Team = flag ? "dba" : null,
+            Mandatory = flag,
+            StartBy = attendance,
+            EndBy = flag ? Planning.Plans.Attendance.Starter : attendance,
+            VerifiedBy = flag ? "noor" : null,
+            Escalate = escalate,
+            Where = where,
+            System = system,
+            Ref = evidence,
+            Evidence = evidence,
+        });
+
+    private static readonly Gen<Launch> Launch = Gen.Select(
+        Gen.Select(Id, Localized, Localized.Null(), Period.List[0, 2]),
+        Among("Africa/Djibouti", "UTC", "Asia/Kathmandu"),
+        Gen.Select(Text, Id.Null(), Among(Roles.ServiceOwner, Roles.Trainer).List[0, 1], Word.Null()).List[0, 3],
+        Gen.Select(Localized.Null(), Id.List[0, 3], Hours.List[0, 3], Period.List[0, 2]).List[0, 2],
+        Gen.Select(Period, Id.Null(), Id.Null(), Id.List[0, 2]).List[0, 3],
+        Duration)
+        .Select((first, zone, people, teams, shifts, contingency) => new Launch
+        {
+            Id = first.Item1,
+            Title = first.Item2,
+            Owner = first.Item3,
+            Zone = DateTimeZoneProviders.Tzdb[zone],
+            T0 = new PlanTime.WallClock(new LocalDateTime(2027, 2, 6, 2, 0)),
+            Window = new CutoverWindow(new PlanTime.FromT0(PlanDuration.FromMinutes(-30)), new PlanTime.FromT0(PlanDuration.FromMinutes(240)), contingency),
+            Freezes = first.Item4,
+            Bridge = people.Count == 0 ? null : new Bridge(people[0].Item1, "https://meet.example.org/a?b=c#d"),
+            Languages = ["en", "ar"],
+            People = [.. people.Select((one, index) => new Person($"p{index}", one.Item1, one.Item3, one.Item2, one.Item4, one.Item4?.Trim(), one.Item4 is null ? null : "ar"))],
+            Teams = [.. teams.Select((one, index) => new Team($"team{index}", one.Item1, one.Item2, one.Item3, one.Item4))],
+            Shifts = [.. shifts.Select(one => new Shift(one.Item1.From, one.Item1.To, one.Item2, one.Item3, one.Item4))],
+        });
+
+    public static Gen<Plan> Plan { get; } = Gen.Select(Launch, Task.List[0, 6], Task.List[0, 2], Word.List[0, 3]).Select((launch, forward, rollback, workstreams) => new Plan
+    {
+        Launch = launch,
+        Workstreams = [.. workstreams.Distinct()],
+        Forward = [.. forward.Select((task, index) => task with { Id = $"f{index}", Path = $"forward/{index}" })],
+        Rollback = [.. rollback.Select((task, index) => task with { Id = $"r{index}", IsRollback = true, Path = $"rollback/{index}" })],
+    });
+
+    private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+}
