@@ -2,9 +2,9 @@ namespace Slipway.Planning.Scheduling;
 
 /// <summary>The planned answer: what the links allow, and nobody does two attended tasks at once.</summary>
 /// <remarks>
-/// Serial schedule generation (Kelley 1963; Kolisch 1996) with the priority rule <i>latest finish first</i>: one task
-/// after another gets the earliest place at which its links, its clock, its hours and all its people allow it, gaps
-/// included. A task inherits the urgency of what waits for it, so that the order never puts a task before its
+/// Serial schedule generation (Kelley 1963; Kolisch 1996) with the priority rule <i>latest finish first</i>, everything up
+/// to the launch phase before what follows it: one task after another gets the earliest place at which its links, its
+/// clock, its hours and all its people allow it, gaps included. A task inherits the urgency of what waits for it, so that the order never puts a task before its
 /// predecessor; ties keep the topological order, which keeps the plan's. A role is whoever holds it when the task starts,
 /// and who starts a task stays with it to its end, nights included.
 /// </remarks>

@@ -19,6 +19,16 @@ public sealed class PeopleTests
     }
 
     [Fact]
+    public void What_comes_after_the_launch_phase_yields_to_it_even_if_it_ends_last()
+    {
+        var schedule = Of(new PlanBuilder()
+            .Milestone("open")
+            .Task("stand-by", 2880, "elias", ["open"], task => task with { Phase = Phase.Stabilise })
+            .Task("hotline", 5, "elias", ["open"]));
+        Assert.Equal("open 0-0, stand-by 5-2885, hotline 0-5", Planned(schedule));
+    }
+
+    [Fact]
     public void Unattended_tasks_milestones_and_gates_need_nobody()
     {
         var schedule = Of(new PlanBuilder()
