@@ -47,18 +47,20 @@ public sealed record TaskSlip(
     /// <summary>How much later than planned it ended; negative when it was earlier.</summary>
     public Duration Slip => ActualFinish - PlannedFinish;
 
-    /// <summary>Whether its own length made most of its slip, and not what it waited for.</summary>
-    public bool OwnCause => Slip > Duration.Zero && Longer * 2 >= Slip;
+    /// <summary>Whether its own length, and not what it waited for, made most of a slip that is worth a word: a minute or more.</summary>
+    public bool OwnCause => Slip >= Duration.FromMinutes(1) && Longer * 2 >= Slip;
 
     internal static TaskSlip? Of(RunState run, PlanTask task)
     {
         var record = run.Tasks[task.Id];
         if (!record.Stored.Releases() || record.Finished is not { } finished || !run.Planned.TryGetValue(task.Id, out var planned))
             return null;
-        var started = record.Started ?? finished;
+        var driver = DriverOf(run, task);
+        // A gate is at work from when what is before it is done until it is decided.
+        var started = task.Kind == TaskKind.Gate && driver is { } before ? run.Tasks[before].Finished ?? finished : record.Started ?? finished;
         return new TaskSlip(
             task.Id, planned.Start, planned.Finish, started, finished,
-            DriverOf(run, task), finished - started - (planned.Finish - planned.Start));
+            driver, finished - started - (planned.Finish - planned.Start));
     }
 
     private static string? DriverOf(RunState run, PlanTask task) =>

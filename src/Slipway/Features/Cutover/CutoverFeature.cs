@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Api;
 using Slipway.Features.Cutover.Cli;
 using Slipway.Features.Cutover.Pages;
@@ -21,6 +22,7 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<RoomFragments>();
         services.AddSingleton<PartialRenderer>();
         services.AddSingleton<RunPages>();
+        services.AddSingleton<IRunHistory, RunHistory>();
         services.AddHostedService<RunKeeper>();
     }
 
