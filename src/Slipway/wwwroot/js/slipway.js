@@ -190,5 +190,6 @@ document.addEventListener("click", async event => {
 
 for (const help of all("[data-script]")) help.hidden = false;
 $(".problems")?.focus();
+hear();
 tick();
 setInterval(() => { tick(); judge(); }, 1000);

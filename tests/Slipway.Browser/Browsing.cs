@@ -1,0 +1,57 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Playwright;
+using Slipway.Browser;
+using Slipway.Platform.Localisation;
+using Slipway.Tests.Hosting;
+
+[assembly: AssemblyFixture(typeof(Browsing))]
+
+namespace Slipway.Browser;
+
+/// <summary>One browser and one server for all tests of this project; each test opens pages of its own.</summary>
+public sealed class Browsing : IAsyncLifetime
+{
+    private IPlaywright? playwright;
+    private IBrowser? browser;
+    private SlipwayApp? app;
+
+    public SlipwayApp App => app!;
+
+    public async ValueTask InitializeAsync()
+    {
+        // A text that is missing fails the test instead of showing its key.
+        app = await SlipwayApp.StartAsync(adjust: services => services.Replace(ServiceDescriptor.Singleton(new TextCatalog(typeof(TextCatalog).Assembly, strict: true))));
+        playwright = await Playwright.CreateAsync();
+        browser = await playwright.Chromium.LaunchAsync(new()
+        {
+            ExecutablePath = "/usr/bin/chromium",
+            Headless = true,
+            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"],
+        });
+    }
+
+    /// <summary>A window of somebody who is not signed in.</summary>
+    public async Task<IPage> OpenAsync(string language = "en", int width = 1440, int height = 900, bool scripts = true)
+    {
+        var context = await browser!.NewContextAsync(new()
+        {
+            BaseURL = App.Address.ToString(),
+            Locale = language,
+            ViewportSize = new() { Width = width, Height = height },
+            JavaScriptEnabled = scripts,
+            ReducedMotion = ReducedMotion.Reduce,
+        });
+        context.SetDefaultTimeout(15_000);
+        return await context.NewPageAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (browser is not null)
+            await browser.DisposeAsync();
+        playwright?.Dispose();
+        if (app is not null)
+            await app.DisposeAsync();
+    }
+}

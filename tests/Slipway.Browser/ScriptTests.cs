@@ -1,0 +1,134 @@
+using Microsoft.Playwright;
+using Slipway.Testing;
+
+namespace Slipway.Browser;
+
+/// <summary>The pages' script, on a page made for it and a clock that the test turns.</summary>
+public sealed class ScriptTests(Browsing browsing)
+{
+    private const string Clock =
+        """
+        <main data-live="20"><section data-clock data-now="2026-11-14T00:17:42Z" data-t0="2026-11-14T00:00:00Z" data-offset="7200" data-speed="1" data-day="d">
+        <b data-tick="main">T+00:17</b><small data-tick="seconds">:42</small><i data-tick="local">02:17</i>
+        <svg><g class="hand-s" transform="rotate(252 50 50)"></g></svg></section>
+        <svg><svg id="chart-now" x="20%" data-from="2026-11-13T23:30:00Z" data-to="2026-11-14T04:30:00Z" data-x="10% 100%"><text data-tick="t">T+00:17</text><text data-tick="now" data-seen="last seen 02:17">02:17 now</text></svg></svg>
+        <span id="left" data-until="2026-11-14T01:02:00Z">45 min</span><span id="far" data-until="2026-11-14T03:15:00Z">2 h 58</span>
+        <p id="note" data-stale-note hidden>No news since <time></time></p></main>
+        """;
+
+    [Fact]
+    public async Task The_clock_the_now_line_and_what_is_left_go_on_between_two_answers()
+    {
+        var page = await OpenAsync(Clock);
+        await page.Clock.RunForAsync(19_000);
+        Assert.Equal(("T+00:18", ":01", "02:18"), (await Text(page, "[data-tick=main]"), await Text(page, "[data-tick=seconds]"), await Text(page, "[data-tick=local]")));
+        Assert.Equal("rotate(6 50 50)", await page.Locator(".hand-s").GetAttributeAsync("transform"));
+        // 48 minutes and a second of 300, on the 90% between 10 and 100.
+        Assert.Equal("24.41%", await page.Locator("#chart-now").GetAttributeAsync("x"));
+        Assert.Equal(("T+00:18", "02:18 now"), (await Text(page, "[data-tick=t]"), await Text(page, "[data-tick=now]")));
+        Assert.Equal(("43 min", "2 h 58"), (await Text(page, "#left"), await Text(page, "#far")));
+    }
+
+    [Theory]
+    [InlineData("2026-11-13T23:59:30Z", "T−00:00", ":30", "T−00:01")]
+    [InlineData("2026-11-02T07:41:00Z", "T−11 d 16:19", ":00", "T−11 d 16:19")]
+    public async Task Before_T0_it_counts_down(string now, string main, string seconds, string head)
+    {
+        var page = await OpenAsync(Clock.Replace("2026-11-14T00:17:42Z", now, StringComparison.Ordinal));
+        Assert.Equal((main, seconds, head), (await Text(page, "[data-tick=main]"), await Text(page, "[data-tick=seconds]"), await Text(page, "[data-tick=t]")));
+    }
+
+    [Fact]
+    public async Task A_rehearsal_at_sixty_times_runs_sixty_times_as_fast()
+    {
+        var page = await OpenAsync(Clock.Replace("data-speed=\"1\"", "data-speed=\"60\"", StringComparison.Ordinal));
+        await page.Clock.RunForAsync(10_000);
+        Assert.Equal("T+00:27", await Text(page, "[data-tick=main]"));
+    }
+
+    [Fact]
+    public async Task When_news_stop_the_page_says_since_when_and_the_clock_goes_on()
+    {
+        var page = await OpenAsync(Clock);
+        await page.Clock.RunForAsync(25_000);
+        Assert.NotNull(await page.Locator("html").GetAttributeAsync("data-stale"));
+        Assert.Equal("No news since 02:17", await Text(page, "#note"));
+        Assert.True(await page.Locator("#note").IsVisibleAsync());
+        Assert.Equal("last seen 02:17", await Text(page, "[data-tick=now]"));
+        Assert.Equal("T+00:18", await Text(page, "[data-tick=main]"));
+        await page.EvaluateAsync("document.querySelector('main').dispatchEvent(new CustomEvent('beat', { bubbles: true, detail: { data: '2026-11-14T00:20:00Z' } }))");
+        Assert.Null(await page.Locator("html").GetAttributeAsync("data-stale"));
+        Assert.False(await page.Locator("#note").IsVisibleAsync());
+        Assert.Equal(("T+00:20", "02:20 now"), (await Text(page, "[data-tick=main]"), await Text(page, "[data-tick=now]")));
+    }
+
+    [Fact]
+    public async Task What_is_open_typed_and_reached_outlives_an_exchange_of_fragments()
+    {
+        const string fragment =
+            """<details id="more"><summary>More</summary><p>x</p></details><input id="why" value="old"><select id="kind"><option>a<option>b</select><svg id="t-load"><a href="#t-load"><text>Load</text></a></svg>""";
+        var page = await OpenAsync($"<main id=\"part\">{fragment}</main>");
+        await page.Locator("summary").ClickAsync();
+        await page.Locator("#why").FillAsync("because");
+        await page.Locator("#kind").SelectOptionAsync("b");
+        await page.Locator("#t-load a").FocusAsync();
+        await page.EvaluateAsync(
+            """
+            fragment => {
+              const part = document.getElementById("part");
+              part.dispatchEvent(new CustomEvent("htmx:before:swap", { bubbles: true }));
+              part.replaceChildren(document.createRange().createContextualFragment(fragment));
+              part.dispatchEvent(new CustomEvent("htmx:after:swap", { bubbles: true }));
+            }
+            """,
+            fragment);
+        Assert.True(await page.Locator("#more p").IsVisibleAsync());
+        Assert.Equal(("because", "b"), (await page.Locator("#why").InputValueAsync(), await page.Locator("#kind").InputValueAsync()));
+        Assert.Equal("t-load", await page.EvaluateAsync<string>("document.activeElement.parentNode.id"));
+    }
+
+    [Fact]
+    public async Task A_weighty_act_is_sent_only_after_yes_and_only_once()
+    {
+        var page = await OpenAsync(
+            """
+            <main><form id="f" data-confirm="sure"><button name="act" value="back">Roll back</button></form>
+            <dialog id="sure"><form method="dialog"><button value="yes">Yes</button><button value="no">No</button></form></dialog></main>
+            """);
+        await page.EvaluateAsync("window.sent = []; addEventListener('submit', event => { if (event.target.id === 'f') { event.preventDefault(); sent.push(event.submitter?.value); } })");
+        await page.GetByText("Roll back").ClickAsync();
+        await page.GetByText("No", new() { Exact = true }).ClickAsync();
+        Assert.Equal(0, await page.EvaluateAsync<int>("sent.length"));
+        await page.GetByText("Roll back").ClickAsync();
+        await page.GetByText("Yes").ClickAsync();
+        Assert.Equal(["back"], await page.EvaluateAsync<string[]>("sent"));
+    }
+
+    [Fact]
+    public async Task A_second_press_does_nothing_while_the_answer_is_awaited()
+    {
+        var page = await OpenAsync("<main><form id=\"f\"><button>Done</button></form></main>");
+        await page.EvaluateAsync("window.sent = 0; addEventListener('submit', event => { event.preventDefault(); sent++; })");
+        await page.Locator("button").ClickAsync();
+        await page.Locator("button").ClickAsync();
+        Assert.Equal(1, await page.EvaluateAsync<int>("sent"));
+        await page.Clock.RunForAsync(4_000);
+        await page.Locator("button").ClickAsync();
+        Assert.Equal(2, await page.EvaluateAsync<int>("sent"));
+    }
+
+    private async Task<IPage> OpenAsync(string body)
+    {
+        var page = await browsing.OpenAsync();
+        var script = await File.ReadAllTextAsync(Repository.At("src/Slipway/wwwroot/js/slipway.js"));
+        await page.Clock.InstallAsync(new() { TimeDate = new DateTime(2026, 11, 14, 0, 0, 0, DateTimeKind.Utc) });
+        await page.Clock.PauseAtAsync(new DateTime(2026, 11, 14, 0, 0, 1, DateTimeKind.Utc));
+        await page.RouteAsync("**/*", route => route.FulfillAsync(route.Request.Url.EndsWith(".js", StringComparison.Ordinal)
+            ? new() { ContentType = "text/javascript", Body = script }
+            : new() { ContentType = "text/html", Body = $"<!doctype html><html lang=en><title>x</title><body>{body}<script type=module src=/slipway.js></script></html>" }));
+        await page.GotoAsync("/");
+        return page;
+    }
+
+    private static async Task<string> Text(IPage page, string selector) => (await page.Locator(selector).TextContentAsync())!;
+}
