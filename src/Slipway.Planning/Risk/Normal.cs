@@ -1,6 +1,6 @@
 namespace Slipway.Planning.Risk;
 
-/// <summary>The standard normal distribution to about 15 digits.</summary>
+/// <summary>The standard normal distribution: scores to about 15 digits, probabilities to 1e-15, and in the far tail to 8 digits.</summary>
 internal static class Normal
 {
     private static readonly double[] CentreOver =

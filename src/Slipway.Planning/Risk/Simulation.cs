@@ -31,14 +31,14 @@ public static class Simulation
             };
         }
         var planned = PlannedAnswer.Of(network, LinksAnswer.Of(network));
-        var launchEnds = axis.Instant(LastOf(network, Phase.Launch).Select(task => planned.Time[2 * task + 1]).DefaultIfEmpty(0).Max());
+        var launchEnds = axis.Instant(InPhase(network, Phase.Launch).Select(task => planned.Time[2 * task + 1]).DefaultIfEmpty(0).Max());
         network = PeopleOrder.Apply(network, planned);
         var gates = Where(network, task => task.Kind == TaskKind.Gate);
         var goLive = Where(network, task => task.GoLive);
         var run = new TrialRun(network, options)
         {
             WatchedFinishes = [.. gates, .. goLive],
-            Group = [.. LastOf(network, Phase.Launch)],
+            Group = InPhase(network, Phase.Launch),
             KeepTimes = options.TaskTimes,
         }.Run();
         var closes = axis.Of(clock.Resolve(plan.Launch.Window.Closes));
@@ -63,7 +63,7 @@ public static class Simulation
         Instant At(double share) => axis.Instant(Quantile.OfSorted(times, share));
     }
 
-    private static int[] LastOf(Network network, Phase phase) => Where(network, task => task.Phase == phase);
+    private static int[] InPhase(Network network, Phase phase) => Where(network, task => task.Phase == phase);
 
     private static int[] Where(Network network, Func<PlanTask, bool> wanted) =>
         [.. Enumerable.Range(0, network.Count).Where(task => wanted(network.Tasks[task]))];
