@@ -3,6 +3,7 @@ using NodaTime;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
+using Slipway.Planning.Risk;
 using Slipway.Planning.Scheduling;
 using Slipway.Testing;
 
@@ -19,6 +20,17 @@ public sealed partial class SamplesTests
 
         Assert.Empty(reading.Problems.Select(problem => $"{problem.Where.File}:{problem.Where.Line}:{problem.Where.Column} {ProblemText.Message(problem)}"));
         Assert.Equal(sample, reading.Plan!.Launch.Id);
+    }
+
+    [Theory, InlineData("usct"), InlineData("drill")]
+    public void A_sample_passes_every_check(string sample)
+    {
+        var reading = PlanFolder.Read(Repository.At($"examples/{sample}")).Reading;
+        var monthBefore = reading.Plan!.Launch.Clock().T0 - Duration.FromDays(30);
+
+        var problems = PlanChecks.Run(reading.Plan, reading.Source, monthBefore);
+
+        Assert.Empty(problems.Select(problem => $"{problem.Where.File}:{problem.Where.Line}: {ProblemText.Message(problem)}"));
     }
 
     [Theory, InlineData("usct"), InlineData("drill")]
@@ -94,6 +106,27 @@ public sealed partial class SamplesTests
     }
 
     [Fact]
+    public void The_launch_is_likely_but_not_sure_to_end_inside_its_window()
+    {
+        var plan = Read("usct");
+        var forecast = Simulation.Run(plan, plan.Launch.Clock(), options: Trials);
+
+        Assert.InRange(forecast.InsideWindow, 0.85, 0.95);
+    }
+
+    [Theory, InlineData("usct"), InlineData("drill")]
+    public void A_sample_decides_before_its_point_of_no_return_and_that_before_its_rollback_deadline(string sample)
+    {
+        var plan = Read(sample);
+        var clock = plan.Launch.Clock();
+        var forecast = Simulation.Run(plan, clock, options: Trials);
+        var noReturn = PointOfNoReturn.Find(plan, forecast)!;
+
+        Assert.True(forecast.Gates["go"].P50 < noReturn.At);
+        Assert.True(noReturn.At < RollbackDeadline.Find(plan, clock, options: Trials).Latest);
+    }
+
+    [Fact]
     public void The_drill_has_twelve_tasks_in_a_quarter_of_an_hour()
     {
         var plan = Read("drill");
@@ -104,6 +137,8 @@ public sealed partial class SamplesTests
         Assert.Single(plan.Forward, task => task.Kind == TaskKind.Gate);
         Assert.Single(plan.Forward, task => task.NoReturn);
     }
+
+    private static SimulationOptions Trials { get; } = new(Trials: 4_000);
 
     private static Plan Read(string sample) => PlanFolder.Read(Repository.At($"examples/{sample}")).Reading.Plan!;
 
