@@ -21,6 +21,9 @@ public interface ILaunches
 
     /// <summary>Adds a version, if <paramref name="basedOn"/> still is the newest one.</summary>
     Task<VersionAdded> AddVersionAsync(string launch, int basedOn, PlanTexts texts, VersionNote note, CancellationToken cancellation);
+
+    /// <summary>Approves a version: it becomes the baseline, the one before it no longer is. False when there is no such version.</summary>
+    Task<bool> SetBaselineAsync(string launch, int number, string by, CancellationToken cancellation);
 }
 
 /// <param name="Id">The launch's own id.</param>

@@ -22,6 +22,7 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<RoomFragments>();
         services.AddSingleton<PartialRenderer>();
         services.AddSingleton<RunPages>();
+        services.AddSingleton<PlanPages>();
         services.AddSingleton<IRunHistory, RunHistory>();
         services.AddHostedService<RunKeeper>();
     }

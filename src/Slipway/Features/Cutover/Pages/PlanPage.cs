@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using NodaTime;
+using Slipway.Features.Contracts;
+using Slipway.Features.Cutover.Plans;
+using Slipway.Features.Shared;
+using Slipway.Platform.Identity;
+using Slipway.Platform.Localisation;
+
+namespace Slipway.Features.Cutover.Pages;
+
+/// <summary>What the pages of a plan have in common: the newest version and the reader.</summary>
+public abstract class PlanPage(PlanPages services) : PageModel
+{
+    private bool hasRoom;
+    private bool hasReview;
+
+    public PlanVersion Version { get; private set; } = null!;
+
+    public CurrentActor Reader { get; private set; } = null!;
+
+    public Texts T { get; private set; } = null!;
+
+    public bool MayEdit => WhoEdits.MayEdit(Reader, Version.Plan);
+
+    public bool MayApprove => WhoEdits.MayApprove(Reader, Version.Plan);
+
+    public string Name => Version.Plan.Launch.Title.In(T.Language);
+
+    public LaunchFrame LaunchFrame => LaunchNav.Of(T, Version.Launch, Name, LaunchPage.Plan, hasRoom, hasReview);
+
+    protected PlanPages Services => services;
+
+    /// <summary>Loads what is shown; a result when there is nothing to show or nobody to show it to.</summary>
+    protected async Task<IActionResult?> OpenAsync(string id)
+    {
+        if (CurrentActor.Of(User) is not { } reader)
+            return Challenge();
+        if (!reader.MaySee(id))
+            return Forbid();
+        if (await services.Launches.CurrentAsync(id, HttpContext.RequestAborted) is not { } version)
+            return NotFound();
+        (Version, Reader, T) = (version, reader, services.Catalog.In(RequestLanguage.Of(HttpContext)));
+        var runs = await services.Runs.OfLaunchAsync(id, HttpContext.RequestAborted);
+        (hasRoom, hasReview) = (runs.Count > 0, runs.Any(run => run.State.Begun is not null));
+        return null;
+    }
+}
+
+/// <summary>The services that all pages of a plan need.</summary>
+public sealed record PlanPages(ILaunches Launches, RunStore Runs, TextCatalog Catalog, IClock Clock);
