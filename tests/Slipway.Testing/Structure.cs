@@ -27,7 +27,7 @@ public static class Structure
                 text.Append(path).Append(" = null\n");
                 break;
             case string or ValueType or PlanTime or PlanDuration:
-                text.Append(path).Append(" = ").Append(value is string words ? words.ReplaceLineEndings("⏎") : value).Append('\n');
+                text.Append(path).Append(" = ").Append(value is string words ? words.Replace("\r", "␍", StringComparison.Ordinal).Replace("\n", "⏎", StringComparison.Ordinal) : value).Append('\n');
                 break;
             case DateTimeZone zone:
                 text.Append(path).Append(" = ").Append(zone.Id).Append('\n');

@@ -19,7 +19,7 @@ internal static class LaunchWriter
             ("opens", launch.Window.Opens.ToString()),
             ("closes", launch.Window.Closes.ToString()),
             ("contingency", launch.Window.Contingency.ToString())));
-        file.Raw("freeze", YamlWriter.List(launch.Freezes.Select(TimeParser.Written)));
+        file.Raw("freeze", YamlWriter.List(launch.Freezes.Select(item => item.ToString())));
         file.Raw("bridge", launch.Bridge is null ? null : YamlWriter.Map(("phone", One(launch.Bridge.Phone)), ("url", One(launch.Bridge.Url))));
         file.Raw("languages", YamlWriter.List(launch.Languages));
         file.Blocks("people", launch.People, person => file.Line(Line(person)));
@@ -49,8 +49,8 @@ internal static class LaunchWriter
         ("id", OneLine(team.Id)),
         ("title", Inline(team.Title)),
         ("members", YamlWriter.List(team.Members) ?? "[]"),
-        ("hours", YamlWriter.List(team.Hours.Select(TimeParser.Written))),
-        ("closed", YamlWriter.List(team.Closed.Select(TimeParser.Written))))!;
+        ("hours", YamlWriter.List(team.Hours.Select(item => item.ToString()))),
+        ("closed", YamlWriter.List(team.Closed.Select(item => item.ToString()))))!;
 
     private static string Line(Shift shift) => YamlWriter.Map(
         ("from", shift.From.ToString()),

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using NodaTime;
 using Slipway.Planning.Plans;
@@ -25,7 +24,7 @@ public static partial class TimeParser
         if (!match.Success)
         {
             return Parsed.Refused<IReadOnlyList<WeeklyHours>>(
-                HoursForm().IsMatch("Mon-Sun " + tidy) && Hours("Mon-Sun " + tidy) is { Ok: true, Value: [var all] } ? Written(all) : null);
+                HoursForm().IsMatch("Mon-Sun " + tidy) && Hours("Mon-Sun " + tidy) is { Ok: true, Value: [var all] } ? all.ToString() : null);
         }
         if (Days(match.Groups["days"].Value) is not { } days)
             return Parsed.Refused<IReadOnlyList<WeeklyHours>>();
@@ -36,7 +35,7 @@ public static partial class TimeParser
             if (Minute(ends[0]) is not { } from || Minute(ends[1]) is not { } to || from == 1440)
                 return Parsed.Refused<IReadOnlyList<WeeklyHours>>();
             if (from == to)
-                return Parsed.Refused<IReadOnlyList<WeeklyHours>>(Written(new WeeklyHours(days, 0, 1440)));
+                return Parsed.Refused<IReadOnlyList<WeeklyHours>>(new WeeklyHours(days, 0, 1440).ToString());
             if (to == 0)
                 to = 1440;
             if (from < to)
@@ -48,32 +47,6 @@ public static partial class TimeParser
             hours.Add(new WeeklyHours([.. days.Select(Next).Order()], 0, to));
         }
         return Parsed.Of<IReadOnlyList<WeeklyHours>>(hours);
-    }
-
-    /// <summary>The plan's notation of working hours: days in the week's order, runs of three or more as a range.</summary>
-    public static string Written(WeeklyHours hours)
-    {
-        var days = hours.Days.Distinct().Order().ToList();
-        var parts = new List<string>();
-        for (var i = 0; i < days.Count;)
-        {
-            var last = i;
-            while (last + 1 < days.Count && days[last + 1] == days[last] + 1)
-                last++;
-            if (last - i >= 2)
-            {
-                parts.Add($"{Name(days[i])}-{Name(days[last])}");
-                i = last + 1;
-            }
-            else
-            {
-                parts.Add(Name(days[i++]));
-            }
-        }
-        return $"{string.Join(',', parts)} {Clock(hours.FromMinute)}-{Clock(hours.ToMinute)}";
-
-        static string Clock(int minute) => string.Create(CultureInfo.InvariantCulture, $"{minute / 60:00}:{minute % 60:00}");
-        static string Name(IsoDayOfWeek day) => day.ToString()[..3];
     }
 
     private static List<IsoDayOfWeek>? Days(string text)

@@ -45,7 +45,7 @@ public static partial class TimeParser
         if (stroke.Count != 1)
         {
             var ends = OtherStrokes().Split(tidy);
-            return Parsed.Refused<TimeSpanInPlan>(stroke.Count == 0 && ends.Length == 2 && Period($"{ends[0]}/{ends[1]}", context) is { Ok: true, Value: var meant } ? Written(meant) : null);
+            return Parsed.Refused<TimeSpanInPlan>(stroke.Count == 0 && ends.Length == 2 && Period($"{ends[0]}/{ends[1]}", context) is { Ok: true, Value: var meant } ? meant.ToString() : null);
         }
         var from = Time(tidy[..stroke[0]], context);
         var end = tidy[(stroke[0] + 1)..].Trim();
@@ -61,9 +61,6 @@ public static partial class TimeParser
         var (first, second) = (from.Ok ? from.Value.ToString() : from.Correction, to.Ok ? to.Value.ToString() : to.Correction);
         return Parsed.Refused<TimeSpanInPlan>(first is null || second is null || first.Contains(" / ", StringComparison.Ordinal) || second.Contains(" / ", StringComparison.Ordinal) ? null : $"{first}/{second}");
     }
-
-    /// <summary>The plan's notation of a period.</summary>
-    public static string Written(TimeSpanInPlan period) => $"{period.From}/{period.To}";
 
     /// <summary>Reads a link: <c>snapshot-h2</c>, <c>freeze SS+5m</c>, <c>snapshot FF-3m</c>, <c>29FS+2h</c>.</summary>
     /// <remarks>

@@ -38,7 +38,11 @@ public sealed record Launch
 public sealed record CutoverWindow(PlanTime Opens, PlanTime Closes, PlanDuration Contingency);
 
 /// <summary>From one point of a plan to another.</summary>
-public sealed record TimeSpanInPlan(PlanTime From, PlanTime To);
+public sealed record TimeSpanInPlan(PlanTime From, PlanTime To)
+{
+    /// <summary>The plan's notation: <c>T-5d/T+2d</c>.</summary>
+    public override string ToString() => $"{From}/{To}";
+}
 
 /// <summary>The command centre's telephone bridge and meeting room.</summary>
 public sealed record Bridge(string? Phone, string? Url);
@@ -60,12 +64,6 @@ public sealed record Team(
     IReadOnlyList<string> Members,
     IReadOnlyList<WeeklyHours> Hours,
     IReadOnlyList<TimeSpanInPlan> Closed);
-
-/// <summary>Working hours on some days of the week: <c>Mon-Thu,Sun 08:00-16:00</c>.</summary>
-/// <param name="Days">The days of the week.</param>
-/// <param name="FromMinute">Minutes after midnight, 0 to 1439.</param>
-/// <param name="ToMinute">Minutes after midnight, 1 to 1440 (24:00); always later than <paramref name="FromMinute"/>.</param>
-public sealed record WeeklyHours(IReadOnlyList<IsoDayOfWeek> Days, int FromMinute, int ToMinute);
 
 /// <summary>Who manages the cutover and who keeps its record from one time to another.</summary>
 /// <param name="From">Start, included.</param>

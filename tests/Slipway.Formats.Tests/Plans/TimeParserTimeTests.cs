@@ -107,7 +107,7 @@ public sealed class TimeParserTimeTests
     [InlineData("2027-02-04T12:00/2027-02-04T14:00", "2027-02-04T12:00/2027-02-04T14:00")]
     [InlineData("2027-02-04T12:00/14:00", "2027-02-04T12:00/2027-02-04T14:00")]
     [InlineData("2027-02-04T12:00/24:00", "2027-02-04T12:00/2027-02-05T00:00")]
-    public void Reads_periods(string text, string meaning) => Assert.Equal(meaning, TimeParser.Written(TimeParser.Period(text).Value));
+    public void Reads_periods(string text, string meaning) => Assert.Equal(meaning, TimeParser.Period(text).Value.ToString());
 
     [Theory]
     [InlineData("T-5d to T+2d", "T-5d/T+2d")]

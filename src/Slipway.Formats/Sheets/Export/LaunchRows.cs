@@ -30,8 +30,8 @@ internal static class LaunchRows
                     team.Id,
                     .. languages.Select(language => team.Title?.ByLanguage.GetValueOrDefault(language)),
                     string.Join("; ", team.Members.Select(people.Shown)),
-                    string.Join("; ", team.Hours.Select(TimeParser.Written)),
-                    string.Join("; ", team.Closed.Select(TimeParser.Written))]));
+                    string.Join("; ", team.Hours.Select(item => item.ToString())),
+                    string.Join("; ", team.Closed.Select(item => item.ToString()))]));
             }
         }
         if (launch.Shifts.Count == 0)
@@ -63,7 +63,7 @@ internal static class LaunchRows
         yield return ("window closes", SheetValue.Of(launch.Window.Closes));
         yield return ("contingency", SheetValue.Of(launch.Window.Contingency.ToString()));
         foreach (var freeze in launch.Freezes)
-            yield return ("freeze", SheetValue.Of(TimeParser.Written(freeze)));
+            yield return ("freeze", SheetValue.Of(freeze.ToString()));
         yield return ("bridge phone", SheetValue.Of(launch.Bridge?.Phone));
         yield return ("bridge url", SheetValue.Of(launch.Bridge?.Url));
         foreach (var language in launch.Languages)

@@ -1,0 +1,58 @@
+namespace Slipway.Planning.Plans;
+
+/// <summary>What is different between two versions of a plan, by meaning: comments, order of keys and notation do not count.</summary>
+public static class PlanDifference
+{
+    /// <summary>
+    /// All differences: the launch's, then those of people, teams, shifts and tasks, each in the order of the later
+    /// version with what was removed at the end. Empty exactly when both plans mean the same.
+    /// </summary>
+    /// <remarks>Near-linear in the size of both plans.</remarks>
+    public static IReadOnlyList<PlanChange> Between(Plan before, Plan after)
+    {
+        var changes = new List<PlanChange>();
+        Compare(changes, [PlanFacts.Of(before)], [PlanFacts.Of(after)]);
+        Compare(changes, before.Launch.People.Select(PlanFacts.Of), after.Launch.People.Select(PlanFacts.Of));
+        Compare(changes, before.Launch.Teams.Select(PlanFacts.Of), after.Launch.Teams.Select(PlanFacts.Of));
+        Compare(changes, before.Launch.Shifts.Select(PlanFacts.Of), after.Launch.Shifts.Select(PlanFacts.Of));
+        Compare(changes, before.Tasks.Select(PlanFacts.Of), after.Tasks.Select(PlanFacts.Of));
+        return changes;
+    }
+
+    private static void Compare(List<PlanChange> changes, IEnumerable<PlanFacts> before, IEnumerable<PlanFacts> after)
+    {
+        var (old, now) = (Named(before), Named(after));
+        var oldPlaces = old.Select((facts, index) => (facts.Id, index)).ToDictionary(pair => pair.Id!, pair => pair.index, StringComparer.Ordinal);
+        var kept = now.Where(facts => oldPlaces.ContainsKey(facts.Id!)).ToList();
+        var moved = OutOfOrder.Of([.. kept.Select(facts => oldPlaces[facts.Id!])]);
+        var place = 0;
+        for (var i = 0; i < now.Count; i++)
+        {
+            if (!oldPlaces.TryGetValue(now[i].Id!, out var oldPlace))
+            {
+                changes.Add(new PlanChange(ChangeKind.Added, now[i].Subject, Id(now[i]), null, null, null, now[i].Path));
+                continue;
+            }
+            if (moved.Contains(place++))
+                changes.Add(new PlanChange(ChangeKind.Moved, now[i].Subject, Id(now[i]), null, oldPlace == 0 ? null : Id(old[oldPlace - 1]), i == 0 ? null : Id(now[i - 1]), now[i].Path));
+            FieldDifference.Add(changes, old[oldPlace], now[i], Id(now[i]));
+        }
+        var left = now.Select(facts => facts.Id).ToHashSet();
+        foreach (var facts in old.Where(facts => !left.Contains(facts.Id)))
+            changes.Add(new PlanChange(ChangeKind.Removed, facts.Subject, Id(facts), null, null, null, facts.Path));
+    }
+
+    /// <summary>Each with an id of its own: the second <c>load</c> is <c>load#2</c>, the launch has an empty one.</summary>
+    private static List<PlanFacts> Named(IEnumerable<PlanFacts> all)
+    {
+        var counts = new Dictionary<string, int>(StringComparer.Ordinal);
+        return [.. all.Select(facts =>
+        {
+            var id = facts.Id ?? "";
+            var count = counts[id] = counts.GetValueOrDefault(id) + 1;
+            return facts with { Id = count == 1 ? id : $"{id}#{count}" };
+        })];
+    }
+
+    private static string? Id(PlanFacts facts) => facts.Subject == ChangeSubject.Launch ? null : facts.Id;
+}
