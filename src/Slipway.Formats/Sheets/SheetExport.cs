@@ -41,7 +41,7 @@ public static class SheetExport
             Tasks(writer, "Rollback", rollback, plan.Rollback, plan.Launch.People.Count);
             if (plan.Tasks.Any(task => task.Gate is { Criteria.Count: > 0 }))
                 Gates(writer, plan, people);
-            writer.Table("People", PeopleColumns(people), plan.Launch.People, 2, _ => false, []);
+            writer.Table("People", PeopleColumns(people), plan.Launch.People, 2, _ => false, 7, []);
             writer.Free("Launch", [20, 40, 34, 30, 30, 30], LaunchRows.Of(plan, people));
             writer.Finish();
         }
@@ -61,7 +61,7 @@ public static class SheetExport
     {
         var end = Math.Max(tasks.Count + 1, 2);
         var titles = columns.TakeWhile(column => column.Header != "Phase").Count();
-        writer.Table(name, columns, tasks, Math.Min(titles, 2), task => task.Kind != TaskKind.Task, Extras());
+        writer.Table(name, columns, tasks, Math.Min(titles, 2), task => task.Kind != TaskKind.Task, TaskColumns.Printed(columns), Extras());
 
         IEnumerable<OpenXmlElement> Extras()
         {
@@ -107,7 +107,7 @@ public static class SheetExport
             columns.Add(new(TaskColumns.Header("Criterion title", language), 40, row => SheetValue.Of(row.Criterion.Title.ByLanguage.GetValueOrDefault(language))));
         columns.Add(new("Must", 9, row => SheetValue.Of(row.Criterion.Must ? "yes" : "no")));
         columns.Add(new("Met when", 30, row => SheetValue.Of(GateSheet.Written(row.Criterion.Met, people.Shown))));
-        writer.Table("Gates", columns, rows, 2, _ => false, []);
+        writer.Table("Gates", columns, rows, 2, _ => false, columns.Count, []);
     }
 
     private static IReadOnlyList<SheetTableColumn<Person>> PeopleColumns(PeopleBook people) =>

@@ -40,19 +40,19 @@ public static class SheetReader
             var head = content.AsSpan(0, Math.Min(content.Length, 1 << 20));
             return head.IndexOf(Encoding.Unicode.GetBytes("EncryptedPackage")) >= 0
                 ? new Refused(SheetRules.Locked)
-                : new Refused(SheetRules.NotASheet, "an old .xls workbook");
+                : new Refused(SheetRules.NotASheet, ".xls");
         }
         if (Starts(content, "%PDF"u8))
-            return new Refused(SheetRules.NotASheet, "a PDF document");
+            return new Refused(SheetRules.NotASheet, "PDF");
         if (Starts(content, [0x89, 0x50, 0x4E, 0x47]) || Starts(content, [0xFF, 0xD8, 0xFF]) || Starts(content, "GIF8"u8))
-            return new Refused(SheetRules.NotASheet, "a picture");
+            return new Refused(SheetRules.NotASheet, "PNG / JPEG / GIF");
         if (Starts(content, "PK"u8) && !Starts(content, "PK\x03\x04"u8))
-            return new Refused(SheetRules.NotASheet, "an empty or split zip");
+            return new Refused(SheetRules.NotASheet, "ZIP");
         var text = content.AsSpan(0, Math.Min(content.Length, 512)).TrimStart(" \t\r\n\uFEFF"u8);
         if (text.StartsWith("<"u8))
-            return new Refused(SheetRules.NotASheet, "a web page or an XML file");
+            return new Refused(SheetRules.NotASheet, "HTML / XML");
         if (text.StartsWith("{\\rtf"u8))
-            return new Refused(SheetRules.NotASheet, "a text document");
+            return new Refused(SheetRules.NotASheet, "RTF");
         return null;
     }
 

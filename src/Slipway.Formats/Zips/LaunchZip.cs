@@ -10,11 +10,16 @@ namespace Slipway.Formats.Zips;
 public sealed record LaunchZipReading(byte[]? LaunchYaml, byte[]? CutoverYaml, ZipRefusal? Refusal);
 
 /// <summary>Why a zip is refused.</summary>
-/// <param name="Rule">A stable name: <c>zip-damaged</c>, <c>zip-path-outside</c> …</param>
-/// <param name="Message">What is wrong, in English.</param>
-/// <param name="Remedy">What to do, in English.</param>
-/// <param name="Values">What the sentences are about: the entry, the limit.</param>
-public sealed record ZipRefusal(string Rule, string Message, string Remedy, IReadOnlyList<string> Values);
+/// <param name="Rule">One of <see cref="ZipRules"/>.</param>
+/// <param name="Values">What its sentences are about: the entry, the limit.</param>
+public sealed record ZipRefusal(InputRule Rule, IReadOnlyList<string> Values)
+{
+    /// <summary>What is wrong, in English.</summary>
+    public string Message => InputRule.Filled(Rule.Message, Values);
+
+    /// <summary>What to do, in English.</summary>
+    public string Remedy => InputRule.Filled(Rule.Remedy, Values);
+}
 
 /// <summary>
 /// Reads a zip with <c>launch.yaml</c> and <c>cutover.yaml</c>, both at its root or both in one folder. Nothing is
@@ -39,21 +44,23 @@ public static class LaunchZip
         try
         {
             if (content.Length > LargestZip)
-                return Refused("zip-too-large", $"the zip has {content.Length:N0} bytes; {LargestZip:N0} are the limit", "send the two files alone");
+                return Refused(ZipRules.TooLarge, $"{content.Length:N0}", $"{LargestZip:N0}");
             if (!content.AsSpan().StartsWith("PK"u8))
-                return Refused("zip-not-a-zip", "this is not a zip", "send a zip with launch.yaml and cutover.yaml in it");
+                return Refused(ZipRules.NotAZip);
             using var zip = GuardedZip.Open(content, Limits);
             return Read(zip);
         }
         catch (ZipRefused refused)
         {
-            return refused.Fault switch
-            {
-                ZipFault.Locked => Refused("zip-locked", $"{refused.Detail} is protected by a password", "send it without a password", refused.Detail),
-                ZipFault.TooManyEntries => Refused("zip-too-many-entries", $"the zip has more than {refused.Detail} entries", "send the two files alone", refused.Detail),
-                ZipFault.TooLarge => Refused("zip-unpacks-too-large", $"the zip unpacks to more than {refused.Detail}", "send the two files alone", refused.Detail),
-                _ => Refused("zip-damaged", $"the zip is damaged or incomplete: {refused.Detail}", "make it again and send that", refused.Detail),
-            };
+            return Refused(
+                refused.Fault switch
+                {
+                    ZipFault.Locked => ZipRules.Locked,
+                    ZipFault.TooManyEntries => ZipRules.TooManyEntries,
+                    ZipFault.TooLarge => ZipRules.UnpacksTooLarge,
+                    _ => ZipRules.Damaged,
+                },
+                Printable(refused.Detail));
         }
     }
 
@@ -65,11 +72,11 @@ public static class LaunchZip
         {
             var name = entry.FullName.Replace('\\', '/');
             if (IsOutside(name))
-                return Refused("zip-path-outside", $"\"{Printable(name)}\" points outside of the zip", "make the zip of the launch's folder, without .. and absolute paths", Printable(name));
+                return Refused(ZipRules.PathOutside, Printable(name));
             if (IsLink(entry))
-                return Refused("zip-link", $"\"{Printable(name)}\" is a link", "put the file itself into the zip", Printable(name));
+                return Refused(ZipRules.Link, Printable(name));
             if (!names.Add(name))
-                return Refused("zip-doubled-entry", $"the zip holds \"{Printable(name)}\" twice", "make it again with each file once", Printable(name));
+                return Refused(ZipRules.DoubledEntry, Printable(name));
             var file = name[(name.LastIndexOf('/') + 1)..];
             // Some systems add a folder of shadows beside each file.
             if (file is PlanFolder.LaunchFile or PlanFolder.CutoverFile && !name.StartsWith("__MACOSX/", StringComparison.Ordinal))
@@ -77,15 +84,15 @@ public static class LaunchZip
         }
         var folders = files.GroupBy(file => file.Folder).ToList();
         if (folders.Count > 1 && !folders.Exists(folder => folder.Key.Length == 0 && folder.Count() == 2))
-            return Refused("zip-several-launches", $"the zip holds launches in several folders: {string.Join(", ", folders.Take(5).Select(folder => $"\"{Printable(folder.Key)}\""))}", "send a zip for each launch", [.. folders.Take(5).Select(folder => Printable(folder.Key))]);
+            return Refused(ZipRules.SeveralLaunches, string.Join(", ", folders.Take(5).Select(folder => folder.Key.Length == 0 ? "/" : Printable(folder.Key))));
         var launch = folders.MinBy(folder => folder.Key.Length)?.ToList() ?? [];
         foreach (var needed in (string[])[PlanFolder.LaunchFile, PlanFolder.CutoverFile])
         {
             if (!launch.Exists(file => file.File == needed))
-                return Refused("zip-without-file", $"the zip holds no {needed}", $"put {PlanFolder.LaunchFile} and {PlanFolder.CutoverFile} at its root, or both into one folder", needed);
+                return Refused(ZipRules.WithoutFile, needed);
         }
         if (launch[0].Folder.Count(letter => letter == '/') > 1)
-            return Refused("zip-too-deep", $"the launch lies in \"{Printable(launch[0].Folder)}\"", "put both files at the zip's root, or into one folder", Printable(launch[0].Folder));
+            return Refused(ZipRules.TooDeep, Printable(launch[0].Folder));
         return new(Unpack(zip, launch, PlanFolder.LaunchFile), Unpack(zip, launch, PlanFolder.CutoverFile), null);
     }
 
@@ -106,6 +113,5 @@ public static class LaunchZip
     private static string Printable(string name) =>
         string.Concat((name.Length > 100 ? name[..100] + "…" : name).Select(letter => char.IsControl(letter) ? '?' : letter));
 
-    private static LaunchZipReading Refused(string rule, string message, string remedy, params string[] values) =>
-        new(null, null, new ZipRefusal(rule, message, remedy, values));
+    private static LaunchZipReading Refused(InputRule rule, params string[] values) => new(null, null, new ZipRefusal(rule, values));
 }

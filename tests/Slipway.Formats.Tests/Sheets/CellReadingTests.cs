@@ -34,6 +34,8 @@ public sealed class CellReadingTests
     [InlineData("-5")]
     [InlineData("1:75")]
     [InlineData("5/6")]
+    [InlineData("31/02/2027")]
+    [InlineData("21m/12m/9m")]
     [InlineData("1.5")]
     [InlineData("999999999")]
     public void What_is_no_duration_is_refused(string text) =>

@@ -1,7 +1,10 @@
 using System.Text;
 using NodaTime;
+using Slipway.Formats.Plans;
 using Slipway.Formats.Sheets;
+using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
+using Slipway.Testing;
 
 namespace Slipway.Formats.Tests.Sheets;
 
@@ -34,7 +37,17 @@ internal static class Importing
     public static Plan Understood(this ImportResult result)
     {
         Assert.Empty(result.Problems.Where(problem => problem.Severity != Severity.Hint).Select(problem => problem.ToString()));
-        return result.Plan!;
+        return WrittenAndReadAgain(result.Plan!);
+    }
+
+    /// <summary>The plan as its files say it: an imported plan is always written as files, which must hold all of it.</summary>
+    public static Plan WrittenAndReadAgain(Plan plan)
+    {
+        var (launch, cutover) = PlanWriter.Write(plan);
+        var reading = PlanReader.Read(launch, cutover);
+        Assert.Empty(reading.Problems.Where(problem => problem.Severity == Severity.Error).Select(ProblemText.Message));
+        Assert.Equal(Structure.Of(plan), Structure.Of(reading.Plan));
+        return plan;
     }
 
     /// <summary>One line for each task: id, phase, workstream, owner, duration, links, not before, undo.</summary>

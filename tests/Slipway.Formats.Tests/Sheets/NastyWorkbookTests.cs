@@ -118,10 +118,10 @@ public sealed class NastyWorkbookTests
     }
 
     [Theory]
-    [InlineData("%PDF-1.7", "a PDF")]
-    [InlineData("<html><table></table></html>", "a web page")]
-    [InlineData("{\\rtf1 x}", "a text document")]
-    [InlineData("GIF89a", "a picture")]
+    [InlineData("%PDF-1.7", "PDF")]
+    [InlineData("<html><table></table></html>", "HTML")]
+    [InlineData("{\\rtf1 x}", "RTF")]
+    [InlineData("GIF89a", "GIF")]
     public void Other_kinds_of_files_are_named(string content, string kind)
     {
         var problem = Assert.Single(SheetReader.Read("plan.xlsx", Encoding.UTF8.GetBytes(content)).Problems);

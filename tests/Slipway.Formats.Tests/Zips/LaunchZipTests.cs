@@ -102,7 +102,7 @@ public sealed class LaunchZipTests
     {
         var reading = LaunchZip.Read(content);
         Assert.Null(reading.LaunchYaml);
-        return reading.Refusal?.Rule;
+        return reading.Refusal?.Rule.Name;
     }
 
     private static byte[] Zip(params (string Name, string Text)[] entries)

@@ -24,7 +24,7 @@ internal static class CsvText
     private static (string, string?) Utf8(ReadOnlySpan<byte> content)
     {
         if (content.Contains((byte)0))
-            throw new Refused(SheetRules.NotASheet, "a file that is no text");
+            throw new Refused(SheetRules.NotASheet, "binary");
         try
         {
             return (StrictUtf8.GetString(content), null);

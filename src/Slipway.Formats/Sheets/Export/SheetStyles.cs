@@ -61,7 +61,7 @@ internal static class SheetStyles
     }
 
     private static CellFormat Format(uint number = 0, uint font = 0, uint fill = 0, bool quoted = false) => new(
-        new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top })
+        new Alignment { WrapText = true, Vertical = VerticalAlignmentValues.Top, Horizontal = number != 0 ? HorizontalAlignmentValues.Center : null })
     {
         NumberFormatId = number,
         FontId = font,

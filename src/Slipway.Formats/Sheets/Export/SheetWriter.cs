@@ -9,6 +9,9 @@ namespace Slipway.Formats.Sheets.Export;
 /// <summary>Writes sheets one after the other into a workbook, row by row. No formulas, no macros, no links.</summary>
 internal sealed class SheetWriter : IDisposable
 {
+    private const double LineHeight = 15;
+    private const int MostLines = 3;
+
     private readonly SpreadsheetDocument document;
     private readonly WorkbookPart book;
     private readonly DocumentFormat.OpenXml.Spreadsheet.Sheets sheets = new();
@@ -29,23 +32,29 @@ internal sealed class SheetWriter : IDisposable
     /// <param name="rows">Its items.</param>
     /// <param name="frozenColumns">How many columns stay when the others are scrolled.</param>
     /// <param name="isStrong">Which rows are bold.</param>
+    /// <param name="printed">How many columns are printed.</param>
     /// <param name="extras">Elements behind the filter: rules and lists.</param>
-    public void Table<T>(string name, IReadOnlyList<SheetTableColumn<T>> columns, IReadOnlyList<T> rows, int frozenColumns, Func<T, bool> isStrong, IEnumerable<OpenXmlElement> extras)
+    public void Table<T>(string name, IReadOnlyList<SheetTableColumn<T>> columns, IReadOnlyList<T> rows, int frozenColumns, Func<T, bool> isStrong, int printed, IEnumerable<OpenXmlElement> extras)
     {
         var last = $"{CellPlace.Letters(columns.Count)}{rows.Count + 1}";
         using (var xml = Begin(name, [.. columns.Select(column => column.Width)], frozenColumns, hasHeader: true))
         {
             xml.WriteStartElement(new SheetData());
-            WriteRow(xml, 1, [.. columns.Select(column => SheetValue.Of(column.Header))], SheetStyles.Header);
+            // Rows are as high as the printed columns need.
+            double[] widths = [.. columns.Take(printed).Select(column => column.Width)];
+            WriteRow(xml, 1, [.. columns.Select(column => SheetValue.Of(column.Header))], SheetStyles.Header, widths);
             for (var i = 0; i < rows.Count; i++)
-                WriteRow(xml, i + 2, [.. columns.Select(column => column.Value(rows[i]))], isStrong(rows[i]) ? SheetStyles.Strong : SheetStyles.Plain);
+                WriteRow(xml, i + 2, [.. columns.Select(column => column.Value(rows[i]))], isStrong(rows[i]) ? SheetStyles.Strong : SheetStyles.Plain, widths);
             xml.WriteEndElement();
             xml.WriteElement(new AutoFilter { Reference = $"A1:{last}" });
             foreach (var extra in extras)
                 xml.WriteElement(extra);
             End(xml);
         }
-        names.Append(new DefinedName($"'{name}'!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = (uint)sheets.ChildElements.Count - 1 });
+        var sheet = (uint)sheets.ChildElements.Count - 1;
+        names.Append(
+            new DefinedName($"'{name}'!$A$1:${CellPlace.Letters(printed)}${rows.Count + 1}") { Name = "_xlnm.Print_Area", LocalSheetId = sheet },
+            new DefinedName($"'{name}'!$1:$1") { Name = "_xlnm.Print_Titles", LocalSheetId = sheet });
     }
 
     /// <summary>A sheet of rows as they come.</summary>
@@ -55,7 +64,7 @@ internal sealed class SheetWriter : IDisposable
         xml.WriteStartElement(new SheetData());
         var number = 0;
         foreach (var (isHeading, values) in rows)
-            WriteRow(xml, ++number, values, isHeading ? SheetStyles.Header : SheetStyles.Plain);
+            WriteRow(xml, ++number, values, isHeading ? SheetStyles.Header : SheetStyles.Plain, widths);
         xml.WriteEndElement();
         End(xml);
     }
@@ -100,15 +109,27 @@ internal sealed class SheetWriter : IDisposable
         xml.WriteEndElement();
     }
 
-    private static void WriteRow(OpenXmlWriter xml, int number, SheetValue[] values, uint style)
+    private static void WriteRow(OpenXmlWriter xml, int number, SheetValue[] values, uint style, double[] widths)
     {
-        xml.WriteStartElement(new Row { RowIndex = (uint)number });
+        xml.WriteStartElement(new Row { RowIndex = (uint)number, Height = LineHeight * Lines(values, widths), CustomHeight = true });
         for (var i = 0; i < values.Length; i++)
         {
             if (values[i] != SheetValue.None && values[i].Text != "")
                 xml.WriteElement(CellOf(new CellPlace(number, i + 1).ToString(), values[i], style));
         }
         xml.WriteEndElement();
+    }
+
+    /// <summary>The lines that a row's texts take in their columns; long instructions are cut to a few, so that many rows fit on a screen.</summary>
+    private static int Lines(SheetValue[] values, double[] widths)
+    {
+        var lines = 1;
+        for (var i = 0; i < values.Length && i < widths.Length; i++)
+        {
+            if (values[i].Text is { } text)
+                lines = Math.Max(lines, text.AsSpan(0, Math.Min(text.Length, 400)).Count('\n') + 1 + (int)(Math.Min(text.Length, 400) / widths[i]));
+        }
+        return Math.Min(lines, MostLines);
     }
 
     private static DocumentFormat.OpenXml.Spreadsheet.Cell CellOf(string place, SheetValue value, uint style)

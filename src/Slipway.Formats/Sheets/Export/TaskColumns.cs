@@ -6,19 +6,29 @@ using Slipway.Planning.Scheduling;
 
 namespace Slipway.Formats.Sheets.Export;
 
-/// <summary>The columns of the plan's and the rollback's sheet. A column that no task fills is left out, but for those that everybody looks for.</summary>
+/// <summary>
+/// The columns of the plan's and the rollback's sheet: what everybody looks for first, then what some tasks have, then
+/// the texts in the other languages. A column that no task fills is left out, but for those that everybody looks for.
+/// </summary>
 internal sealed class TaskColumns(Plan plan, Schedule? schedule, PeopleBook people)
 {
+    private static readonly (string Name, double Width, Func<PlanTask, LocalizedText?> Text) Title = ("Title", 34, task => task.Title);
+    private static readonly (string Name, double Width, Func<PlanTask, LocalizedText?> Text) Do = ("Do", 50, task => task.Do);
+    private static readonly (string Name, double Width, Func<PlanTask, LocalizedText?> Text) Expect = ("Expect", 34, task => task.Expect);
+    private static readonly (string Name, double Width, Func<PlanTask, LocalizedText?> Text) Where = ("Where", 22, task => task.Where);
+
     private readonly DateTimeZone zone = plan.Launch.Zone;
 
     public IReadOnlyList<SheetTableColumn<PlanTask>> For(IReadOnlyList<PlanTask> tasks) =>
-        [.. All(tasks).Where(column => column.Always || tasks.Any(task => column.Column.Value(task) != SheetValue.None)).Select(column => column.Column)];
+        [.. from column in All(tasks).Concat(InOtherLanguages(tasks)) where column.Always || tasks.Any(task => column.Column.Value(task) != SheetValue.None) select column.Column];
+
+    /// <summary>How many columns are printed: those up to the links, which fit across a page.</summary>
+    public static int Printed(IReadOnlyList<SheetTableColumn<PlanTask>> columns) => columns.TakeWhile(column => column.Header != "After").Count() + 1;
 
     private IEnumerable<(SheetTableColumn<PlanTask> Column, bool Always)> All(IReadOnlyList<PlanTask> tasks)
     {
         yield return Always("Id", 22, task => task.Id);
-        foreach (var column in Texts(tasks, "Title", 34, task => task.Title))
-            yield return column;
+        yield return First(tasks, Title);
         yield return Always("Phase", 11, task => Words.Of(Words.Phases, task.Phase));
         yield return Always("Workstream", 16, task => task.Workstream);
         yield return Text("Kind", 11, task => task.Kind == TaskKind.Task ? null : Words.Of(Words.Kinds, task.Kind));
@@ -30,10 +40,8 @@ internal sealed class TaskColumns(Plan plan, Schedule? schedule, PeopleBook peop
         yield return Always("After", 24, task => task.After.Count == 0 ? null : string.Join("; ", task.After));
         yield return Column("Not before", 17, task => SheetValue.Of(task.NotBefore));
         yield return Column("Not after", 17, task => SheetValue.Of(task.NotAfter));
-        foreach (var column in Texts(tasks, "Do", 50, task => task.Do))
-            yield return column;
-        foreach (var column in Texts(tasks, "Expect", 34, task => task.Expect))
-            yield return column;
+        yield return First(tasks, Do);
+        yield return First(tasks, Expect);
         yield return Text("Undo", 22, task => task.Undo switch
         {
             Undo.By by => by.Task,
@@ -51,8 +59,7 @@ internal sealed class TaskColumns(Plan plan, Schedule? schedule, PeopleBook peop
         yield return Text("Verified by", 20, task => Person(task.VerifiedBy));
         yield return Text("Escalate after", 13, task => task.Escalate?.After.ToString());
         yield return Text("Escalate to", 20, task => Person(task.Escalate?.To));
-        foreach (var column in Texts(tasks, "Where", 22, task => task.Where))
-            yield return column;
+        yield return First(tasks, Where);
         yield return Text("System", 16, task => task.System);
         yield return Text("Ref", 14, task => task.Ref);
         yield return Text("Evidence", 16, task => task.Evidence);
@@ -72,14 +79,16 @@ internal sealed class TaskColumns(Plan plan, Schedule? schedule, PeopleBook peop
     /// <summary><c>Title</c>, <c>Title (fr)</c>.</summary>
     public static string Header(string name, string language) => language.Length == 0 ? name : $"{name} ({language})";
 
-    private IEnumerable<(SheetTableColumn<PlanTask>, bool)> Texts(IReadOnlyList<PlanTask> tasks, string name, double width, Func<PlanTask, LocalizedText?> text)
-    {
-        var languages = Languages(plan.Launch, tasks.Select(text)).ToList();
-        if (languages.Count == 0 && name == "Title")
-            languages.Add(LocalizedText.AnyLanguage);
-        foreach (var language in languages)
-            yield return (new SheetTableColumn<PlanTask>(Header(name, language), width, task => SheetValue.Of(text(task)?.ByLanguage.GetValueOrDefault(language))), name == "Title");
-    }
+    private (SheetTableColumn<PlanTask> Column, bool Always) First(IReadOnlyList<PlanTask> tasks, (string Name, double Width, Func<PlanTask, LocalizedText?> Text) field) =>
+        In(Languages(plan.Launch, tasks.Select(field.Text)).FirstOrDefault(LocalizedText.AnyLanguage), field);
+
+    private IEnumerable<(SheetTableColumn<PlanTask> Column, bool Always)> InOtherLanguages(IReadOnlyList<PlanTask> tasks) =>
+        from field in new[] { Title, Do, Expect, Where }
+        from language in Languages(plan.Launch, tasks.Select(field.Text)).Skip(1)
+        select In(language, field);
+
+    private static (SheetTableColumn<PlanTask> Column, bool Always) In(string language, (string Name, double Width, Func<PlanTask, LocalizedText?> Text) field) =>
+        (new(Header(field.Name, language), field.Width, task => SheetValue.Of(field.Text(task)?.ByLanguage.GetValueOrDefault(language))), field == Title);
 
     private SheetValue Computed(string id, Func<ScheduledTask, Instant> time) =>
         schedule?.Task(id) is { } scheduled ? new SheetValue(null, time(scheduled).InZone(zone).LocalDateTime, IsComputed: true) : SheetValue.None;
@@ -90,12 +99,12 @@ internal sealed class TaskColumns(Plan plan, Schedule? schedule, PeopleBook peop
 
     private static string? Attendance(Attendance attendance) => attendance == Planning.Plans.Attendance.Any ? null : PlanWords.Of(attendance);
 
-    private static (SheetTableColumn<PlanTask>, bool) Always(string header, double width, Func<PlanTask, string?> text) =>
+    private static (SheetTableColumn<PlanTask> Column, bool Always) Always(string header, double width, Func<PlanTask, string?> text) =>
         (new(header, width, task => SheetValue.Of(text(task))), true);
 
-    private static (SheetTableColumn<PlanTask>, bool) Text(string header, double width, Func<PlanTask, string?> text) =>
+    private static (SheetTableColumn<PlanTask> Column, bool Always) Text(string header, double width, Func<PlanTask, string?> text) =>
         (new(header, width, task => SheetValue.Of(text(task))), false);
 
-    private static (SheetTableColumn<PlanTask>, bool) Column(string header, double width, Func<PlanTask, SheetValue> value) =>
+    private static (SheetTableColumn<PlanTask> Column, bool Always) Column(string header, double width, Func<PlanTask, SheetValue> value) =>
         (new(header, width, value), false);
 }

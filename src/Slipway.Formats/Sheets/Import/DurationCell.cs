@@ -19,10 +19,10 @@ internal static class DurationCell
         if (cell.Kind == CellKind.Text && text.Contains('/', StringComparison.Ordinal))
         {
             if (TimeParser.Estimate(text) is { Ok: true } written)
-                return written;
+                return IsInOrder(written.Value) ? written : Parsed.Refused<Estimate>("9m/12m/21m");
             var parts = text.Split('/').Select(part => Duration(Cell.OfText(part), unit)).ToList();
-            return parts.Count == 3 && parts.All(part => part.Ok)
-                ? Parsed.Of(new Estimate(parts[0].Value, parts[1].Value, parts[2].Value))
+            return parts.Count == 3 && parts.All(part => part.Ok) && new Estimate(parts[0].Value, parts[1].Value, parts[2].Value) is var range && IsInOrder(range)
+                ? Parsed.Of(range)
                 : Parsed.Refused<Estimate>("9m/12m/21m");
         }
         return Duration(cell, unit).Then(Planning.Plans.Estimate.Exactly);
@@ -53,6 +53,9 @@ internal static class DurationCell
             return OfSeconds((int.Parse(parts[0], CultureInfo.InvariantCulture) * 3600.0) + (int.Parse(parts[1], CultureInfo.InvariantCulture) * 60));
         return Parsed.Refused<PlanDuration>(TimeParser.Duration(text).Correction);
     }
+
+    private static bool IsInOrder(Estimate range) =>
+        !range.Optimistic.IsNegative && range.Optimistic.Nominal <= range.Likely.Nominal && range.Likely.Nominal <= range.Pessimistic.Nominal;
 
     private static string Spelled(string text)
     {

@@ -14,7 +14,7 @@ internal sealed class Findings(string file)
     public IReadOnlyList<SheetProblem> All => unlisted == 0 ? problems
         : [.. problems, new SheetProblem(SheetRules.AndMore, new SheetPlace(file, null, null), [$"{unlisted:N0}"])];
 
-    public void Add(SheetRule rule, Grid? grid, CellPlace? cell, params string[] values)
+    public void Add(InputRule rule, Grid? grid, CellPlace? cell, params string[] values)
     {
         HasError |= rule.Severity == Planning.Plans.Severity.Error;
         if (problems.Count < Listed)

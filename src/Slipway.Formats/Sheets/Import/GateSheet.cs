@@ -18,7 +18,7 @@ internal static class GateSheet
                 continue;
             if (Met(cells.Text(SheetField.Met), context) is not { } met)
             {
-                context.Findings.Add(SheetRules.NotAWord, grid, cells.Place(SheetField.Met), cells.Text(SheetField.Met), "task reconcile, inside window 0.8 or said by mensah");
+                context.Findings.Add(SheetRules.NotAWord, grid, cells.Place(SheetField.Met), cells.Text(SheetField.Met), "task reconcile / inside window 0.8 / said by mensah");
                 continue;
             }
             var titles = new Dictionary<string, string>();
@@ -47,7 +47,7 @@ internal static class GateSheet
         if (text.StartsWith("task ", StringComparison.OrdinalIgnoreCase))
             return new CriterionTest.TaskDone(text[5..].Trim());
         if (text.StartsWith("inside window", StringComparison.OrdinalIgnoreCase))
-            return double.TryParse(text[13..].Trim(), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? new CriterionTest.InsideWindow(share) : null;
+            return double.TryParse(text[13..].Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? new CriterionTest.InsideWindow(share) : null;
         return text.StartsWith("said by ", StringComparison.OrdinalIgnoreCase) ? new CriterionTest.SaidBy(context.People.One(text[8..])) : null;
     }
 }

@@ -6,7 +6,9 @@ internal sealed class HeaderRow
     private readonly Dictionary<int, ColumnUse> columns = [];
     private readonly HashSet<SheetField> taken = [];
 
-    private HeaderRow(int row) => Row = row;
+    private readonly bool isOurs;
+
+    private HeaderRow(int row, bool isOurs) => (Row, this.isOurs) = (row, isOurs);
 
     public int Row { get; }
     public IReadOnlyDictionary<int, ColumnUse> Columns => columns;
@@ -21,9 +23,12 @@ internal sealed class HeaderRow
 
     public bool HasAny(params SheetField[] fields) => fields.Any(taken.Contains);
 
-    public static HeaderRow Read(Grid grid, int row)
+    /// <param name="grid">The sheet.</param>
+    /// <param name="row">The row.</param>
+    /// <param name="isOurs">Whether the workbook is an export, in which a name without a language has none.</param>
+    public static HeaderRow Read(Grid grid, int row, bool isOurs = false)
     {
-        var header = new HeaderRow(row);
+        var header = new HeaderRow(row, isOurs);
         var matches = new List<(int Column, HeaderMatch Match)>();
         foreach (var (column, name) in Names(grid, row))
         {
@@ -81,7 +86,7 @@ internal sealed class HeaderRow
         var language = !ColumnUse.HasLanguages(field) ? ""
             : match.Language.Length > 0 ? match.Language
             // Two columns for the same text in two languages: their names tell which.
-            : field != SheetField.Do && all.Any(other => other.Match.Word == match.Word && other.Match.Language.Length == 0 && other.Match.WordLanguage != match.WordLanguage) ? match.WordLanguage
+            : all.Any(other => other.Match.Word == match.Word && ((!isOurs && other.Match.Language.Length > 0) || (field != SheetField.Do && other.Match.WordLanguage != match.WordLanguage))) ? match.WordLanguage
             : "";
         if (ColumnUse.HasLanguages(field) && field != SheetField.Do && columns.ContainsValue(new ColumnUse(field, language)))
         {

@@ -16,7 +16,7 @@ internal sealed record ImportContext(Workbook Workbook, WorkbookMapping Mapping,
     public TimeCellReader Times { get; set; } = new(Workbook.Uses1904, monthFirst: false);
 
     /// <summary>The value of a cell, or a problem in its place.</summary>
-    public T? Read<T>(SheetTask task, SheetField field, SheetRule rule, string example, Func<Cell, Parsed<T>> read) where T : struct
+    public T? Read<T>(SheetTask task, SheetField field, InputRule rule, string example, Func<Cell, Parsed<T>> read) where T : struct
     {
         if (Filled(task, field) is not { } found)
             return null;
@@ -29,7 +29,10 @@ internal sealed record ImportContext(Workbook Workbook, WorkbookMapping Mapping,
 
     /// <summary>The text of a cell; null where it is empty or an error, which is told.</summary>
     public string? Text(SheetTask task, SheetField field) =>
-        Filled(task, field) is { } found ? (IsOurs ? found.Cell.Shown : found.Cell.Shown.Trim()) : null;
+        Filled(task, field) is { } found && Clean(found.Cell.Shown) is var text ? (IsOurs ? text : text.Trim()) : null;
+
+    /// <summary>The text without what a plan's file cannot hold, and with one kind of line break; an export's keeps its own.</summary>
+    public string Clean(string text) => CleanText.Of(text, keepBreaks: IsOurs);
 
     /// <summary>What people write into a cell to say that nothing belongs there.</summary>
     public static bool IsDash(string text) => text is "-" or "–" or "—" or "--";

@@ -40,11 +40,11 @@ internal sealed class LaunchSheet
     {
         var sheet = new LaunchSheet(grid, findings);
         var id = sheet.Text("id");
-        var zone = sheet.Fact("zone", "a time zone", "Africa/Djibouti", DateTimeZoneProviders.Tzdb.GetZoneOrNull);
-        var t0 = sheet.Parsed("t0", "a date and time", "2027-02-06T02:00", TimeParser.WallClock);
-        var opens = sheet.Parsed("window opens", "a time", "T-30m", text => TimeParser.Time(text));
-        var closes = sheet.Parsed("window closes", "a time", "T+4h", text => TimeParser.Time(text));
-        var contingency = sheet.Parsed("contingency", "a duration", "20m", TimeParser.Duration);
+        var zone = sheet.Fact("zone", "Africa/Djibouti", DateTimeZoneProviders.Tzdb.GetZoneOrNull);
+        var t0 = sheet.Parsed("t0", "2027-02-06T02:00", TimeParser.WallClock);
+        var opens = sheet.Parsed("window opens", "T-30m", text => TimeParser.Time(text));
+        var closes = sheet.Parsed("window closes", "T+4h", text => TimeParser.Time(text));
+        var contingency = sheet.Parsed("contingency", "20m", TimeParser.Duration);
         if (id is null || zone is null || t0 is null || opens is null || closes is null)
             return null;
         var (phone, url) = (sheet.Text("bridge phone"), sheet.Text("bridge url"));
@@ -71,17 +71,17 @@ internal sealed class LaunchSheet
 
     private string? Text(string name) => All(name) is [var first, ..] ? first.Text : null;
 
-    private T? Fact<T>(string name, string what, string example, Func<string, T?> read)
+    private T? Fact<T>(string name, string example, Func<string, T?> read)
     {
         var (text, place) = All(name) is [var first, ..] ? first : ("", new CellPlace(1, 1));
         var value = read(text);
         if (value is null)
-            findings.Add(SheetRules.LaunchFact, grid, place, text, $"{what} ({name})", example);
+            findings.Add(SheetRules.LaunchFact, grid, place, text, name, example);
         return value;
     }
 
-    private T? Parsed<T>(string name, string what, string example, Func<string, Parsed<T>> read) =>
-        Fact(name, what, example, text => read(text) is { Ok: true } parsed ? (object?)parsed.Value : null) is T value ? value : default;
+    private T? Parsed<T>(string name, string example, Func<string, Parsed<T>> read) =>
+        Fact(name, example, text => read(text) is { Ok: true } parsed ? (object?)parsed.Value : null) is T value ? value : default;
 
     private LocalizedText? Localized(string name)
     {
@@ -104,7 +104,7 @@ internal sealed class LaunchSheet
             if (period.Ok)
                 yield return period.Value;
             else
-                findings.Add(SheetRules.LaunchFact, grid, place, part, "a period", period.Correction ?? "T-5d/T+2d");
+                findings.Add(SheetRules.LaunchFact, grid, place, part, "freeze / Closed", period.Correction ?? "T-5d/T+2d");
         }
     }
 
@@ -124,7 +124,7 @@ internal sealed class LaunchSheet
             if (parsed.Ok)
                 hours.AddRange(parsed.Value);
             else
-                findings.Add(SheetRules.LaunchFact, grid, hoursPlace, part, "working hours", parsed.Correction ?? "Mon-Thu,Sun 08:00-16:00");
+                findings.Add(SheetRules.LaunchFact, grid, hoursPlace, part, "Hours", parsed.Correction ?? "Mon-Thu,Sun 08:00-16:00");
         }
         var (closed, closedPlace) = In(row, header, "Closed");
         return new Team(row[1].Shown.Trim(), titles.Count == 0 ? null : LocalizedText.Of(titles), people.All(In(row, header, "Members").Text), hours, [.. Periods(closed, closedPlace)]);
@@ -143,7 +143,7 @@ internal sealed class LaunchSheet
     {
         var time = TimeParser.Time(text);
         if (!time.Ok)
-            findings.Add(SheetRules.LaunchFact, grid, place, text, "a time", time.Correction ?? "T-30m");
+            findings.Add(SheetRules.LaunchFact, grid, place, text, "Shift from / To", time.Correction ?? "T-30m");
         return time.Ok ? time.Value : null;
     }
 

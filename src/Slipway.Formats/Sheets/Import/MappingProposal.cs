@@ -8,7 +8,8 @@ internal static class MappingProposal
 
     public static WorkbookMapping Of(Workbook workbook)
     {
-        var sheets = workbook.Sheets.Select(grid => Propose(grid)).ToList();
+        var isOurs = workbook.Sheets.Any(LaunchSheet.Is);
+        var sheets = workbook.Sheets.Select(grid => Propose(grid, isOurs)).ToList();
         var plans = sheets.Where(sheet => sheet.Mapping.Role == SheetRole.Plan).ToList();
         if (plans.Count > 1 && !plans.All(plan => WordList.Values.Is("phase", plan.Mapping.Sheet)))
         {
@@ -23,14 +24,14 @@ internal static class MappingProposal
     public static ColumnMapping WithHeader(Grid grid, SheetRole role, int row) =>
         Checked(grid, new ColumnMapping(grid.Name, role, row, HeaderRow.Read(grid, row).Columns));
 
-    private static (Grid Grid, ColumnMapping Mapping, int Score) Propose(Grid grid)
+    private static (Grid Grid, ColumnMapping Mapping, int Score) Propose(Grid grid, bool isOurs)
     {
         if (LaunchSheet.Is(grid))
             return (grid, new ColumnMapping(grid.Name, SheetRole.Launch, 0, new Dictionary<int, ColumnUse>()), 0);
         HeaderRow? best = null;
         foreach (var row in grid.Rows.Take(HeaderRows))
         {
-            var header = HeaderRow.Read(grid, row.Number);
+            var header = HeaderRow.Read(grid, row.Number, isOurs);
             if (best is null || header.Score > best.Score)
                 best = header;
         }

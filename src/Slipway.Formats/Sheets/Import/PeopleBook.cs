@@ -62,7 +62,7 @@ internal sealed class PeopleBook(bool isOurs)
     /// <summary>The person or role that a text means; whoever is not known yet becomes a person.</summary>
     public string One(string text)
     {
-        text = text.Trim();
+        text = CleanText.Of(text).Trim();
         if (byText.TryGetValue(text, out var before))
             return before;
         return byText[text] = Known(text) ?? Make(text);

@@ -1,3 +1,4 @@
+using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
@@ -23,12 +24,24 @@ internal static class PeopleSheet
                 null,
                 context.Text(row, SheetField.Email)?.Trim(),
                 context.Text(row, SheetField.Phone),
-                context.Text(row, SheetField.Language)?.Trim()));
+                LanguageOf(row, context)));
             if (row.Text(SheetField.Deputy) is { Length: > 0 } deputy && (context.IsOurs || !PeopleBook.IsNobody(deputy)))
                 deputies[id] = deputy;
         }
         foreach (var (id, deputy) in deputies)
             context.People.SetDeputy(id, deputy);
+    }
+
+    private static string? LanguageOf(SheetTask row, ImportContext context)
+    {
+        if (context.Text(row, SheetField.Language)?.Trim() is not { } text)
+            return null;
+        if (WordList.Values.Find("language", text) is { } known)
+            return known;
+        if (LanguageList.Usual(text) is { } tag)
+            return tag;
+        context.Findings.Add(SheetRules.NotAWord, row.Grid, row.Place(SheetField.Language), text, "en, fr, ar, es, pt-BR");
+        return null;
     }
 
     private static List<string> RolesOf(SheetTask row, ImportContext context)

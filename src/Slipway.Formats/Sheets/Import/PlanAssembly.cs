@@ -35,6 +35,11 @@ internal sealed class PlanAssembly(ImportContext context, TaskNames names, Start
                 Undo = undos.Read(row, task),
                 Gate = task.Gate is { } gate ? gate with { Criteria = [.. criteria[row.Id]] } : null,
             };
+            if (task.Team is { } team && context.Teams.IsEmpty(team))
+            {
+                context.Findings.Add(SheetRules.NoMembers, row.Grid, row.Place(SheetField.Team), row.Text(SheetField.Team));
+                task = task with { Team = null };
+            }
             (row.IsRollback ? rollback : forward).Add(task);
         }
         TellUnknownGates(criteria, forward.Concat(rollback));
@@ -45,7 +50,7 @@ internal sealed class PlanAssembly(ImportContext context, TaskNames names, Start
     private PlanTask WithDuration(PlanTask task, SheetTask row, LaunchClock clock)
     {
         var unit = row.Mapping.Columns.GetValueOrDefault(row.Place(SheetField.Takes).Column).Unit;
-        var takes = context.Read(row, SheetField.Takes, SheetRules.NotADuration, "30m, 1h30 or 9m/12m/21m",
+        var takes = context.Read(row, SheetField.Takes, SheetRules.NotADuration, "30m / 1h30 / 9m/12m/21m",
             cell => DurationCell.Estimate(cell, unit).Then(estimate => (Estimate: estimate, 0)))?.Estimate;
         var between = times.Between(row);
         if (takes is not null && between is { } stated && Disagrees(takes.Likely.AddTo(row.Start!.Value, clock.Zone), row.Finish!.Value))
@@ -76,7 +81,7 @@ internal sealed class PlanAssembly(ImportContext context, TaskNames names, Start
             return new PlanTime.WallClock(day + (value.Time ?? LocalTime.Midnight), value.Offset);
         if (read is { Ok: true, Value.Relative: { } relative })
             return relative;
-        context.Findings.Add(SheetRules.NotATime, row.Grid, found.Place, text, read.Correction ?? "2027-02-06 02:10 or T+10m");
+        context.Findings.Add(SheetRules.NotATime, row.Grid, found.Place, text, read.Correction ?? "2027-02-06 02:10 / T+10m");
         return null;
     }
 

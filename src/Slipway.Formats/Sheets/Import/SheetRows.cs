@@ -108,7 +108,7 @@ internal sealed class SheetRows(Grid grid, ColumnMapping mapping, Findings findi
         else if (PhaseWords.Read(heading) is { } named)
             (phase, workstream, rollback) = (named, null, mapping.Role == SheetRole.Rollback);
         else
-            workstream = string.Join(' ', heading.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+            workstream = string.Join(' ', CleanText.Of(heading).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
     }
 
     private void Untitled(GridRow row, SheetTask task)

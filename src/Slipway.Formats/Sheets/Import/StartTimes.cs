@@ -1,4 +1,5 @@
 using NodaTime;
+using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
@@ -51,11 +52,15 @@ internal sealed class StartTimes(ImportContext context)
             if (Moment(times.Finish, clock, task.StartsAt ?? before.Value, isFinish: true) is not { } finish)
                 continue;
             (task.FinishTime, task.Finish) = (finish, clock.Resolve(finish));
-            if (task.Start is { } begun && task.Finish < begun)
-            {
+            if (task.Start is not { } begun)
+                continue;
+            if (task.Finish < begun)
                 context.Findings.Add(SheetRules.FinishBeforeStart, task.Grid, task.Place(SheetField.Finish), task.Text(SheetField.Finish), task.Text(SheetField.Start));
-                task.Finish = null;
-            }
+            else if (task.Finish - begun > Duration.FromDays(TimeParser.LongestDays))
+                context.Findings.Add(SheetRules.NotATime, task.Grid, task.Place(SheetField.Finish), task.Text(SheetField.Finish), task.Text(SheetField.Start));
+            else
+                continue;
+            task.Finish = null;
         }
     }
 
@@ -88,7 +93,7 @@ internal sealed class StartTimes(ImportContext context)
             if (read.Ok)
                 joined = joined == default ? read.Value : joined.And(read.Value);
             else
-                context.Findings.Add(SheetRules.NotATime, task.Grid, place, cell.Shown.Trim(), read.Correction ?? "2027-02-06 02:10, 02:10 or T+10m");
+                context.Findings.Add(SheetRules.NotATime, task.Grid, place, cell.Shown.Trim(), read.Correction ?? "2027-02-06 02:10 / 02:10 / T+10m");
         }
         return joined;
     }

@@ -21,7 +21,7 @@ internal sealed class TaskCells(ImportContext context)
             Do = Localized(task, SheetField.Do),
             Expect = Localized(task, SheetField.Expect),
             Phase = task.SaidPhase ?? task.HeadingPhase ?? Phase.Launch,
-            Workstream = context.Text(task, SheetField.Workstream) ?? task.HeadingWorkstream,
+            Workstream = context.Text(task, SheetField.Workstream) is { } workstream ? (context.IsOurs ? workstream : OneLine(workstream)) : task.HeadingWorkstream,
             Owner = owners is [var owner, ..] ? owner : null,
             Deputy = PersonIn(task, SheetField.Deputy),
             Team = TeamOf(task, owners),
@@ -59,14 +59,21 @@ internal sealed class TaskCells(ImportContext context)
                 context.Findings.Add(SheetRules.ErrorCell, task.Grid, place, cell.Shown);
                 continue;
             }
-            var text = context.IsOurs ? cell.Shown : field == SheetField.Title ? string.Join(' ', cell.Shown.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)) : cell.Shown.Trim();
+            var text = context.Clean(cell.Shown);
+            if (!context.IsOurs)
+                text = field == SheetField.Title ? OneLine(text) : text.Trim();
             if (text.Length == 0 || (!context.IsOurs && ImportContext.IsDash(text)))
                 continue;
             var language = task.Mapping.Columns[place.Column].Language;
             texts[language] = texts.TryGetValue(language, out var before) ? $"{before}\n\n{text}" : text;
         }
+        // A text for everybody beside one for a language: a plan has either.
+        if (texts.Count > 1 && texts.Remove(LocalizedText.AnyLanguage, out var forAll))
+            texts["en"] = texts.TryGetValue("en", out var english) ? $"{english}\n\n{forAll}" : forAll;
         return texts.Count == 0 ? null : LocalizedText.Of(texts);
     }
+
+    private static string OneLine(string text) => string.Join(' ', text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
 
     private IReadOnlyList<string> PeopleIn(SheetTask task, SheetField field)
     {
@@ -87,7 +94,7 @@ internal sealed class TaskCells(ImportContext context)
         return context.IsOurs && Ids.IsId(name) ? name : context.Teams.Of(name, members.Where(context.People.IsPerson));
     }
 
-    private string? Word(SheetTask task, SheetField field, SheetRule rule, string example, Func<string, string?> read)
+    private string? Word(SheetTask task, SheetField field, InputRule rule, string example, Func<string, string?> read)
     {
         if (context.Filled(task, field) is not { } found)
             return null;
@@ -120,13 +127,13 @@ internal sealed class TaskCells(ImportContext context)
             return Planning.Plans.Attendance.Any;
         if (PlanWords.AttendanceIn(found.Cell.Shown) is { } attendance)
             return attendance;
-        context.Findings.Add(SheetRules.NotAWord, task.Grid, found.Place, found.Cell.Shown.Trim(), "any, all, starter or a number");
+        context.Findings.Add(SheetRules.NotAWord, task.Grid, found.Place, found.Cell.Shown.Trim(), "any, all, starter, 2");
         return Planning.Plans.Attendance.Any;
     }
 
     private int? Quorum(SheetTask task)
     {
-        var quorum = context.Read(task, SheetField.Quorum, SheetRules.NotAWord, "all or a number", cell =>
+        var quorum = context.Read(task, SheetField.Quorum, SheetRules.NotAWord, "all, 2", cell =>
             int.TryParse(cell.Shown.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Parsed.Of(number)
             : cell.Shown.Trim().Equals("all", StringComparison.OrdinalIgnoreCase) ? Parsed.Of(-1)
             : Parsed.Refused<int>());

@@ -9,7 +9,10 @@ internal sealed class TeamBook
     private readonly Dictionary<string, (string Id, string Name, List<string> Members)> byName = [];
 
     public IEnumerable<Team> Teams =>
-        byName.Values.Select(team => new Team(team.Id, LocalizedText.Of(team.Name), team.Members, [], []));
+        byName.Values.Where(team => team.Members.Count > 0).Select(team => new Team(team.Id, LocalizedText.Of(team.Name), team.Members, [], []));
+
+    /// <summary>Whether nobody is in it: then it is no team of a plan.</summary>
+    public bool IsEmpty(string id) => byName.Values.Any(team => team.Id == id && team.Members.Count == 0);
 
     public string Of(string name, IEnumerable<string> members)
     {

@@ -11,7 +11,7 @@ namespace Slipway.Formats.Sheets.Import;
 /// <param name="monthFirst">Whether 02/06 is the sixth of February.</param>
 internal sealed partial class TimeCellReader(bool uses1904, bool monthFirst)
 {
-    private const int FirstYear = 1990;
+    private const int FirstYear = 2000;
     private const int LastYear = 2199;
 
     public Parsed<TimeCell> Read(Cell cell) => cell.Kind switch

@@ -15,7 +15,7 @@ internal sealed class UndoCells(ImportContext context, TaskNames names)
     {
         if (context.Filled(task, SheetField.Undo) is not { } found)
             return null;
-        var text = found.Cell.Shown.Trim();
+        var text = context.Clean(found.Cell.Shown).Trim();
         // In an export every id is an id, even one that is a word for nothing.
         if (context.IsOurs && Ids.IsId(text) && text != "none")
             return new Undo.By(text);

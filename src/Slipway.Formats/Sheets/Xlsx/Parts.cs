@@ -27,9 +27,9 @@ internal sealed class Parts
     public string Main()
     {
         if (byName.TryGetValue("mimetype", out _))
-            throw new Refused(SheetRules.NotASheet, "an OpenDocument file");
+            throw new Refused(SheetRules.NotASheet, "OpenDocument");
         if (byName.ContainsKey("xl/workbook.bin"))
-            throw new Refused(SheetRules.NotASheet, "a binary workbook (.xlsb)");
+            throw new Refused(SheetRules.NotASheet, ".xlsb");
         return Related("").Values.FirstOrDefault(part => part.Type == "officeDocument").Target ?? "xl/workbook.xml";
     }
 

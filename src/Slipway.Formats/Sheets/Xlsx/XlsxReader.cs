@@ -26,7 +26,7 @@ internal static class XlsxReader
                     ZipFault.TooLarge => SheetRules.Bomb,
                     _ => SheetRules.Damaged,
                 },
-                refused.Fault == ZipFault.TooLarge ? [fileName, refused.Detail] : [refused.Detail]);
+                [refused.Detail]);
         }
         catch (XmlException problem)
         {
@@ -57,7 +57,7 @@ internal static class XlsxReader
         var sheets = new List<(string, bool, string)>();
         var uses1904 = false;
         var related = parts.Related(main);
-        using var xml = GuardedXml.Open(parts.Open(main) ?? throw new Refused(SheetRules.NotASheet, "a zip without a workbook in it"));
+        using var xml = GuardedXml.Open(parts.Open(main) ?? throw new Refused(SheetRules.NotASheet, "ZIP"));
         while (xml.Next())
         {
             if (xml.NodeType != XmlNodeType.Element)

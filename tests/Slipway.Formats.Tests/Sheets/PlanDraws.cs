@@ -1,13 +1,13 @@
 using NodaTime;
 using Slipway.Planning.Plans;
 
-namespace Slipway.Testing;
+namespace Slipway.Formats.Tests.Sheets;
 
 /// <summary>
 /// Draws a plan that uses everything that a plan can say, with texts that are hard on files: quotes, line breaks,
 /// formulas, Arabic, escapes. Equal seeds draw equal plans.
 /// </summary>
-public sealed class PlanDraws(int seed)
+internal sealed class PlanDraws(int seed)
 {
     private static readonly string[] Zones = ["Africa/Djibouti", "Europe/Paris", "America/Sao_Paulo", "UTC"];
     private static readonly string[] Languages = ["en", "fr", "ar", "pt-BR"];
@@ -124,8 +124,8 @@ public sealed class PlanDraws(int seed)
 
     private Estimate Takes()
     {
-        var (a, b, c) = (Duration(), Duration(), Duration());
-        return Chance(0.5) || a == c ? Estimate.Exactly(a) : new Estimate(a, b, c);
+        var sorted = Many(3, 3, _ => Duration()).OrderBy(duration => duration.Nominal).ToList();
+        return Chance(0.5) || sorted[0] == sorted[2] ? Estimate.Exactly(sorted[0]) : new Estimate(sorted[0], sorted[1], sorted[2]);
     }
 
     private Attendance Attended(bool mayBeStarter) => random.Next(8) switch

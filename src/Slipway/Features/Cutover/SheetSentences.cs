@@ -1,0 +1,32 @@
+using Slipway.Formats;
+using Slipway.Formats.Sheets;
+using Slipway.Formats.Zips;
+using Slipway.Platform.Localisation;
+
+namespace Slipway.Features.Cutover;
+
+/// <summary>What is wrong with a sheet or a zip, and what its columns are called, in the language of a page.</summary>
+public static class SheetSentences
+{
+    public static string Message(Texts texts, SheetProblem problem) => Say(texts, problem.Rule, "message", problem.Values);
+
+    public static string Remedy(Texts texts, SheetProblem problem) => Say(texts, problem.Rule, "remedy", problem.Values);
+
+    public static string Message(Texts texts, ZipRefusal refusal) => Say(texts, refusal.Rule, "message", refusal.Values);
+
+    public static string Remedy(Texts texts, ZipRefusal refusal) => Say(texts, refusal.Rule, "remedy", refusal.Values);
+
+    /// <summary>What a column can be: Owner, Durée …</summary>
+    public static string Name(Texts texts, SheetField field) => texts[$"sheetfields.{Key(field)}"];
+
+    /// <summary>What a sheet can be: forward tasks, people …</summary>
+    public static string Name(Texts texts, SheetRole role) => texts[$"sheetfields.role-{Key(role)}"];
+
+    public static string Name(Texts texts, DurationUnit unit) => texts[$"sheetfields.unit-{Key(unit)}"];
+
+    private static string Key<T>(T value)
+        where T : struct, Enum => value.ToString().ToLowerInvariant();
+
+    private static string Say(Texts texts, InputRule rule, string part, IReadOnlyList<string> values) =>
+        texts.Format($"sheets.{rule.Name}.{part}", [.. values.Select((value, number) => ($"{number}", (object?)value))]);
+}

@@ -1,0 +1,34 @@
+using Slipway.Formats.Sheets;
+using Slipway.Formats.Zips;
+using Slipway.Platform.Localisation;
+
+namespace Slipway.Tests.Features.Cutover;
+
+/// <summary>The command line speaks from SheetRules and ZipRules, the pages from sheets.yaml: in English both say the same.</summary>
+public sealed class SheetTextsTests
+{
+    private static readonly TextCatalog Catalog = new(typeof(TextCatalog).Assembly, strict: true);
+
+    [Fact]
+    public void Say_the_same_in_pages_and_on_the_command_line()
+    {
+        var pages = Catalog.File("sheets").ToDictionary(text => text.Key, text => text.Value["en"].Plain);
+        var commandLine = SheetRules.All.Concat(ZipRules.All).SelectMany(rule => new[]
+        {
+            KeyValuePair.Create($"{rule.Name}.message", rule.Message),
+            KeyValuePair.Create($"{rule.Name}.remedy", rule.Remedy),
+        });
+        Assert.Equal(commandLine.OrderBy(text => text.Key, StringComparer.Ordinal), pages.OrderBy(text => text.Key, StringComparer.Ordinal)!);
+    }
+
+    [Fact]
+    public void Every_field_role_and_unit_has_a_name()
+    {
+        var names = Enum.GetNames<SheetField>()
+            .Concat(Enum.GetNames<SheetRole>().Select(name => "role-" + name))
+            .Concat(Enum.GetNames<DurationUnit>().Select(name => "unit-" + name))
+            .Select(name => name.ToLowerInvariant());
+
+        Assert.Equal(names.Order(StringComparer.Ordinal), Catalog.File("sheetfields").Keys.Order(StringComparer.Ordinal));
+    }
+}
