@@ -9,8 +9,8 @@ public readonly record struct SheetPlace(string File, string? Sheet, CellPlace? 
     public override string ToString() =>
         File + (Sheet, Cell) switch
         {
-            ( { Length: > 0 } sheet, { } cell) => $":{sheet}!{cell}",
-            ( { Length: > 0 } sheet, null) => $":{sheet}",
+            ({ Length: > 0 } sheet, { } cell) => $":{sheet}!{cell}",
+            ({ Length: > 0 } sheet, null) => $":{sheet}",
             (_, { } cell) => $":{cell}",
             _ => "",
         };
