@@ -3,6 +3,7 @@ using Slipway.Features.Launches;
 using Slipway.Features.Shared;
 using Slipway.Platform;
 using Slipway.Platform.Cli;
+using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Web;
 
@@ -20,6 +21,7 @@ public static class Program
         foreach (var feature in Features)
             feature.AddCommands(root);
         JournalCommands.AddTo(root);
+        TokenCommands.AddTo(root);
         return CommandLine.RunAsync(root, arguments);
     }
 }

@@ -25,4 +25,7 @@ public interface IFeature
 
     /// <summary>Runs once, after the database was brought to this version and before the first request.</summary>
     Task PrepareAsync(IServiceProvider services, ServerSettings settings, CancellationToken cancellation) => Task.CompletedTask;
+
+    /// <summary>What the server says on the console once it listens: one line each.</summary>
+    IAsyncEnumerable<string> GreetAsync(IServiceProvider services, Uri address) => AsyncEnumerable.Empty<string>();
 }

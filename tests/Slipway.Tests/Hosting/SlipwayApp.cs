@@ -1,5 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Slipway.Platform;
+using Slipway.Platform.Identity;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Web;
 using Slipway.Testing;
@@ -20,13 +22,15 @@ public sealed class SlipwayApp : IAsyncDisposable
 
     /// <param name="settings">Changes what <c>slipway up</c> would have been asked for.</param>
     /// <param name="adjust">Changes services, for instance the clock.</param>
-    public static async Task<SlipwayApp> StartAsync(Func<ServerSettings, ServerSettings>? settings = null, Action<IServiceCollection>? adjust = null)
+    /// <param name="more">Features besides the program's own.</param>
+    public static async Task<SlipwayApp> StartAsync(
+        Func<ServerSettings, ServerSettings>? settings = null, Action<IServiceCollection>? adjust = null, params IFeature[] more)
     {
         var folder = new TemporaryFolder();
         try
         {
             var asked = new ServerSettings { Place = DatabasePlace.Folder(folder.Path), Urls = ["http://127.0.0.1:0"] };
-            return new(folder, await SlipwayServer.StartAsync(settings is null ? asked : settings(asked), Program.Features, adjust));
+            return new(folder, await SlipwayServer.StartAsync(settings is null ? asked : settings(asked), [.. Program.Features, .. more], adjust));
         }
         catch
         {
@@ -37,6 +41,16 @@ public sealed class SlipwayApp : IAsyncDisposable
 
     /// <summary>A browser without scripts: keeps cookies, follows no redirect.</summary>
     public HttpClient Client() => new(new SocketsHttpHandler { AllowAutoRedirect = false }) { BaseAddress = Address };
+
+    /// <summary>A program, or a person's phone, with a token of its own. Pages know it too.</summary>
+    public async Task<HttpClient> ClientAsync(string role, string? person = null, string? launch = null)
+    {
+        var name = $"{role} {person} {launch} {Guid.NewGuid():N}";
+        var token = await Services.GetRequiredService<ApiTokens>().MakeAsync(name, role, person, launch, "test", CancellationToken.None);
+        var client = Client();
+        client.DefaultRequestHeaders.Authorization = new("Bearer", token);
+        return client;
+    }
 
     public async ValueTask DisposeAsync()
     {

@@ -1,4 +1,5 @@
 using NodaTime;
+using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 
@@ -14,18 +15,35 @@ public sealed class Offline : IAsyncDisposable
     /// <summary>Opens existing data of this version; throws when there are none.</summary>
     public static async Task<Offline> OnAsync(DatabasePlace place, CancellationToken cancellation)
     {
-        var services = new ServiceCollection();
-        services.AddLogging();
-        services.AddSingleton<IClock>(SystemClock.Instance);
-        services.AddStorage(place);
-        services.AddJournal(place);
-        var offline = new Offline(services.BuildServiceProvider());
+        var offline = Open(place);
         await offline.Get<DatabaseMigrator>().RequireCurrentAsync(cancellation);
+        return offline;
+    }
+
+    /// <summary>Opens data of this version; makes them, or brings older ones to it, where no server is running on them.</summary>
+    public static async Task<Offline> OnOrNewAsync(DatabasePlace place, CancellationToken cancellation)
+    {
+        using var free = place.IsSqlite ? DataFolderLock.TryTake(place) : null;
+        if (place.IsSqlite && free is null)
+            return await OnAsync(place, cancellation);
+        var offline = Open(place);
+        await offline.Get<DatabaseMigrator>().MigrateAsync(cancellation);
         return offline;
     }
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
+
+    private static Offline Open(DatabasePlace place)
+    {
+        var services = new ServiceCollection();
+        services.AddLogging();
+        services.AddSingleton<IClock>(SystemClock.Instance);
+        services.AddStorage(place);
+        services.AddJournal(place);
+        services.AddTokens();
+        return new(services.BuildServiceProvider());
+    }
 
     public ValueTask DisposeAsync() => services.DisposeAsync();
 }

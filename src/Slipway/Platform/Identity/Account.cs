@@ -8,13 +8,31 @@ namespace Slipway.Platform.Identity;
 public sealed class Account : IdentityUser<Guid>
 {
     /// <summary>What pages call them.</summary>
-    public string DisplayName { get; set; } = "";
+    public required string DisplayName { get; set; }
 
     /// <summary>Runs the installation: makes links and tokens, may act for anybody and is journalled as doing so.</summary>
     public bool Administrator { get; set; }
+
+    /// <summary>The language that the launch says they speak; null when it does not.</summary>
+    public string? Language { get; set; }
 }
 
-internal sealed class AccountMapping : IEntityTypeConfiguration<Account>
+/// <summary>An account is a person of a launch; somebody who helps with several launches is one in each.</summary>
+public sealed class Membership
+{
+    public required string Launch { get; init; }
+    public required string Person { get; init; }
+    public required Guid AccountId { get; init; }
+}
+
+internal sealed class AccountMapping : IEntityTypeConfiguration<Account>, IEntityTypeConfiguration<Membership>
 {
     public void Configure(EntityTypeBuilder<Account> builder) => builder.ToTable("accounts");
+
+    public void Configure(EntityTypeBuilder<Membership> builder)
+    {
+        builder.ToTable("account_memberships");
+        builder.HasKey(membership => new { membership.Launch, membership.Person });
+        builder.HasOne<Account>().WithMany().HasForeignKey(membership => membership.AccountId).OnDelete(DeleteBehavior.Cascade);
+    }
 }

@@ -16,12 +16,8 @@ public sealed class JournalEraser(JournalStore journal, IDbContextFactory<Slipwa
     /// <param name="reason">Why; kept for ever, so without personal words.</param>
     public async Task EraseAsync(string stream, long version, Instant at, string actor, string reason, CancellationToken cancellation = default)
     {
-        var commandId = Guid.CreateVersion7();
         var data = JsonSerializer.SerializeToElement(new { stream, version, reason });
-        while (await journal.AppendAsync(Stream, await journal.VersionAsync(Stream, cancellation), commandId, [new("words-erased", 1, at, actor, data)], cancellation)
-            is AppendResult.Conflict)
-        {
-        }
+        await journal.RecordAsync(Stream, [new("words-erased", 1, at, actor, data)], cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         await db.Set<JournalEntry>()
             .Where(entry => entry.Stream == stream && entry.Version == version)

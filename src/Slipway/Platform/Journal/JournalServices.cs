@@ -12,5 +12,6 @@ public static class JournalServices
             services.AddSingleton<JournalStore, PostgresJournalStore>();
         services.AddSingleton<JournalVerifier>();
         services.AddSingleton<JournalEraser>();
+        services.AddSingleton<ClockWatch>();
     }
 }

@@ -31,6 +31,15 @@ public abstract class JournalStore(IDbContextFactory<SlipwayDb> databases, ICloc
         return result;
     }
 
+    /// <summary>Appends behind whatever is there: for a stream that is only a record, whose events need no decision.</summary>
+    public async Task RecordAsync(string stream, IReadOnlyList<NewEntry> entries, CancellationToken cancellation = default)
+    {
+        var commandId = Guid.CreateVersion7();
+        var known = await VersionAsync(stream, cancellation);
+        while (await AppendAsync(stream, known, commandId, entries, cancellation) is AppendResult.Conflict conflict)
+            known = conflict.CurrentVersion;
+    }
+
     /// <summary>A stream's entries after a version, oldest first; at most <paramref name="limit"/> of them.</summary>
     public async Task<IReadOnlyList<JournalEntry>> ReadAsync(
         string stream, long afterVersion = 0, int limit = int.MaxValue, CancellationToken cancellation = default)

@@ -30,6 +30,8 @@ internal sealed class LiveWatcher(LiveTopic topic, string kind, string? since, L
     {
         if (Volatile.Read(ref changed) == 0)
             await box.Reader.ReadAsync(cancellation);
+        else
+            box.Reader.TryRead(out _);
         if (Interlocked.Exchange(ref changed, 0) == 0)
             return null;
         var frame = await topic.FrameAsync(kind, Since, render).WaitAsync(cancellation);

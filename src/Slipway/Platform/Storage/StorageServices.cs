@@ -26,6 +26,7 @@ public static class StorageServices
             services.AddSingleton<IDbContextFactory<SlipwayDb>, Factory<PostgresSlipwayDb>>();
         }
         services.AddSingleton<DatabaseMigrator>();
+        services.AddSingleton<Installation>();
     }
 
     private static void UseSqlite(DbContextOptionsBuilder options, string file) =>

@@ -11,6 +11,9 @@ public sealed record ServerSettings
     /// <summary>The launch folder to import if it isn't there yet; null for the sample.</summary>
     public string? LaunchFolder { get; init; }
 
+    /// <summary>Whether to start with the sample where no folder is named.</summary>
+    public bool WantsSample { get; init; } = true;
+
     /// <summary>PEM files for HTTPS and HTTP/2; both or none.</summary>
     public string? CertificateFile { get; init; }
 

@@ -24,6 +24,7 @@ public sealed class SlipwayServer : IAsyncDisposable
         {
             app = WebProgram.Build(settings, features, adjust);
             Say(app, await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellation));
+            await app.Services.GetRequiredService<Installation>().DecideAsync(settings is { LaunchFolder: null, WantsSample: true }, cancellation);
             foreach (var feature in features)
                 await feature.PrepareAsync(app.Services, settings, cancellation);
             await ListenAsync(app, cancellation);

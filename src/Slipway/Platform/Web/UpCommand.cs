@@ -9,12 +9,12 @@ public static class UpCommand
     public static void AddTo(Command root, IReadOnlyList<IFeature> features)
     {
         var folder = new Argument<string?>("DIR") { Description = "A launch folder, imported if it isn't there yet; without it the sample.", Arity = ArgumentArity.ZeroOrOne };
+        var noSample = new Option<bool>("--no-sample") { Description = "Without a folder, start empty and not with the sample: for a real installation." };
         var urls = new Option<string[]>("--urls")
         {
-            Description = "Where to listen.",
+            Description = "Where to listen. [default: http://localhost:5080, https://localhost:5443 with --cert]",
             HelpName = "URL",
             AllowMultipleArgumentsPerToken = true,
-            DefaultValueFactory = _ => ["http://localhost:5080"],
         };
         var (data, database) = (CommonOptions.Data(), CommonOptions.Database());
         var certificate = new Option<string?>("--cert") { Description = "A certificate in PEM: serves HTTPS and HTTP/2.", HelpName = "FILE" };
@@ -22,7 +22,7 @@ public static class UpCommand
         var proxy = new Option<string[]>("--proxy") { Description = "A reverse proxy, by address or name, whose word about the client is believed.", HelpName = "HOST", DefaultValueFactory = _ => [] };
         var command = new ExampleCommand("up", "Serves the web application; without a folder it starts with the sample launch.", "slipway up", "slipway up my-launch --data /var/lib/slipway --urls http://0.0.0.0:5080")
         {
-            folder, urls, data, database, certificate, key, proxy,
+            folder, noSample, urls, data, database, certificate, key, proxy,
         };
         command.Validators.Add(result =>
         {
@@ -32,8 +32,11 @@ public static class UpCommand
         command.SetAction(async (parsed, cancellation) => await ServeAsync(new()
         {
             Place = parsed.Place(data, database),
-            Urls = [.. parsed.GetValue(urls)!.SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries))],
+            Urls = parsed.GetValue(urls) is { Length: > 0 } asked
+                ? [.. asked.SelectMany(url => url.Split(';', StringSplitOptions.RemoveEmptyEntries))]
+                : [parsed.GetValue(certificate) is null ? "http://localhost:5080" : "https://localhost:5443"],
             LaunchFolder = parsed.GetValue(folder),
+            WantsSample = !parsed.GetValue(noSample),
             CertificateFile = parsed.GetValue(certificate),
             KeyFile = parsed.GetValue(key),
             Proxies = parsed.GetValue(proxy)!,
@@ -46,6 +49,9 @@ public static class UpCommand
         await using var server = await SlipwayServer.StartAsync(settings, features, cancellation: cancellation);
         foreach (var url in server.App.Urls)
             Console.WriteLine($"Slipway is ready: {url}");
+        foreach (var feature in features)
+            await foreach (var line in feature.GreetAsync(server.App.Services, server.Address))
+                Console.WriteLine(line);
         await server.WaitForShutdownAsync(cancellation);
         return ExitCodes.Good;
     }

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Live;
 using Slipway.Platform.Localisation;
@@ -51,11 +52,11 @@ internal static class WebProgram
         services.AddSingleton<TimeProvider, ClockTimeProvider>();
         services.AddStorage(settings.Place);
         services.AddJournal(settings.Place);
-        services.AddSingleton<ClockWatch>();
         services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddLive(settings.Place);
         services.AddDataProtection().SetApplicationName("Slipway");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
+        services.AddSlipwayIdentity();
         services.AddLocalisation(strict: false);
         services.AddSlipwayProblems();
         services.AddRateLimits();
@@ -82,11 +83,14 @@ internal static class WebProgram
             feature.Use(app);
         app.UseRouting();
         app.UseRateLimiter();
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.UseAntiforgery();
     }
 
     private static void Map(WebApplication app, IReadOnlyList<IFeature> features)
     {
-        app.MapStaticAssets().DisableRateLimiting();
+        app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
         app.MapHealth();
         app.MapApiDescription();
         foreach (var feature in features)

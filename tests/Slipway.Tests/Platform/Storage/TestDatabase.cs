@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Testing;
+using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 using Slipway.Testing;
@@ -30,6 +31,7 @@ public sealed class TestDatabase : IAsyncDisposable
         collection.AddSingleton<IClock>(clock);
         collection.AddStorage(place);
         collection.AddJournal(place);
+        collection.AddTokens();
         services = collection.BuildServiceProvider(new ServiceProviderOptions { ValidateOnBuild = true, ValidateScopes = true });
     }
 

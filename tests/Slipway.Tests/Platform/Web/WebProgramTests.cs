@@ -63,7 +63,7 @@ public sealed class WebProgramTests(WebProgramTests.Running running) : IClassFix
         public async ValueTask InitializeAsync()
         {
             app = await SlipwayApp.StartAsync();
-            Client = app.Client();
+            Client = await app.ClientAsync("observer");
         }
 
         public async ValueTask DisposeAsync()

@@ -1,0 +1,109 @@
+using System.Globalization;
+using System.Security.Claims;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.EntityFrameworkCore;
+using NodaTime;
+using Slipway.Platform.Storage;
+
+namespace Slipway.Platform.Identity;
+
+/// <summary>What happens to a session's cookie with each request.</summary>
+internal static class SessionCookie
+{
+    private const string Begun = "begun";
+    private const string Checked = "checked";
+    private static readonly Duration CheckEvery = Duration.FromMinutes(1);
+
+    public static void Configure(CookieAuthenticationOptions options)
+    {
+        options.Cookie.Name = "slipway-session";
+        options.Cookie.HttpOnly = true;
+        options.Cookie.SameSite = SameSiteMode.Lax;
+        options.Cookie.SecurePolicy = CookieSecurePolicy.SameAsRequest;
+        options.LoginPath = "/sign-in";
+        options.ReturnUrlParameter = "back";
+        // The end is computed by SessionLength; the framework's own sliding would know no cap.
+        options.SlidingExpiration = false;
+        options.ExpireTimeSpan = SessionLength.Longest.ToTimeSpan();
+        options.Events = new()
+        {
+            OnSigningIn = NoteBeginning,
+            OnValidatePrincipal = CheckAsync,
+            OnRedirectToLogin = context => Answer(context, StatusCodes.Status401Unauthorized),
+            OnRedirectToAccessDenied = context =>
+            {
+                context.Response.StatusCode = StatusCodes.Status403Forbidden;
+                return Task.CompletedTask;
+            },
+        };
+    }
+
+    private static Task NoteBeginning(CookieSigningInContext context)
+    {
+        var now = Now(context.HttpContext);
+        context.Properties.Items[Begun] = Text(now);
+        context.Properties.Items[Checked] = Text(now);
+        return Task.CompletedTask;
+    }
+
+    /// <summary>Once a minute: whether the account still is what the cookie says, and how long the session lasts now.</summary>
+    private static async Task CheckAsync(CookieValidatePrincipalContext context)
+    {
+        var now = Now(context.HttpContext);
+        if (context.Principal?.FindFirstValue(ClaimTypes.NameIdentifier) is null && !context.HttpContext.RequestServices.GetRequiredService<Installation>().Sample)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+        if (Read(context, Checked) is not { } last || Read(context, Begun) is not { } begun)
+        {
+            context.RejectPrincipal();
+            return;
+        }
+        if (now - last < CheckEvery)
+            return;
+        if (!await StillAsync(context))
+        {
+            context.RejectPrincipal();
+            return;
+        }
+        var length = context.HttpContext.RequestServices.GetRequiredService<SessionLength>();
+        var end = await length.EndAsync(CurrentActor.Of(context.Principal!)?.Launch, begun, now, context.HttpContext.RequestAborted);
+        context.Properties.Items[Checked] = Text(now);
+        context.Properties.ExpiresUtc = end.ToDateTimeOffset();
+        context.ShouldRenew = true;
+    }
+
+    private static async Task<bool> StillAsync(CookieValidatePrincipalContext context)
+    {
+        var principal = context.Principal!;
+        if (principal.FindFirstValue(ClaimTypes.NameIdentifier) is not { } id)
+            return true;
+        var db = context.HttpContext.RequestServices.GetRequiredService<SlipwayDb>();
+        var account = await db.Users.AsNoTracking().SingleOrDefaultAsync(account => account.Id == Guid.Parse(id), context.HttpContext.RequestAborted);
+        var actor = CurrentActor.Of(principal);
+        return account is not null
+            && account.SecurityStamp == principal.FindFirstValue(Sessions.Stamp)
+            && account.Administrator == actor?.IsAdministrator
+            && (actor.Person is null || actor.Launch is null || await db.Set<Membership>().AnyAsync(
+                membership => membership.AccountId == account.Id && membership.Launch == actor.Launch && membership.Person == actor.Person));
+    }
+
+    private static Task Answer(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context, int apiStatus)
+    {
+        if (context.Request.Path.StartsWithSegments("/api"))
+            context.Response.StatusCode = apiStatus;
+        else
+            context.Response.Redirect(context.RedirectUri);
+        return Task.CompletedTask;
+    }
+
+    private static Instant Now(HttpContext context) => context.RequestServices.GetRequiredService<IClock>().Now();
+
+    private static string Text(Instant instant) => instant.ToUnixTimeTicks().ToString(CultureInfo.InvariantCulture);
+
+    private static Instant? Read(CookieValidatePrincipalContext context, string name) =>
+        context.Properties.Items.TryGetValue(name, out var text) && long.TryParse(text, CultureInfo.InvariantCulture, out var ticks)
+            ? Instant.FromUnixTimeTicks(ticks)
+            : null;
+}
