@@ -1,3 +1,4 @@
+using Slipway.Features.Accounts;
 using Slipway.Features.Cutover;
 using Slipway.Features.Launches;
 using Slipway.Features.Shared;
@@ -12,7 +13,7 @@ namespace Slipway;
 public static class Program
 {
     /// <summary>A feature is listed here and nowhere else.</summary>
-    public static IReadOnlyList<IFeature> Features { get; } = [new SharedFeature(), new LaunchesFeature(), new CutoverFeature()];
+    public static IReadOnlyList<IFeature> Features { get; } = [new SharedFeature(), new AccountsFeature(), new LaunchesFeature(), new CutoverFeature()];
 
     public static Task<int> Main(string[] arguments)
     {

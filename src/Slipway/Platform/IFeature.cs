@@ -27,5 +27,5 @@ public interface IFeature
     Task PrepareAsync(IServiceProvider services, ServerSettings settings, CancellationToken cancellation) => Task.CompletedTask;
 
     /// <summary>What the server says on the console once it listens: one line each.</summary>
-    IAsyncEnumerable<string> GreetAsync(IServiceProvider services, Uri address) => AsyncEnumerable.Empty<string>();
+    IAsyncEnumerable<string> GreetAsync(IServiceProvider services, Uri address, CancellationToken cancellation) => AsyncEnumerable.Empty<string>();
 }

@@ -24,6 +24,7 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<RunPages>();
         services.AddSingleton<PlanPages>();
         services.AddSingleton<IRunHistory, RunHistory>();
+        services.AddSingleton<IRoleSwitchBar, LiveRunBarsRoleSwitch>();
         services.AddHostedService<RunKeeper>();
     }
 

@@ -10,13 +10,15 @@ using Slipway.Platform.Storage;
 namespace Slipway.Features.Launches;
 
 /// <summary>Imports the folder that <c>slipway up</c> names, or the sample, unless it is there already.</summary>
-public sealed class ImportAtStart(LaunchStore launches, IClock clock)
+public sealed class ImportAtStart(LaunchStore launches, Installation installation, IClock clock)
 {
     public static string SampleFolder => Path.Combine(AppContext.BaseDirectory, "examples", "usct");
 
     public async Task ImportAsync(string? folder, CancellationToken cancellation)
     {
         var sample = folder is null;
+        if (sample && !installation.Sample)
+            return;
         var read = PlanFolder.Read(folder ?? SampleFolder);
         if (read.Reading is not { IsGood: true, Plan: { } plan })
             throw new UnusableInputException($"{read.Folder} holds no launch that can be imported; see: slipway plan check {read.Folder}");

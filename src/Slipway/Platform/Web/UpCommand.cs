@@ -50,7 +50,7 @@ public static class UpCommand
         foreach (var url in server.App.Urls)
             Console.WriteLine($"Slipway is ready: {url}");
         foreach (var feature in features)
-            await foreach (var line in feature.GreetAsync(server.App.Services, server.Address))
+            await foreach (var line in feature.GreetAsync(server.App.Services, server.Address, cancellation))
                 Console.WriteLine(line);
         await server.WaitForShutdownAsync(cancellation);
         return ExitCodes.Good;
