@@ -9,7 +9,6 @@ namespace Slipway.Features.Accounts.Pages;
 
 /// <summary>Where the administrator makes a link and a QR code for each person of a launch.</summary>
 [Authorize(Roles = CurrentActor.Administrator)]
-[ResponseCache(NoStore = true)]
 public sealed class PeopleLinksModel(ILaunches launches, AccountBook accounts, OneTimeLinks links) : PageModel
 {
     public IReadOnlyList<(Launch Launch, IReadOnlySet<string> WithAccount)> Launches { get; private set; } = [];
