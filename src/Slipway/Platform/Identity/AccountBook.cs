@@ -5,7 +5,7 @@ using Slipway.Platform.Storage;
 namespace Slipway.Platform.Identity;
 
 /// <summary>Makes accounts and sets passwords, for whoever holds a one-time link.</summary>
-public sealed class AccountBook(UserManager<Account> users, SlipwayDb db, OneTimeLinks links, AccountRecord record)
+public sealed class AccountBook(UserManager<Account> users, SlipwayDb db, OneTimeLinks links, HoldUp holdUp, AccountRecord record)
 {
     /// <summary>The account of a person of a launch; null before they took their link.</summary>
     public Task<Account?> OfAsync(string launch, string person, CancellationToken cancellation) =>
@@ -68,9 +68,9 @@ public sealed class AccountBook(UserManager<Account> users, SlipwayDb db, OneTim
     /// <summary>The name has an account: somebody who takes part in a second launch proves it with the password.</summary>
     private async Task<Welcomed> JoinAsync(OneTimeLink link, Account account, Newcomer newcomer, CancellationToken cancellation)
     {
-        if (link.ForAdministrator || await users.IsLockedOutAsync(account) || !await users.CheckPasswordAsync(account, newcomer.Password))
+        if (link.ForAdministrator || holdUp.IsOn(account) || !await users.CheckPasswordAsync(account, newcomer.Password))
         {
-            await users.AccessFailedAsync(account);
+            await holdUp.CountAsync(account);
             return new Welcomed.Refused([nameof(IdentityErrorDescriber.DuplicateUserName)]);
         }
         if (!await links.UseAsync(link, cancellation))

@@ -26,8 +26,6 @@ internal sealed class PasswordRules : IPasswordValidator<Account>
             RequireNonAlphanumeric = false,
         };
         options.User.AllowedUserNameCharacters = "";
-        // Short, because anybody can type wrong passwords for a decider. See PasswordSignIn for who is not even held up.
-        options.Lockout = new LockoutOptions { MaxFailedAccessAttempts = 10, DefaultLockoutTimeSpan = TimeSpan.FromSeconds(30), AllowedForNewUsers = true };
     }
 
     public Task<IdentityResult> ValidateAsync(UserManager<Account> manager, Account user, string? password) => Task.FromResult(

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 namespace Slipway.Platform.Identity;
 
 /// <summary>Checks a name and a password.</summary>
-public sealed class PasswordSignIn(UserManager<Account> users, KnownBrowser browsers)
+public sealed class PasswordSignIn(UserManager<Account> users, KnownBrowser browsers, HoldUp holdUp)
 {
     private static readonly Account Nobody = new() { DisplayName = "" };
     private static readonly string NobodysHash = new PasswordHasher<Account>().HashPassword(Nobody, Secret.New());
@@ -17,15 +17,15 @@ public sealed class PasswordSignIn(UserManager<Account> users, KnownBrowser brow
             return new SignInAttempt.Wrong();
         }
         var known = browsers.Knows(context, account);
-        if (!known && await users.IsLockedOutAsync(account))
+        if (!known && holdUp.IsOn(account))
             return new SignInAttempt.HeldUp();
         if (!await users.CheckPasswordAsync(account, password))
         {
             if (!known)
-                await users.AccessFailedAsync(account);
+                await holdUp.CountAsync(account);
             return new SignInAttempt.Wrong();
         }
-        await users.ResetAccessFailedCountAsync(account);
+        await holdUp.ForgetAsync(account);
         browsers.Remember(context, account);
         return new SignInAttempt.In(account);
     }
