@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Net;
 using System.Net.Sockets;
@@ -11,17 +12,30 @@ namespace Slipway.Testing.Databases;
 public static class PostgresServer
 {
     private static readonly Lazy<Running?> Server = new(Start);
+    private static readonly ConcurrentBag<string> Empty = [];
     private static int databases;
 
     public static bool Installed => Programs is not null;
 
-    /// <summary>Makes an empty database and returns its connection string.</summary>
+    /// <summary>An empty database: its connection string. One that a test gave back is made empty and used again.</summary>
     public static string NewDatabase()
     {
         var server = Server.Value ?? throw new InvalidOperationException("PostgreSQL is not installed: apt-get install postgresql");
+        if (Empty.TryTake(out var used))
+            return used;
         var name = $"slipway_{Interlocked.Increment(ref databases)}";
         Run(server.User, Path.Combine(Programs!, "createdb"), "-h", "127.0.0.1", "-p", $"{server.Port}", "-U", "postgres", name);
         return $"Host=127.0.0.1;Port={server.Port};Username=postgres;Database={name}";
+    }
+
+    /// <summary>Gives a database back that nobody is connected to any more.</summary>
+    public static void GiveBack(string connectionString)
+    {
+        var server = Server.Value!;
+        var name = connectionString.Split("Database=")[1].Split(';')[0];
+        Run(server.User, Path.Combine(Programs!, "psql"), "-q", "-h", "127.0.0.1", "-p", $"{server.Port}", "-U", "postgres", "-d", name,
+            "-c", "SET client_min_messages = warning; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
+        Empty.Add(connectionString);
     }
 
     private static string? Programs { get; } = Directory.Exists("/usr/lib/postgresql")
@@ -41,12 +55,10 @@ public static class PostgresServer
         Run(user, Path.Combine(Programs, "initdb"), "-A", "trust", "-U", "postgres", "--no-sync", "-D", data);
         var port = FreePort();
         Run(user, Path.Combine(Programs, "pg_ctl"), "-D", data, "-l", Path.Combine(folder, "log"), "-w",
-            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=300", "start");
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            Run(user, Path.Combine(Programs, "pg_ctl"), "-D", data, "-m", "immediate", "stop");
-            Directory.Delete(folder, recursive: true);
-        };
+            "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=300 -c fsync=off", "start");
+        // Not waited for: the test runner gives a process that ends only a few seconds.
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Process.Start("sh",
+            ["-c", $"{(user is null ? "" : $"runuser -u {user} -- ")}{Programs}/pg_ctl -D {data} -m immediate stop >/dev/null 2>&1; rm -rf {folder}"]);
         return new(port, user);
     }
 

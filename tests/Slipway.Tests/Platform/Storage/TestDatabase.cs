@@ -21,11 +21,12 @@ public enum DatabaseKind
 public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly TemporaryFolder? folder;
+    private readonly string? postgres;
     private readonly ServiceProvider services;
 
-    private TestDatabase(DatabasePlace place, FakeClock clock, TemporaryFolder? folder)
+    private TestDatabase(DatabasePlace place, FakeClock clock, TemporaryFolder? folder, string? postgres)
     {
-        (Place, Clock, this.folder) = (place, clock, folder);
+        (Place, Clock, this.folder, this.postgres) = (place, clock, folder, postgres);
         var collection = new ServiceCollection();
         collection.AddLogging();
         collection.AddSingleton<IClock>(clock);
@@ -48,10 +49,11 @@ public sealed class TestDatabase : IAsyncDisposable
         if (kind == DatabaseKind.Sqlite)
         {
             var folder = new TemporaryFolder();
-            return new(DatabasePlace.Folder(folder.Path), clock, folder);
+            return new(DatabasePlace.Folder(folder.Path), clock, folder, null);
         }
         Assert.SkipUnless(PostgresServer.Installed, "PostgreSQL is not installed (apt-get install postgresql).");
-        return new(DatabasePlace.Postgres(PostgresServer.NewDatabase()), clock, null);
+        var postgres = PostgresServer.NewDatabase();
+        return new(DatabasePlace.Postgres(postgres), clock, null, postgres);
     }
 
     public static async Task<TestDatabase> MigratedAsync(DatabaseKind kind)
@@ -62,7 +64,7 @@ public sealed class TestDatabase : IAsyncDisposable
     }
 
     /// <summary>Another node, or a command line, on the same data.</summary>
-    public TestDatabase Again() => new(Place, Clock, null);
+    public TestDatabase Again() => new(Place, Clock, null, null);
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
@@ -78,6 +80,8 @@ public sealed class TestDatabase : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await services.DisposeAsync();
+        if (postgres is not null)
+            PostgresServer.GiveBack(postgres);
         if (folder is null)
             return;
         SqliteConnection.ClearAllPools();
