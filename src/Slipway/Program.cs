@@ -1,3 +1,4 @@
+using System.CommandLine;
 using Slipway.Features.Accounts;
 using Slipway.Features.Cutover;
 using Slipway.Features.Launches;
@@ -15,7 +16,10 @@ public static class Program
     /// <summary>A feature is listed here and nowhere else.</summary>
     public static IReadOnlyList<IFeature> Features { get; } = [new SharedFeature(), new AccountsFeature(), new LaunchesFeature(), new CutoverFeature()];
 
-    public static Task<int> Main(string[] arguments)
+    public static Task<int> Main(string[] arguments) => CommandLine.RunAsync(Root(), arguments);
+
+    /// <summary>All commands.</summary>
+    public static Command Root()
     {
         var root = CommandLine.Root();
         UpCommand.AddTo(root, Features);
@@ -23,6 +27,6 @@ public static class Program
             feature.AddCommands(root);
         JournalCommands.AddTo(root);
         TokenCommands.AddTo(root);
-        return CommandLine.RunAsync(root, arguments);
+        return root;
     }
 }

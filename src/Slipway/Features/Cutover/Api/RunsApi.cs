@@ -6,6 +6,7 @@ using Slipway.Features.Cutover.Speaking;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Live;
@@ -103,7 +104,7 @@ internal static class RunsApi
             var now = (await services.GetRequiredService<RunStore>().LoadAsync(id, cancel))!;
             var forecast = await services.GetRequiredService<RunForecasts>().NowAsync(now, cancel);
             var clock = services.GetRequiredService<IClock>();
-            return LiveFrame.Of($"{now.State.Version}", JsonSerializer.Serialize(RunJson.Of(now, forecast, now.State.NowAt(clock.Now()).CutToMicroseconds()), JsonSerializerOptions.Web), "run");
+            return LiveFrame.Of($"{now.State.Version}", JsonSerializer.Serialize(RunJson.Of(now, forecast, now.State.NowAt(clock.Now()).CutToMicroseconds()), SlipwayJson.Options), "run");
         });
     }
 
