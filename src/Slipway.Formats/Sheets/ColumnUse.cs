@@ -16,7 +16,7 @@ public readonly record struct ColumnUse(SheetField Field, string Language = "", 
     public override string ToString()
     {
         var name = Field.ToString();
-        var qualifier = Field == SheetField.Takes ? Units[(int)Unit] : Language;
+        var qualifier = Field == SheetField.Takes ? Units[(int)Unit] : Language ?? "";
         return char.ToLowerInvariant(name[0]) + name[1..] + (qualifier.Length > 0 ? ":" + qualifier : "");
     }
 

@@ -28,7 +28,7 @@ public static class SheetImport
             }
         }
         return [.. names.Keys.Union(samples.Keys).Order().Select(column => new SheetColumn(
-            column, names.GetValueOrDefault(column, ""), samples.GetValueOrDefault(column) ?? [], mapping.Columns.GetValueOrDefault(column)))];
+            column, names.GetValueOrDefault(column, ""), samples.GetValueOrDefault(column) ?? [], mapping.Columns.TryGetValue(column, out var use) ? use : new ColumnUse(SheetField.Ignored)))];
     }
 
     /// <summary>Makes the plan. Every cell that was not understood is told; the plan is made without it.</summary>

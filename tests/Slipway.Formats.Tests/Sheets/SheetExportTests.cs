@@ -22,7 +22,7 @@ public sealed class SheetExportTests
 
             Assert.Empty(result.Problems.Select(problem => problem.ToString()));
             Assert.Equal(Structure.Of(plan).Split('\n'), Structure.Of(result.Plan).Split('\n'));
-        }, iter: 400);
+        }, iter: 150);
 
     [Theory]
     [InlineData("usct")]

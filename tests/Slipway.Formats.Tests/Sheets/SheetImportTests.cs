@@ -122,7 +122,7 @@ public sealed class SheetImportTests
         var proposed = SheetImport.Propose(book);
         var column = SheetImport.Columns(book.Sheets[0], proposed.Sheets[0])[3];
 
-        Assert.Equal(("D", "Colour", SheetField.Ignored), (column.Letters, column.Name, column.Use.Field));
+        Assert.Equal(("D", "Colour", "ignored"), (column.Letters, column.Name, column.Use.ToString()));
         Assert.Equal(["N. Farah"], column.Samples);
         Assert.Contains(SheetImport.ToPlan(book, proposed, Importing.Options).Problems, problem => problem.Rule == SheetRules.ColumnUnused && problem.Where.Cell == new CellPlace(1, 4));
 
@@ -152,7 +152,7 @@ public sealed class SheetImportTests
         Assert.Equal(Structure.Of(table), Structure.Of(workbook));
     }
 
-    [Fact]
+    [Fact, Trait("Speed", "slow")]
     public void Two_hundred_thousand_tasks_become_a_plan()
     {
         var rows = Enumerable.Range(1, 200_000).Select(i => new object?[] { i, $"Task {i % 1000}", $"Person {i % 300}", "5", i > 1 ? $"{i - 1}" : null, i == 7 ? "x" : null });
@@ -167,11 +167,11 @@ public sealed class SheetImportTests
     [Fact]
     public void Too_many_problems_are_counted_and_not_all_kept()
     {
-        var rows = Enumerable.Range(1, 12_000).Select(i => new object?[] { $"Task {i}", "soon" });
+        var rows = Enumerable.Range(1, 10_050).Select(i => new object?[] { $"Task {i}", "soon" });
 
         var result = new TestWorkbook().Sheet("Plan", [["Task", "Duration"], .. rows, ["Last", 5]]).Import();
 
-        Assert.Equal("And 2,000 more.", result.Problems[^1].Message);
+        Assert.Equal("And 50 more.", result.Problems[^1].Message);
     }
 
     [Fact]
@@ -198,6 +198,6 @@ public sealed class SheetImportTests
             Assert.All(result.Problems, problem => Assert.NotEmpty(problem.ToString()));
             if (result.Plan is { } plan)
                 Importing.WrittenAndReadAgain(plan);
-        }, iter: 2_000);
+        }, iter: 600);
     }
 }

@@ -72,7 +72,7 @@ public sealed class XlsxReaderTests
         Assert.Equal("Load data\nnow", grid[1, 1].Text);
     }
 
-    [Fact]
+    [Fact, Trait("Speed", "slow")]
     public void Two_hundred_thousand_rows_are_read()
     {
         var rows = Enumerable.Range(1, 200_000).Select(i => new object?[] { i, $"Task {i}", 5 });

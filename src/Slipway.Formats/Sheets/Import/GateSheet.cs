@@ -10,9 +10,10 @@ internal static class GateSheet
     {
         var criteria = new List<(string Gate, Criterion Criterion)>();
         var ids = new Dictionary<string, Ids>();
+        var columns = new FieldColumns(mapping);
         foreach (var row in grid.Rows.Where(row => row.Number > mapping.HeaderRow))
         {
-            var cells = new SheetTask(grid, mapping, row, new Dictionary<int, Cell>()) { IsRollback = false };
+            var cells = new SheetTask(grid, columns, row, new Dictionary<int, Cell>()) { IsRollback = false };
             var gate = cells.Text(SheetField.Gate);
             if (gate.Length == 0)
                 continue;

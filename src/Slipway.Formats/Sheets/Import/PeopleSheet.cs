@@ -8,8 +8,9 @@ internal static class PeopleSheet
 {
     public static void Read(Grid grid, ColumnMapping mapping, ImportContext context)
     {
+        var columns = new FieldColumns(mapping);
         var rows = grid.Rows.Where(row => row.Number > mapping.HeaderRow)
-            .Select(row => new SheetTask(grid, mapping, row, new Dictionary<int, Cell>()) { IsRollback = false }).ToList();
+            .Select(row => new SheetTask(grid, columns, row, new Dictionary<int, Cell>()) { IsRollback = false }).ToList();
         // A deputy may stand below; so everybody is known before deputies are looked for.
         var deputies = new Dictionary<string, string>();
         foreach (var row in rows)

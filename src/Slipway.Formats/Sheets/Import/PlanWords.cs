@@ -35,6 +35,6 @@ internal static class PlanWords
         "any" => Attendance.Any,
         "all" => Attendance.All,
         "starter" => Attendance.Starter,
-        var other => int.TryParse(other, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? new Attendance(AttendanceRule.Number, number) : null,
+        var other => WholeNumber.Read(other) is { } number ? new Attendance(AttendanceRule.Number, number) : null,
     };
 }

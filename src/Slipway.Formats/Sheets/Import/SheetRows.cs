@@ -27,6 +27,7 @@ internal sealed class SheetRows(Grid grid, ColumnMapping mapping, Findings findi
         var header = grid.Row(mapping.HeaderRow);
         rollback = mapping.Role == SheetRole.Rollback;
         var rows = grid.Rows;
+        var columns = new FieldColumns(mapping);
         for (var i = 0; i < rows.Count; i++)
         {
             var row = rows[i];
@@ -36,7 +37,7 @@ internal sealed class SheetRows(Grid grid, ColumnMapping mapping, Findings findi
             if (header is not null && Repeats(row, header))
                 continue;
             var inherited = Inherited(row.Number);
-            var task = new SheetTask(grid, mapping, row, inherited)
+            var task = new SheetTask(grid, columns, row, inherited)
             {
                 IsRollback = rollback,
                 HeadingPhase = phase ?? sheetPhase,

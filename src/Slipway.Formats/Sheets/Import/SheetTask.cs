@@ -4,10 +4,10 @@ using Slipway.Planning.Plans;
 namespace Slipway.Formats.Sheets.Import;
 
 /// <summary>A row of a sheet that is a task, with what the rows above it say.</summary>
-internal sealed class SheetTask(Grid grid, ColumnMapping mapping, GridRow row, IReadOnlyDictionary<int, Cell> inherited)
+internal sealed class SheetTask(Grid grid, FieldColumns columns, GridRow row, IReadOnlyDictionary<int, Cell> inherited)
 {
     public Grid Grid => grid;
-    public ColumnMapping Mapping => mapping;
+    public ColumnMapping Mapping => columns.Mapping;
     public int Row => row.Number;
     public required bool IsRollback { get; init; }
     public Phase? HeadingPhase { get; init; }
@@ -27,20 +27,27 @@ internal sealed class SheetTask(Grid grid, ColumnMapping mapping, GridRow row, I
     {
         get
         {
-            foreach (var found in Cells(field))
-                return found;
-            return (Cell.Empty, new CellPlace(Row, mapping.ColumnsOf(field).FirstOrDefault(1)));
+            foreach (var column in columns[field])
+            {
+                if (CellAt(column) is { IsEmpty: false } cell)
+                    return (cell, new CellPlace(Row, column));
+            }
+            return (Cell.Empty, new CellPlace(Row, columns[field] is [var first, ..] ? first : 1));
         }
     }
 
     /// <summary>All filled cells of a field.</summary>
-    public IEnumerable<(Cell Cell, CellPlace Place)> Cells(SheetField field)
+    public IReadOnlyList<(Cell Cell, CellPlace Place)> Cells(SheetField field)
     {
-        foreach (var (column, use) in mapping.Columns)
+        if (columns[field].Length == 0)
+            return [];
+        var found = new List<(Cell, CellPlace)>();
+        foreach (var column in columns[field])
         {
-            if (use.Field == field && CellAt(column) is { IsEmpty: false } cell)
-                yield return (cell, new CellPlace(Row, column));
+            if (CellAt(column) is { IsEmpty: false } cell)
+                found.Add((cell, new CellPlace(Row, column)));
         }
+        return found;
     }
 
     public string Text(SheetField field) => this[field].Cell is { Kind: not CellKind.Error } cell ? cell.Shown.Trim() : "";

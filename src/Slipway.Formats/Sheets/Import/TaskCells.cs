@@ -1,4 +1,3 @@
-using System.Globalization;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
 
@@ -134,7 +133,7 @@ internal sealed class TaskCells(ImportContext context)
     private int? Quorum(SheetTask task)
     {
         var quorum = context.Read(task, SheetField.Quorum, SheetRules.NotAWord, "all, 2", cell =>
-            int.TryParse(cell.Shown.Trim(), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? Parsed.Of(number)
+            WholeNumber.Read(cell.Shown.Trim()) is { } number ? Parsed.Of(number)
             : cell.Shown.Trim().Equals("all", StringComparison.OrdinalIgnoreCase) ? Parsed.Of(-1)
             : Parsed.Refused<int>());
         return quorum is -1 ? null : quorum;
