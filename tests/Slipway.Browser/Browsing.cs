@@ -46,6 +46,18 @@ public sealed class Browsing : IAsyncLifetime
         return await context.NewPageAsync();
     }
 
+    /// <summary>A window of somebody of the sample launch: who is signed in is shown what a stranger is not, such as that an address is wrong.</summary>
+    public async Task<IPage> OpenAsAsync(string person, string language = "en", int width = 1440, int height = 900, bool scripts = true)
+    {
+        var page = await OpenAsync(language, width, height, scripts);
+        await page.GotoAsync("/sign-in");
+        await page.Locator($"button[name=person][value={person}]").First.ClickAsync();
+        await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        // Chosen, because the person's own language goes before the browser's.
+        await page.GotoAsync(LocalisationSetup.SwitchTo(language, "/"));
+        return page;
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (browser is not null)

@@ -10,7 +10,7 @@ public sealed class ErrorPageTests(Browsing browsing)
     [InlineData("ar", "rtl", "لا توجد صفحة بهذا العنوان")]
     public async Task Says_what_to_do_next_in_the_readers_language(string language, string direction, string title)
     {
-        var page = await browsing.OpenAsync(language);
+        var page = await browsing.OpenAsAsync("tessema", language);
         var complaints = page.Complaints();
         var answer = await page.GotoAsync("/nowhere");
         Assert.Equal(404, answer!.Status);
@@ -26,7 +26,7 @@ public sealed class ErrorPageTests(Browsing browsing)
     [InlineData(320)]
     public async Task Fits_a_phone_and_a_desk_at_400_percent(int width)
     {
-        var page = await browsing.OpenAsync("ar", width, 844);
+        var page = await browsing.OpenAsAsync("tessema", "ar", width, 844);
         await page.GotoAsync("/nowhere");
         await page.AssertFits();
         await page.AssertAxeFindsNothing();
@@ -35,7 +35,7 @@ public sealed class ErrorPageTests(Browsing browsing)
     [Fact]
     public async Task The_language_switch_comes_back_to_the_same_address_without_scripts()
     {
-        var page = await browsing.OpenAsync(scripts: false);
+        var page = await browsing.OpenAsAsync("tessema", scripts: false);
         await page.GotoAsync("/nowhere?a=1");
         await page.GetByRole(AriaRole.Link, new() { Name = "العربية" }).ClickAsync();
         Assert.EndsWith("/nowhere?a=1", page.Url, StringComparison.Ordinal);
@@ -47,7 +47,7 @@ public sealed class ErrorPageTests(Browsing browsing)
     [Fact]
     public async Task The_first_Tab_skips_to_the_content()
     {
-        var page = await browsing.OpenAsync();
+        var page = await browsing.OpenAsAsync("tessema");
         await page.GotoAsync("/nowhere");
         await page.Keyboard.PressAsync("Tab");
         await page.Keyboard.PressAsync("Enter");
