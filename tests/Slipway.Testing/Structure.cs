@@ -24,7 +24,7 @@ public static class Structure
         switch (value)
         {
             case null:
-                text.Append(path).Append(" = null\n");
+                text.Append(path).Append(" is missing\n");
                 break;
             case string or ValueType or PlanTime or PlanDuration:
                 text.Append(path).Append(" = ").Append(value is string words ? words.Replace("\r", "␍", StringComparison.Ordinal).Replace("\n", "⏎", StringComparison.Ordinal) : value).Append('\n');
