@@ -95,6 +95,16 @@ internal static class Grammar
 
     public static Keys Met { get; } = new(("task", "reconcile"), ("insideWindow", "0.8"), ("by", "mensah"));
 
+    /// <summary>Keys whose value is a list of words.</summary>
+    public static IReadOnlyList<string> Lists { get; } =
+        ["after", "purpose", "who", "voters", "roles", "members", "hours", "closed", "freeze", "languages", "workstreams", "on"];
+
+    /// <summary>Keys whose value is a group of keys.</summary>
+    public static IReadOnlyList<string> Maps { get; } = ["window", "bridge", "escalate", "met"];
+
+    /// <summary>Keys whose value may be a text for each language.</summary>
+    public static IReadOnlyList<string> Texts { get; } = ["title", "do", "expect", "where", "owner"];
+
     /// <summary>Keys that only a gate has.</summary>
     public static IReadOnlyList<string> OfGates { get; } = ["voters", "decider", "quorum", "criteria"];
 }

@@ -9,7 +9,7 @@ namespace Slipway.Formats.Zips;
 /// <param name="Refusal">Why; null when both files are there.</param>
 public sealed record LaunchZipReading(byte[]? LaunchYaml, byte[]? CutoverYaml, ZipRefusal? Refusal);
 
-/// <summary>Why a zip is refused.</summary>
+/// <summary>Why a zip, or what was sent instead of it, is refused.</summary>
 /// <param name="Rule">One of <see cref="ZipRules"/>.</param>
 /// <param name="Values">What its sentences are about: the entry, the limit.</param>
 public sealed record ZipRefusal(InputRule Rule, IReadOnlyList<string> Values)

@@ -2,7 +2,7 @@ using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Zips;
 
-/// <summary>Why a launch's zip can be refused.</summary>
+/// <summary>Why a launch's zip, or what was sent instead of it, can be refused.</summary>
 public static class ZipRules
 {
     public static readonly InputRule TooLarge = Rule("zip-too-large", "The zip has {0} bytes; {1} are the limit.", "Send the two files alone.");
@@ -16,6 +16,7 @@ public static class ZipRules
     public static readonly InputRule DoubledEntry = Rule("zip-doubled-entry", "The zip holds “{0}” twice.", "Make it again with each file once.");
     public static readonly InputRule SeveralLaunches = Rule("zip-several-launches", "The zip holds launches in several folders ({0}).", "Send a zip for each launch.");
     public static readonly InputRule WithoutFile = Rule("zip-without-file", "The zip holds no {0}.", "Put launch.yaml and cutover.yaml at its root, or both into one folder.");
+    public static readonly InputRule FileMissing = Rule("launch-file-missing", "{0} is missing.", "Choose launch.yaml and cutover.yaml, or one zip with both.");
     public static readonly InputRule TooDeep = Rule("zip-too-deep", "The launch lies in “{0}”.", "Put both files at the zip’s root, or into one folder.");
 
     public static IReadOnlyList<InputRule> All { get; } = InputRule.Of(typeof(ZipRules));

@@ -12,6 +12,24 @@ public static class ProblemText
     /// <summary>What to do about it.</summary>
     public static string Remedy(Problem problem) => Fill(RuleTexts.All[problem.Rule].Remedy, problem);
 
+    /// <summary>All of it in one line: <c>folder/cutover.yaml:3:5: error: what is wrong; what to do [rule]</c>.</summary>
+    /// <param name="problem">The problem.</param>
+    /// <param name="folder">The folder of its file; empty for none.</param>
+    public static string Line(Problem problem, string folder = "") => string.Create(
+        CultureInfo.InvariantCulture,
+        $"{Path.Combine(folder, problem.Where.File)}:{problem.Where.Line}:{problem.Where.Column}: {Word(problem.Severity)}: {Message(problem).TrimEnd('.')}; {WithinSentence(Remedy(problem))} [{problem.Rule}]");
+
+    /// <summary>A severity in one word.</summary>
+    public static string Word(Severity severity) => severity switch
+    {
+        Severity.Error => "error",
+        Severity.Warning => "warning",
+        _ => "hint",
+    };
+
+    private static string WithinSentence(string sentence) =>
+        sentence.Length > 1 && char.IsLower(sentence[1]) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
+
     private static string Fill(string sentence, Problem problem) =>
         string.Format(CultureInfo.InvariantCulture, sentence, [.. problem.Values.Select(Short)]);
 

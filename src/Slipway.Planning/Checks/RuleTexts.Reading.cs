@@ -8,6 +8,7 @@ public static partial class RuleTexts
         AddYaml(texts);
         AddFields(texts);
         AddTimes(texts);
+        AddEdits(texts);
     }
 
     private static void AddFiles(Dictionary<string, RuleText> texts)
@@ -65,6 +66,9 @@ public static partial class RuleTexts
         texts["undo-and-no-return"] = new("The task has an undo (“{0}”) and yet cannot be taken back.", "Keep “undo” or “noReturn: true”, not both.");
         texts["bad-url"] = new("“{0}” is not a web address.", "Begin it with https://, such as {1}.");
     }
+
+    private static void AddEdits(Dictionary<string, RuleText> texts) =>
+        texts["edit-too-wide"] = new("“{0}” cannot be changed alone: the text is written so that other values would change with it.", "Change it in the text of the plan.");
 
     private static void AddTimes(Dictionary<string, RuleText> texts)
     {

@@ -30,7 +30,7 @@ public sealed partial class ReadingRuleTests
           - { id: load, title: Load, phase: launch, workstream: data, owner: farah, takes: 5m/6m/9m }
         """;
 
-    private static readonly string[] TestedInCode = ["no-folder", "no-file", "cannot-open", "too-large", "not-utf8", "empty-file", "more-problems"];
+    private static readonly string[] TestedInCode = ["no-folder", "no-file", "cannot-open", "too-large", "not-utf8", "empty-file", "more-problems", "edit-too-wide"];
 
     public static TheoryData<string> Fixtures() =>
         [.. Directory.GetFiles(Path.Combine(AppContext.BaseDirectory, "Plans", "Fixtures"), "*.yaml").Select(path => Path.GetFileName(path)).Order()];

@@ -1,0 +1,17 @@
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Plans;
+
+/// <summary>What came of an edit: the new texts, or why it was refused.</summary>
+/// <param name="Texts">The texts after the edit; null when it was refused, and then nothing has changed.</param>
+/// <param name="Reading">The plan that they mean; null when it was refused.</param>
+/// <param name="Refusal">
+/// Why it was refused: the problems that the new value would have (<c>bad-duration</c> and its like), or
+/// <c>edit-too-wide</c> when the text is written so that this value cannot be changed alone. Empty when it was done.
+/// </param>
+public sealed record PlanEdit(PlanTexts? Texts, PlanReading? Reading, IReadOnlyList<Problem> Refusal)
+{
+    public bool Ok => Texts is not null;
+
+    internal static PlanEdit Refused(params IReadOnlyList<Problem> problems) => new(null, null, problems);
+}

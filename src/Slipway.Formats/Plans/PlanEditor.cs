@@ -1,0 +1,94 @@
+using Slipway.Formats.Yaml;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Plans;
+
+/// <summary>Changes single values of a plan in its text, so that comments, order and notation of everything else stay.</summary>
+/// <remarks>
+/// Only the stretch of the text that holds the value is replaced. Then both files are read again and compared with the
+/// plan before: when anything but that value changed its meaning, or the value is not one, the edit is refused.
+/// </remarks>
+public static class PlanEditor
+{
+    /// <summary>Sets, adds or removes one value.</summary>
+    /// <param name="texts">The plan.</param>
+    /// <param name="path">
+    /// The path of the value, there already or not: <c>forward/3/takes</c>, <c>forward/3/title/fr</c>,
+    /// <c>forward/3/after/1</c>, <c>launch/window/closes</c>, <c>launch/people/2/phone</c>. The thing that it belongs to
+    /// must be there; another path is a programming error and throws.
+    /// </param>
+    /// <param name="value">
+    /// The value as a person types it, without YAML's quotes. A list is given as its items with line breaks, semicolons
+    /// or (but for working hours) commas between; <c>window</c>, <c>bridge</c>, <c>escalate</c> and <c>met</c> as in the
+    /// plan, in braces. Null or blank takes the value away.
+    /// </param>
+    public static PlanEdit Set(PlanTexts texts, string path, string? value) => Set(texts, texts.Read(), path, value);
+
+    /// <summary>Sets several values one after the other, all or none.</summary>
+    public static PlanEdit Set(PlanTexts texts, IEnumerable<(string Path, string? Value)> values)
+    {
+        var edit = new PlanEdit(texts, texts.Read(), []);
+        foreach (var (path, value) in values)
+        {
+            edit = Set(edit.Texts!, edit.Reading!, path, value);
+            if (!edit.Ok)
+                break;
+        }
+        return edit;
+    }
+
+    /// <summary>Adds a task to the list it belongs to (forward, or rollback by <see cref="PlanTask.IsRollback"/>).</summary>
+    /// <param name="texts">The plan.</param>
+    /// <param name="task">The task; its path is of no account.</param>
+    /// <param name="behind">The id of the task of the same list behind which it comes; null for the list's end.</param>
+    public static PlanEdit Add(PlanTexts texts, PlanTask task, string? behind = null)
+    {
+        var reading = texts.Read();
+        return TaskListEdit.Add(texts.CutoverYaml, task, behind) is { } edit
+            ? Checked(texts, reading, texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, "cutover/forward", changes => changes is [{ Kind: ChangeKind.Added, Subject: ChangeSubject.Task, Field: null } added] && added.Id == task.Id)
+            : TooWide(reading, task.IsRollback ? "rollback" : "forward");
+    }
+
+    /// <summary>Removes a task. What refers to it stays, and the checks will say so. Comments above it stay.</summary>
+    public static PlanEdit Remove(PlanTexts texts, string task)
+    {
+        var reading = texts.Read();
+        return reading.Plan?.Task(task) is { } found && TaskListEdit.Remove(texts.CutoverYaml, found.Path) is { } edit
+            ? Checked(texts, reading, texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, found.Path, changes => changes is [{ Kind: ChangeKind.Removed, Subject: ChangeSubject.Task, Field: null } removed] && removed.Id == task)
+            : TooWide(reading, "forward");
+    }
+
+    private static PlanEdit Set(PlanTexts texts, PlanReading reading, string path, string? value)
+    {
+        var at = PlanPath.Of(path);
+        var text = at.InLaunch ? texts.LaunchYaml : texts.CutoverYaml;
+        if (reading.Plan is null || ValueEdit.Root(text, at) is not { } root)
+            return PlanEdit.Refused(reading.Problems);
+        if (ValueEdit.Of(text, root, at, value, reading.Plan.Launch.Languages[0]) is not { } edit)
+            return new PlanEdit(texts, reading, []);
+        var changed = edit.Apply(text);
+        var result = Checked(texts, reading, at.InLaunch ? texts with { LaunchYaml = changed } : texts with { CutoverYaml = changed }, path,
+            changes => changes.All(change => EditScope.Allows(at, change)));
+        return !result.Ok || ValueEdit.IsNow(result.Reading!, path, value) ? result : TooWide(reading, path);
+    }
+
+    /// <summary>The new texts, if they mean what they should and no more.</summary>
+    private static PlanEdit Checked(PlanTexts before, PlanReading reading, PlanTexts after, string path, Func<IReadOnlyList<PlanChange>, bool> isMeant)
+    {
+        if (before == after)
+            return new PlanEdit(before, reading, []);
+        var result = after.Read();
+        if (reading.Plan is not { } was || result.Plan is not { } now)
+            return reading.Plan is null ? PlanEdit.Refused(reading.Problems) : TooWide(reading, path);
+        var known = reading.Problems.Select(Said).ToHashSet();
+        var fresh = result.Problems.Where(problem => problem.Severity == Severity.Error && !known.Contains(Said(problem))).ToList();
+        if (fresh.Count > 0)
+            return PlanEdit.Refused(fresh);
+        return isMeant(PlanDifference.Between(was, now)) ? new PlanEdit(after, result, []) : TooWide(reading, path);
+
+        static (string, string?, string) Said(Problem problem) => (problem.Rule, problem.Task, string.Join('\0', problem.Values));
+    }
+
+    private static PlanEdit TooWide(PlanReading reading, string path) =>
+        PlanEdit.Refused(new Problem("edit-too-wide", Severity.Error, reading.Source.Find(path), null, [path]));
+}
