@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Slipway.Features.Cutover.Speaking;
 using Slipway.Features.Shared;
+using Slipway.Features.Shared.Charts;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Journal;
 
@@ -28,6 +29,10 @@ public sealed class ReviewModel(RunPages services, JournalStore journal, Journal
     public async Task<IActionResult> OnGetMarkdownAsync(string id, int? number) =>
         await ShowAsync(id, number)
         ?? File(System.Text.Encoding.UTF8.GetBytes(ReviewMarkdown.Of(Run, Review, Words, Events, Verdict, Head)), "text/markdown; charset=utf-8", $"review-{Run.Launch}-{Run.Record.Number}.md");
+
+    /// <summary>Planned and actual ends, biggest slip first; as many as fit on a screen.</summary>
+    public Drawing Chart => field ??= ReviewChart.Draw(
+        [.. Review.Slips.Select(slip => new SlipRow(Words.Title(slip.Task), slip.PlannedFinish, slip.ActualFinish, slip.OwnCause, Cause(slip)))], T, Words.Times, most: 12);
 
     /// <summary>The cause of a slip: the task itself, what it waited for, or that it was faster.</summary>
     public string Cause(TaskSlip slip) => ReviewMarkdown.Cause(Run.State, slip, Words);

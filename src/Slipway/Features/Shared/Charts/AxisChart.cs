@@ -92,7 +92,7 @@ public static class AxisChart
         foreach (var lane in lanes)
         {
             canvas.Horizontal(top == LanesTop ? "ln ink" : "ln hr", 0, 100, top);
-            canvas.Text("b", 0, 0, top + 1.2, TextWidth.Fit(lane.Lane.Name, AxisScale.Left / 100 * Narrowest - 0.3, Label, bold: true));
+            canvas.Text("b", 0, 0, top + 1.2, TextWidth.Fit(lane.Lane.Name, scale.Left / 100 * Narrowest - 0.3, Label, bold: true));
             foreach (var item in lane.Items)
                 Bar(canvas, item, top + 0.96 + item.Row * RowHeight, model.Now is { } now ? scale.X(now) : 0);
             top += lane.Height;
@@ -142,8 +142,8 @@ public static class AxisChart
                 var item = placed.Item;
                 var words = Canvas.Encode(texts.Foreign(item.Title)) + (item.Says is { } says ? " " + Canvas.Span("tx-s", says, item.State) : "");
                 var onLine = lines.Any(x => Math.Abs(x - placed.From) < 0.3);
-                var crosses = lines.Any(x => x > placed.Covers.From - 0.2 && x < placed.Covers.To);
-                var style = (placed.AtEnd ? "e " : "") + (crosses ? Halo(scale, placed.Covers.From) : "");
+                double? crossed = lines.Where(x => x > placed.Covers.From - 0.2 && x < placed.Covers.To).Select(x => (double?)x).FirstOrDefault();
+                var style = (placed.AtEnd ? "e " : "") + (crossed is { } line ? Halo(scale, line) : "");
                 if (item.Href is { } href)
                     canvas.Raw($"<a href=\"{Canvas.Encode(href)}\">");
                 canvas.TextRaw(style.Trim(), placed.AtEnd ? placed.To : placed.From, onLine && !placed.AtEnd ? 0.35 : 0, top + 0.86 + placed.Row * RowHeight, words);

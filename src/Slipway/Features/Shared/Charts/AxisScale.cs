@@ -20,13 +20,14 @@ internal sealed record AxisPart(AxisStep Step, Instant From, Instant To, double 
 /// </summary>
 internal sealed class AxisScale
 {
-    public const double Left = 9;
 
     /// <summary>A part that is only begun is still wide enough to read.</summary>
     private const double LeastShare = 0.4;
 
     public AxisScale(AxisModel model)
     {
+        var names = model.Lanes.Select(lane => TextWidth.Of(lane.Name, RoomLayout.Label, bold: true)).DefaultIfEmpty(0).Max();
+        Left = Math.Clamp(RoomLayout.Percent(names + 0.6), 9, 14);
         var instants = model.Lanes.SelectMany(lane => lane.Items).SelectMany(item => new[] { item.From, item.To })
             .Concat([model.WindowOpens, model.WindowCloses, model.T0, model.Now ?? model.T0]).ToList();
         var (first, last) = (instants.Min(), instants.Max());
@@ -54,6 +55,9 @@ internal sealed class AxisScale
             parts.Add(new AxisPart(part.Step, part.From, part.To, x, x += part.Weight / all * (100 - Left)));
         Parts = parts;
     }
+
+    /// <summary>Where the axis begins; before it stand the lanes' names.</summary>
+    public double Left { get; }
 
     public IReadOnlyList<AxisPart> Parts { get; }
 

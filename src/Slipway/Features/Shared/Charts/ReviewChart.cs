@@ -11,7 +11,7 @@ namespace Slipway.Features.Shared.Charts;
 /// <param name="Cause">Why, in a few words.</param>
 public sealed record SlipRow(string Title, Instant Planned, Instant Actual, bool OwnCause, string Cause);
 
-/// <summary>Planned and actual ends as dumbbells, in the order given.</summary>
+/// <summary>Planned and actual ends as dumbbells, in the order given. The table holds all, the picture only the first.</summary>
 public static class ReviewChart
 {
     private const double Narrowest = 60;
@@ -27,8 +27,9 @@ public static class ReviewChart
     private const double Top = 1.5;
     private const double RowHeight = 1.8;
 
-    public static Drawing Draw(IReadOnlyList<SlipRow> rows, Texts texts, TimeText times)
+    public static Drawing Draw(IReadOnlyList<SlipRow> all, Texts texts, TimeText times, int most = int.MaxValue)
     {
+        var rows = all.Take(most).ToList();
         var canvas = new Canvas(texts.IsRightToLeft);
         var bottom = Top + rows.Count * RowHeight + 0.1;
         var instants = rows.SelectMany(row => new[] { row.Planned, row.Actual }).DefaultIfEmpty(Instant.FromUnixTimeSeconds(0)).ToList();
@@ -50,7 +51,7 @@ public static class ReviewChart
         return new Drawing(
             $"<svg class=\"chart lg\" width=\"100%\" height=\"{Canvas.Number(bottom)}rem\" role=\"img\" aria-label=\"{Canvas.Encode(caption)}\">{canvas}</svg>",
             new Facts(caption, [texts["chart.head-task"], texts["chart.head-planned-end"], texts["chart.head-actual-end"], texts["chart.minutes-head"], texts["chart.head-cause"]],
-                [.. rows.Select(row => (string[])[row.Title, times.Local(row.Planned), times.Local(row.Actual), Slip(row), row.Cause])]));
+                [.. all.Select(row => (string[])[row.Title, times.Local(row.Planned), times.Local(row.Actual), Slip(row), row.Cause])]));
     }
 
     private static void Dumbbell(Canvas canvas, SlipRow row, Func<Instant, double> x, double top, Texts texts)

@@ -12,6 +12,9 @@ internal sealed class RoomStrip(Canvas canvas, RoomModel model, RoomLayout layou
     private const double Above = 1.12;
     private const double Inside = 2.86;
 
+    /// <summary>Half of the head of the now-line.</summary>
+    private const double HeadWidth = 2.4;
+
     private readonly List<Span> above = [];
     private readonly List<Span> inside = [];
 
@@ -20,7 +23,7 @@ internal sealed class RoomStrip(Canvas canvas, RoomModel model, RoomLayout layou
         Grid();
         Window();
         if (model.Now is { } now)
-            above.Add(new Span(layout.X(now) - RoomLayout.Percent(2.4), layout.X(now) + RoomLayout.Percent(2.4)));
+            above.Add(new Span(layout.X(now) - RoomLayout.Percent(HeadWidth), layout.X(now) + RoomLayout.Percent(HeadWidth)));
         Word(inside, Inside, layout.X(model.T0), 0, "m", "T-0", bold: true);
         End();
         Rollback();
@@ -115,13 +118,16 @@ internal sealed class RoomStrip(Canvas canvas, RoomModel model, RoomLayout layou
     private bool TryLimit(double x, string name, string left)
     {
         var width = RoomLayout.Percent(0.45 + TextWidth.Of(name, RoomLayout.Label, bold: true) + TextWidth.Of(left, RoomLayout.Label));
-        foreach (var before in new[] { false, true })
+        // Beside the line; where the head of now covers that, beside the head.
+        var now = model.Now is { } instant && Math.Abs(layout.X(instant) - x) < RoomLayout.Percent(HeadWidth) ? layout.X(instant) : x;
+        var head = now == x ? 0.4 : RoomLayout.Percent(HeadWidth);
+        foreach (var (at, gap, before) in new[] { (x, 0.4, false), (x, 0.4, true), (now, head, false), (now, head, true) })
         {
-            var span = before ? new Span(x - 0.4 - width, x - 0.4) : new Span(x + 0.4, x + 0.4 + width);
+            var span = before ? new Span(at - gap - width, at - gap) : new Span(at + gap, at + gap + width);
             if (!Free(above, span))
                 continue;
             above.Add(span);
-            canvas.TextRaw(before ? "e" : "", x + (before ? -0.28 : 0.28), before ? -0.45 : 0.45, Above, Canvas.Span("tx-r", name) + Canvas.Encode(left));
+            canvas.TextRaw(before ? "e" : "", before ? at - gap : at + gap, before ? -0.35 : 0.35, Above, Canvas.Span("tx-r", name) + Canvas.Encode(left));
             return true;
         }
         return false;

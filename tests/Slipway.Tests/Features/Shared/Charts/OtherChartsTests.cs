@@ -72,7 +72,7 @@ public sealed class OtherChartsTests
     public void The_axis_never_runs_backwards_and_minutes_are_widest_at_the_window() => AnyAxis.Sample(model =>
     {
         var scale = new AxisScale(model);
-        Assert.Equal(AxisScale.Left, scale.Parts[0].Start, 9);
+        Assert.Equal(scale.Left, scale.Parts[0].Start, 9);
         Assert.Equal(100, scale.Parts[^1].End, 9);
         Assert.All(scale.Parts.Zip(scale.Parts.Skip(1)), pair => Assert.Equal((pair.First.To, pair.First.End), (pair.Second.From, pair.Second.Start)));
         var widest = scale.Parts.MaxBy(part => (part.End - part.Start) / (part.To - part.From).TotalMinutes)!;
@@ -105,6 +105,14 @@ public sealed class OtherChartsTests
         Assert.Equal(["slip big", "slip big", "slip", "slip", "slip", "slip", "slip"], lines);
         Assert.Equal(["Rotate the keystore", "02:10", "02:35", "+25", "Worker restarted mid-task, read by hand"], drawing.Facts.Rows[0]);
         Assert.Equal("−4", drawing.Facts.Rows[^1][3]);
+    }
+
+    [Fact]
+    public void The_picture_shows_the_first_slips_and_the_table_all()
+    {
+        var drawing = ReviewChart.Draw(Slips(), In("en"), Times("en"), most: 3);
+        Assert.Equal(3, Geometry.Parse(drawing.Svg).All("circle").Count(circle => circle.Style() == "hol"));
+        Assert.Equal(Slips().Count, drawing.Facts.Rows.Count);
     }
 
     [Fact]
