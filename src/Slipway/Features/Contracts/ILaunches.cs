@@ -1,4 +1,5 @@
 using NodaTime;
+using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Features.Contracts;
@@ -30,9 +31,6 @@ public interface ILaunches
 /// <param name="Sample">Whether the program made it to be played with.</param>
 public sealed record LaunchSummary(string Id, LocalizedText Title, Instant T0, bool Sample);
 
-/// <summary>The two texts that a plan is.</summary>
-public sealed record PlanTexts(string LaunchYaml, string CutoverYaml);
-
 /// <summary>One version of a plan: its texts, and what they mean.</summary>
 /// <param name="Number">From 1.</param>
 /// <param name="Hash">Of both texts; a run keeps it.</param>
@@ -52,6 +50,9 @@ public abstract record VersionAdded
 
     /// <summary>Somebody else was first; this is the newest one now.</summary>
     public sealed record Behind(PlanVersion Newest) : VersionAdded;
+
+    /// <summary>launch.yaml is of another launch now; a launch keeps its id.</summary>
+    public sealed record Renamed(string Id) : VersionAdded;
 
     /// <summary>The texts cannot be read as a plan.</summary>
     public sealed record Unreadable(IReadOnlyList<Problem> Problems) : VersionAdded;

@@ -2,6 +2,7 @@ using NodaTime;
 using NodaTime.Text;
 using Slipway.Features.Contracts;
 using Slipway.Formats.Plans;
+using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Platform;
@@ -9,36 +10,62 @@ using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Launches;
 
-/// <summary>Imports the folder that <c>slipway up</c> names, or the sample, unless it is there already.</summary>
-public sealed class ImportAtStart(LaunchStore launches, Installation installation, IClock clock)
+/// <summary>Imports the folder that <c>slipway up</c> names, or the sample, unless it is there already; says on stderr what it did.</summary>
+public sealed class ImportAtStart(LaunchStore launches, ImportLaunch import, Installation installation, IClock clock)
 {
+    private const int MostProblemsSaid = 20;
+
+    private static readonly LocalDateTimePattern DateAndTime = LocalDateTimePattern.CreateWithInvariantCulture("dddd d MMMM uuuu, HH:mm");
+
     public static string SampleFolder => Path.Combine(AppContext.BaseDirectory, "examples", "usct");
 
+    /// <param name="folder">The folder; null for the sample.</param>
+    /// <param name="cancellation">The server's.</param>
     public async Task ImportAsync(string? folder, CancellationToken cancellation)
     {
-        var sample = folder is null;
-        if (sample && !installation.Sample)
+        if (folder is null && !installation.Sample)
             return;
         var read = PlanFolder.Read(folder ?? SampleFolder);
         if (read.Reading is not { IsGood: true, Plan: { } plan })
-            throw new UnusableInputException($"{read.Folder} holds no launch that can be imported; see: slipway plan check {read.Folder}");
-        if ((await launches.ListAsync(cancellation)).Any(launch => launch.Id == plan.Launch.Id))
-            return;
+            throw Unusable(read);
         var texts = new PlanTexts(read.LaunchYaml!, read.CutoverYaml!);
-        if (sample)
-            (texts, plan) = Redated(texts, plan);
-        if (!await launches.CreateAsync(plan, texts, sample, RunCommand.Clock, cancellation))
-            return;
-        var t0 = LocalDateTimePattern.CreateWithInvariantCulture("dddd d MMMM uuuu, HH:mm").Format(plan.Launch.T0.Local);
-        await Console.Error.WriteLineAsync(sample
-            ? $"slipway: imported the sample launch \"{plan.Launch.Title.In("en")}\" with T-0 on {t0} ({plan.Launch.Zone.Id})."
-            : $"slipway: imported \"{plan.Launch.Title.In("en")}\" from {folder}, T-0 on {t0} ({plan.Launch.Zone.Id}).");
+        if (folder is null)
+            texts = Redated(texts, plan);
+        switch (await import.HandleAsync(LaunchFiles.Of(texts), new Importer(RunCommand.Clock, Sample: folder is null), cancellation))
+        {
+            case ImportOutcome.Created created:
+                await SayAsync(folder, created);
+                break;
+            case ImportOutcome.Exists when folder is not null && await IsAnotherAsync(plan.Launch.Id, texts, cancellation):
+                await Console.Error.WriteLineAsync($"slipway: the launch {plan.Launch.Id} is here already and its plan is not that of {folder}; the folder was not read. Edit the plan on its page.");
+                break;
+        }
     }
 
-    private (PlanTexts Texts, Plan Plan) Redated(PlanTexts texts, Plan plan)
+    private PlanTexts Redated(PlanTexts texts, Plan plan)
     {
         var t0 = SampleDate.For(clock.Now(), plan.Launch.Zone);
-        var moved = new PlanTexts(SampleDate.Move(texts.LaunchYaml, plan, t0), SampleDate.Move(texts.CutoverYaml, plan, t0));
-        return (moved, PlanReader.Read(moved.LaunchYaml, moved.CutoverYaml).Plan ?? throw new InvalidOperationException("The sample launch cannot be read after it was given a new date."));
+        return new PlanTexts(SampleDate.Move(texts.LaunchYaml, plan, t0), SampleDate.Move(texts.CutoverYaml, plan, t0));
+    }
+
+    private async Task<bool> IsAnotherAsync(string launch, PlanTexts texts, CancellationToken cancellation) =>
+        await launches.ByHashAsync(launch, PlanHash.Of(texts.LaunchYaml, texts.CutoverYaml), cancellation) is null;
+
+    private static async Task SayAsync(string? folder, ImportOutcome.Created created)
+    {
+        var launch = created.Version.Plan.Launch;
+        var errors = created.Problems.Count(problem => problem.Severity == Severity.Error);
+        await Console.Error.WriteLineAsync(
+            (folder is null ? $"slipway: imported the sample launch \"{launch.Title.In("en")}\"" : $"slipway: imported \"{launch.Title.In("en")}\" from {folder}")
+            + $" with T-0 on {DateAndTime.Format(launch.T0.Local)} ({launch.Zone.Id})."
+            + (errors == 0 ? "" : $" Its plan has errors; see: slipway plan check {folder}"));
+    }
+
+    private static UnusableInputException Unusable(PlanFolderReading read)
+    {
+        var errors = read.Reading.Problems.Where(problem => problem.Severity == Severity.Error).ToList();
+        var lines = errors.Take(MostProblemsSaid).Select(problem => ProblemText.Line(problem, read.Folder));
+        var more = errors.Count > MostProblemsSaid ? $"{Environment.NewLine}and {errors.Count - MostProblemsSaid} more; see: slipway plan check {read.Folder}" : "";
+        return new($"{read.Folder} holds no launch that can be imported.{Environment.NewLine}{string.Join(Environment.NewLine, lines)}{more}");
     }
 }

@@ -1,3 +1,5 @@
+using System.Security.Cryptography;
+using System.Text;
 using System.Text.Json;
 using NodaTime;
 using Slipway.Platform.Journal;
@@ -15,4 +17,13 @@ internal sealed record LaunchImported(string Hash, bool Sample) : LaunchEvent("l
 
 internal sealed record PlanVersionAdded(int Number, string Hash, string? Note) : LaunchEvent("plan-version-added");
 
-internal sealed record BaselineSet(int Number, string Hash) : LaunchEvent("baseline-set");
+internal sealed record BaselineSet(int Number, string Hash) : LaunchEvent(Name)
+{
+    public const string Name = "baseline-set";
+}
+
+internal static class LaunchCommands
+{
+    /// <summary>The command id of the entry about a version: the same whenever it is written, so that it is written once.</summary>
+    public static Guid OfVersion(string launch, int number) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{launch}\n{number}")).AsSpan(0, 16));
+}

@@ -19,6 +19,12 @@ public sealed class LaunchRecord
     public bool Sample { get; init; }
 
     public required Instant Created { get; init; }
+
+    /// <summary>The number of the approved version; null before one was approved.</summary>
+    public int? Baseline { get; set; }
+
+    public string? BaselineBy { get; set; }
+    public Instant? BaselineAt { get; set; }
 }
 
 internal sealed class LaunchRecordMapping : IEntityTypeConfiguration<LaunchRecord>

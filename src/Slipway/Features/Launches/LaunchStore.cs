@@ -5,13 +5,12 @@ using NodaTime;
 using Slipway.Features.Contracts;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
-using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Launches;
 
 /// <summary>Launches and the versions of their plans. What texts mean is read once for each version and kept.</summary>
-public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, JournalStore journal, IClock clock) : ILaunches
+public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJournal journal, IClock clock) : ILaunches
 {
     /// <summary>Plans kept in memory; more than a ministry has launches at a time.</summary>
     private const int MostPlans = 50;
@@ -21,35 +20,38 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, JournalS
     public async Task<IReadOnlyList<LaunchSummary>> ListAsync(CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var records = await db.Set<LaunchRecord>().AsNoTracking().OrderBy(launch => launch.T0).ToListAsync(cancellation);
-        return [.. records.Select(launch => new LaunchSummary(launch.Id, TitleOf(launch.Title), launch.T0, launch.Sample))];
+        var records = await db.Set<LaunchRecord>().AsNoTracking().OrderBy(launch => launch.T0).ThenBy(launch => launch.Id).ToListAsync(cancellation);
+        return [.. records.Select(Summary)];
     }
 
-    public async Task<PlanVersion?> CurrentAsync(string launch, CancellationToken cancellation)
+    /// <summary>Launches by id after one of them; only <paramref name="only"/> where it is not null.</summary>
+    public async Task<IReadOnlyList<LaunchSummary>> PageAsync(string? only, string? after, int limit, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return Meant(await Versions(db, launch).OrderByDescending(version => version.Number).FirstOrDefaultAsync(cancellation));
+        var records = await db.Set<LaunchRecord>().AsNoTracking()
+            .Where(launch => (only == null || launch.Id == only) && (after == null || launch.Id.CompareTo(after) > 0))
+            .OrderBy(launch => launch.Id)
+            .Take(limit)
+            .ToListAsync(cancellation);
+        return [.. records.Select(Summary)];
     }
 
-    public async Task<PlanVersion?> VersionAsync(string launch, int number, CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return Meant(await Versions(db, launch).FirstOrDefaultAsync(version => version.Number == number, cancellation));
-    }
+    public Task<PlanVersion?> CurrentAsync(string launch, CancellationToken cancellation) =>
+        FirstAsync(launch, versions => versions.OrderByDescending(found => found.Version.Number), cancellation);
 
-    public async Task<PlanVersion?> ByHashAsync(string launch, string hash, CancellationToken cancellation)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return Meant(await Versions(db, launch).OrderBy(version => version.Number).FirstOrDefaultAsync(version => version.Hash == hash, cancellation));
-    }
+    public Task<PlanVersion?> VersionAsync(string launch, int number, CancellationToken cancellation) =>
+        FirstAsync(launch, versions => versions.Where(found => found.Version.Number == number), cancellation);
+
+    public Task<PlanVersion?> ByHashAsync(string launch, string hash, CancellationToken cancellation) =>
+        FirstAsync(launch, versions => versions.Where(found => found.Version.Hash == hash).OrderBy(found => found.Version.Number), cancellation);
 
     public async Task<IReadOnlyList<PlanVersionSummary>> VersionsAsync(string launch, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var versions = await Versions(db, launch).OrderByDescending(version => version.Number)
-            .Select(version => new { version.Number, version.Hash, version.At, version.By, version.Note, version.Baseline })
+        var versions = await Found(db, launch).OrderByDescending(found => found.Version.Number)
+            .Select(found => new { found.Version.Number, found.Version.Hash, found.Version.At, found.Version.By, found.Version.Note, found.Launch.Baseline })
             .ToListAsync(cancellation);
-        return [.. versions.Select(version => new PlanVersionSummary(version.Number, version.Hash, version.At, version.By, version.Note, version.Baseline))];
+        return [.. versions.Select(version => new PlanVersionSummary(version.Number, version.Hash, version.At, version.By, version.Note, version.Number == version.Baseline))];
     }
 
     public async Task<VersionAdded> AddVersionAsync(string launch, int basedOn, PlanTexts texts, VersionNote note, CancellationToken cancellation)
@@ -57,10 +59,14 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, JournalS
         var reading = PlanReader.Read(texts.LaunchYaml, texts.CutoverYaml);
         if (reading is not { IsGood: true, Plan: { } plan })
             return new VersionAdded.Unreadable(reading.Problems);
-        var record = Record(launch, basedOn + 1, texts, note);
+        if (plan.Launch.Id != launch)
+            return new VersionAdded.Renamed(plan.Launch.Id);
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        db.Add(record);
         var known = await db.Set<LaunchRecord>().SingleAsync(candidate => candidate.Id == launch, cancellation);
+        if (await NewestAsync(db, launch, cancellation) != basedOn)
+            return new VersionAdded.Behind((await CurrentAsync(launch, cancellation))!);
+        var record = Record(launch, basedOn + 1, texts, note);
+        db.Add(record);
         (known.Title, known.T0) = (TitleOf(plan.Launch.Title), plan.Launch.Clock().T0);
         try
         {
@@ -68,20 +74,25 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, JournalS
         }
         catch (DbUpdateException)
         {
-            return new VersionAdded.Behind((await CurrentAsync(launch, cancellation))!);
+            if (await CurrentAsync(launch, cancellation) is { } newest && newest.Number > basedOn)
+                return new VersionAdded.Behind(newest);
+            throw;
         }
-        await NoteAsync(launch, new PlanVersionAdded(record.Number, record.Hash, record.Note), note.By, cancellation);
-        return new VersionAdded.Added(Meant(record)!);
+        await journal.NoteAsync(record, known.Sample, CancellationToken.None);
+        return new VersionAdded.Added(Meant(record, known.Baseline));
     }
 
-    /// <summary>Creates a launch with its first version; false when there is one of that id already.</summary>
-    public async Task<bool> CreateAsync(Plan plan, PlanTexts texts, bool sample, string by, CancellationToken cancellation)
+    /// <summary>Creates a launch with its first version; null when there is one of that id already.</summary>
+    public async Task<PlanVersion?> CreateAsync(Plan plan, PlanTexts texts, bool sample, string by, CancellationToken cancellation)
     {
+        var id = plan.Launch.Id;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var record = Record(plan.Launch.Id, 1, texts, new VersionNote(by, null));
+        if (await db.Set<LaunchRecord>().AnyAsync(launch => launch.Id == id, cancellation))
+            return null;
+        var record = Record(id, 1, texts, new VersionNote(by, null));
         db.Add(new LaunchRecord
         {
-            Id = plan.Launch.Id,
+            Id = id,
             Title = TitleOf(plan.Launch.Title),
             T0 = plan.Launch.Clock().T0,
             Sample = sample,
@@ -92,24 +103,30 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, JournalS
         {
             await db.SaveChangesAsync(cancellation);
         }
-        catch (DbUpdateException) when (!cancellation.IsCancellationRequested)
+        catch (DbUpdateException)
         {
-            return false;
+            db.ChangeTracker.Clear();
+            if (await db.Set<LaunchRecord>().AnyAsync(launch => launch.Id == id, cancellation))
+                return null;
+            throw;
         }
-        await NoteAsync(plan.Launch.Id, new LaunchImported(record.Hash, sample), by, cancellation);
-        return true;
+        await journal.NoteAsync(record, sample, CancellationToken.None);
+        return Meant(record, baseline: null);
     }
 
-    /// <summary>Approves a version: it becomes the baseline, the one before it no longer is.</summary>
+    /// <summary>Approves a version: it becomes the baseline, the one before it no longer is. False when there is no such version.</summary>
     public async Task<bool> SetBaselineAsync(string launch, int number, string by, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var versions = await db.Set<PlanVersionRecord>().Where(version => version.Launch == launch && (version.Baseline || version.Number == number)).ToListAsync(cancellation);
-        if (versions.Find(version => version.Number == number) is not { } approved)
+        var approved = await Found(db, launch).Where(found => found.Version.Number == number).Select(found => new { found.Version.Hash, found.Launch.Baseline }).SingleOrDefaultAsync(cancellation);
+        if (approved is null)
             return false;
-        versions.ForEach(version => version.Baseline = version.Number == number);
+        if (approved.Baseline == number)
+            return true;
+        var known = await db.Set<LaunchRecord>().SingleAsync(candidate => candidate.Id == launch, cancellation);
+        (known.Baseline, known.BaselineBy, known.BaselineAt) = (number, by, clock.Now());
         await db.SaveChangesAsync(cancellation);
-        await NoteAsync(launch, new BaselineSet(number, approved.Hash), by, cancellation);
+        await journal.NoteBaselineAsync(launch, number, approved.Hash, by, CancellationToken.None);
         return true;
     }
 
@@ -125,32 +142,40 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, JournalS
         Note = note.Note,
     };
 
-    private async Task NoteAsync(string launch, LaunchEvent happened, string by, CancellationToken cancellation)
+    private async Task<PlanVersion?> FirstAsync(string launch, Func<IQueryable<FoundVersion>, IQueryable<FoundVersion>> wanted, CancellationToken cancellation)
     {
-        var stream = $"launch:{launch}";
-        for (; ; )
-        {
-            var version = await journal.VersionAsync(stream, cancellation);
-            if (await journal.AppendAsync(stream, version, Guid.CreateVersion7(), [happened.ToEntry(clock.Now(), by)], cancellation) is AppendResult.Appended)
-                return;
-        }
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await wanted(Found(db, launch)).FirstOrDefaultAsync(cancellation) is { } found ? Meant(found.Version, found.Launch.Baseline) : null;
     }
 
-    private PlanVersion? Meant(PlanVersionRecord? record)
+    private PlanVersion Meant(PlanVersionRecord record, int? baseline)
     {
-        if (record is null)
-            return null;
         if (plans.Count > MostPlans)
             plans.Clear();
         var plan = plans.GetOrAdd(record.Hash, _ => PlanReader.Read(record.LaunchYaml, record.CutoverYaml).Plan
             ?? throw new InvalidOperationException($"Version {record.Number} of {record.Launch} cannot be read any more."));
-        return new PlanVersion(record.Launch, record.Number, record.Hash, new PlanTexts(record.LaunchYaml, record.CutoverYaml), plan, record.Summary);
+        var summary = new PlanVersionSummary(record.Number, record.Hash, record.At, record.By, record.Note, record.Number == baseline);
+        return new PlanVersion(record.Launch, record.Number, record.Hash, new PlanTexts(record.LaunchYaml, record.CutoverYaml), plan, summary);
     }
 
-    private static IQueryable<PlanVersionRecord> Versions(SlipwayDb db, string launch) =>
-        db.Set<PlanVersionRecord>().AsNoTracking().Where(version => version.Launch == launch);
+    private static Task<int> NewestAsync(SlipwayDb db, string launch, CancellationToken cancellation) =>
+        db.Set<PlanVersionRecord>().Where(version => version.Launch == launch).MaxAsync(version => version.Number, cancellation);
+
+    private static IQueryable<FoundVersion> Found(SlipwayDb db, string launch) =>
+        from version in db.Set<PlanVersionRecord>().AsNoTracking()
+        join known in db.Set<LaunchRecord>().AsNoTracking() on version.Launch equals known.Id
+        where version.Launch == launch
+        select new FoundVersion { Version = version, Launch = known };
+
+    private static LaunchSummary Summary(LaunchRecord launch) => new(launch.Id, TitleOf(launch.Title), launch.T0, launch.Sample);
 
     private static string TitleOf(LocalizedText title) => JsonSerializer.Serialize(title.ByLanguage);
 
     private static LocalizedText TitleOf(string json) => LocalizedText.Of(JsonSerializer.Deserialize<Dictionary<string, string>>(json)!);
+
+    private sealed class FoundVersion
+    {
+        public required PlanVersionRecord Version { get; init; }
+        public required LaunchRecord Launch { get; init; }
+    }
 }

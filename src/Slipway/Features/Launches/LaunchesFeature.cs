@@ -1,4 +1,5 @@
 using Slipway.Features.Contracts;
+using Slipway.Features.Launches.Api;
 using Slipway.Platform;
 using Slipway.Platform.Web;
 
@@ -9,11 +10,19 @@ public sealed class LaunchesFeature : IFeature
 {
     public void AddServices(IServiceCollection services)
     {
+        services.AddSingleton<LaunchJournal>();
         services.AddSingleton<LaunchStore>();
         services.AddSingleton<ILaunches>(provider => provider.GetRequiredService<LaunchStore>());
+        services.AddSingleton<LaunchRights>();
+        services.AddSingleton<ImportLaunch>();
         services.AddSingleton<ImportAtStart>();
     }
 
-    public Task PrepareAsync(IServiceProvider services, ServerSettings settings, CancellationToken cancellation) =>
-        services.GetRequiredService<ImportAtStart>().ImportAsync(settings.LaunchFolder, cancellation);
+    public void MapEndpoints(IEndpointRouteBuilder endpoints) => LaunchesApi.Map(endpoints);
+
+    public async Task PrepareAsync(IServiceProvider services, ServerSettings settings, CancellationToken cancellation)
+    {
+        await services.GetRequiredService<LaunchJournal>().CatchUpAsync(cancellation);
+        await services.GetRequiredService<ImportAtStart>().ImportAsync(settings.LaunchFolder, cancellation);
+    }
 }

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using NodaTime;
-using Slipway.Features.Contracts;
 
 namespace Slipway.Features.Launches;
 
@@ -19,11 +18,6 @@ public sealed class PlanVersionRecord
     public required Instant At { get; init; }
     public required string By { get; init; }
     public string? Note { get; init; }
-
-    /// <summary>The approved version.</summary>
-    public bool Baseline { get; set; }
-
-    public PlanVersionSummary Summary => new(Number, Hash, At, By, Note, Baseline);
 }
 
 internal sealed class PlanVersionRecordMapping : IEntityTypeConfiguration<PlanVersionRecord>
@@ -36,6 +30,5 @@ internal sealed class PlanVersionRecordMapping : IEntityTypeConfiguration<PlanVe
         builder.Property(version => version.Number).ValueGeneratedNever();
         builder.Property(version => version.Hash).HasMaxLength(64);
         builder.HasIndex(version => new { version.Launch, version.Hash });
-        builder.Ignore(version => version.Summary);
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using NodaTime;
 using NodaTime.Text;
 using Slipway.Formats.Plans;
@@ -62,18 +61,11 @@ internal static class PlanCheckCommand
     private static void Print(string folder, PlanReading reading, IReadOnlyList<Problem> problems)
     {
         foreach (var problem in problems)
-            Console.WriteLine(Line(folder, problem));
+            Console.WriteLine(ProblemText.Line(problem, folder));
         if (problems.Count > 0)
             Console.WriteLine();
         Console.WriteLine(Summary(folder, reading, problems));
     }
-
-    private static string Line(string folder, Problem problem) => string.Create(
-        CultureInfo.InvariantCulture,
-        $"{Path.Combine(folder, problem.Where.File)}:{problem.Where.Line}:{problem.Where.Column}: {Word(problem.Severity)}: {ProblemText.Message(problem).TrimEnd('.')}; {WithinSentence(ProblemText.Remedy(problem))} [{problem.Rule}]");
-
-    private static string WithinSentence(string sentence) =>
-        sentence.Length > 1 && char.IsLower(sentence[1]) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
 
     private static string Summary(string folder, PlanReading reading, IReadOnlyList<Problem> problems)
     {
@@ -85,20 +77,13 @@ internal static class PlanCheckCommand
         var counts = string.Join(", ", from severity in Enum.GetValues<Severity>()
                                        let count = problems.Count(problem => problem.Severity == severity)
                                        where count > 0
-                                       select Count(count, Word(severity), Word(severity) + "s"));
+                                       select Count(count, ProblemText.Word(severity), ProblemText.Word(severity) + "s"));
         return $"{folder}: {counts}. {tasks}.";
     }
 
     private static string Count(int number, string one, string many) => Invariant($"{number} {(number == 1 ? one : many)}");
 
     private static string Invariant(FormattableString text) => FormattableString.Invariant(text);
-
-    private static string Word(Severity severity) => severity switch
-    {
-        Severity.Error => "error",
-        Severity.Warning => "warning",
-        _ => "hint",
-    };
 }
 
 /// <summary>The JSON of <c>slipway plan check</c>.</summary>

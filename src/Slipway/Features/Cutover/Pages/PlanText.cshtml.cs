@@ -55,11 +55,6 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
             return other;
         if (!MayEdit)
             return Forbid();
-        if (PlanReader.Read(Texts().LaunchYaml, Texts().CutoverYaml).Plan is { } plan && plan.Launch.Id != id)
-        {
-            ModelState.AddModelError(nameof(LaunchYaml), T.Format("plan.other-id", ("id", id)));
-            return Page();
-        }
         var note = new VersionNote(Reader.Person ?? Reader.Id, string.IsNullOrWhiteSpace(Note) ? null : Note.Trim());
         switch (await Services.Launches.AddVersionAsync(id, BasedOn, Texts(), note, HttpContext.RequestAborted))
         {
@@ -68,6 +63,9 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
             case VersionAdded.Unreadable unreadable:
                 Problems = unreadable.Problems;
                 ModelState.AddModelError("", "plan.cannot-save");
+                return Page();
+            case VersionAdded.Renamed:
+                ModelState.AddModelError(nameof(LaunchYaml), T.Format("plan.other-id", ("id", id)));
                 return Page();
             case VersionAdded.Behind behind:
                 var before = await Services.Launches.VersionAsync(id, BasedOn, HttpContext.RequestAborted);

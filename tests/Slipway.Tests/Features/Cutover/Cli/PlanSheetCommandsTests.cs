@@ -1,10 +1,8 @@
-using System.Diagnostics;
 using System.Text.Json;
 using Slipway.Testing;
 
 namespace Slipway.Tests.Features.Cutover.Cli;
 
-/// <summary>The program itself, as people start it.</summary>
 public sealed class PlanSheetCommandsTests : IDisposable
 {
     private static readonly string Sheet = Repository.At("examples/sheets/cutover.csv");
@@ -16,12 +14,12 @@ public sealed class PlanSheetCommandsTests : IDisposable
     [Fact]
     public void A_sheet_becomes_a_plan_that_can_be_checked_and_its_odd_cell_is_told()
     {
-        var (code, output, errors) = Slipway("plan", "import", Sheet, "-o", In("launch"), "--t0", "2027-02-05T22:00", "--zone", "Africa/Djibouti", "--window", "T-30m/T+11h/90m");
+        var (code, output, errors) = CommandRun.Run("plan", "import", Sheet, "-o", In("launch"), "--t0", "2027-02-05T22:00", "--zone", "Africa/Djibouti", "--window", "T-30m/T+11h/90m");
 
         Assert.Equal(1, code);
         Assert.Contains("cutover.csv:F14: warning: “half an hour” is not a duration; write it like this: 30m / 1h30 / 9m/12m/21m [sheet-not-a-duration]", output, StringComparison.Ordinal);
         Assert.Contains("Responsible", errors, StringComparison.Ordinal);
-        var (checkedCode, report, _) = Slipway("plan", "check", In("launch"), "--json");
+        var (checkedCode, report, _) = CommandRun.Run("plan", "check", In("launch"), "--json");
         Assert.NotEqual(2, checkedCode);
         Assert.DoesNotContain("unknown-key", report, StringComparison.Ordinal);
     }
@@ -29,7 +27,7 @@ public sealed class PlanSheetCommandsTests : IDisposable
     [Fact]
     public void Json_is_alone_on_stdout_and_says_what_each_column_is()
     {
-        var (code, output, errors) = Slipway("plan", "import", Sheet, "-o", In("launch"), "--column", "C=ignored", "--title", "Permits", "--id", "permits", "--json");
+        var (code, output, errors) = CommandRun.Run("plan", "import", Sheet, "-o", In("launch"), "--column", "C=ignored", "--title", "Permits", "--id", "permits", "--json");
 
         Assert.Equal(1, code);
         Assert.Empty(errors);
@@ -46,10 +44,10 @@ public sealed class PlanSheetCommandsTests : IDisposable
     [Fact]
     public void An_exported_plan_comes_back_as_the_same_files()
     {
-        Assert.Equal(0, Slipway("plan", "export", Repository.At("examples/drill"), "-o", In("drill.xlsx")).Code);
-        Assert.Equal(0, Slipway("plan", "import", In("drill.xlsx"), "-o", In("once")).Code);
-        Assert.Equal(0, Slipway("plan", "export", In("once"), "-o", In("again.xlsx")).Code);
-        Assert.Equal(0, Slipway("plan", "import", In("again.xlsx"), "-o", In("twice")).Code);
+        Assert.Equal(0, CommandRun.Run("plan", "export", Repository.At("examples/drill"), "-o", In("drill.xlsx")).Code);
+        Assert.Equal(0, CommandRun.Run("plan", "import", In("drill.xlsx"), "-o", In("once")).Code);
+        Assert.Equal(0, CommandRun.Run("plan", "export", In("once"), "-o", In("again.xlsx")).Code);
+        Assert.Equal(0, CommandRun.Run("plan", "import", In("again.xlsx"), "-o", In("twice")).Code);
 
         foreach (var file in new[] { "launch.yaml", "cutover.yaml" })
             Assert.Equal(File.ReadAllText(In($"once/{file}")), File.ReadAllText(In($"twice/{file}")));
@@ -62,13 +60,13 @@ public sealed class PlanSheetCommandsTests : IDisposable
         File.WriteAllText(In("launch/cutover.yaml"), "mine");
         File.WriteAllText(In("launch/notes.txt"), "mine");
 
-        var (code, output, errors) = Slipway("plan", "import", Sheet, "-o", In("launch"));
+        var (code, output, errors) = CommandRun.Run("plan", "import", Sheet, "-o", In("launch"));
         Assert.Equal((2, ""), (code, output));
         Assert.Contains("--force", errors, StringComparison.Ordinal);
         Assert.Equal("mine", File.ReadAllText(In("launch/cutover.yaml")));
         Assert.False(File.Exists(In("launch/launch.yaml")));
 
-        Assert.Equal(1, Slipway("plan", "import", Sheet, "-o", In("launch"), "--force").Code);
+        Assert.Equal(1, CommandRun.Run("plan", "import", Sheet, "-o", In("launch"), "--force").Code);
         Assert.StartsWith("launch: cutover\n", File.ReadAllText(In("launch/cutover.yaml")), StringComparison.Ordinal);
         Assert.Equal(["cutover.yaml", "launch.yaml", "notes.txt"], Directory.GetFiles(In("launch")).Select(Path.GetFileName).Order());
         Assert.Equal([In("launch")], Directory.GetDirectories(folder.Path));
@@ -78,27 +76,14 @@ public sealed class PlanSheetCommandsTests : IDisposable
     public void What_cannot_be_used_ends_with_2_and_writes_nothing()
     {
         File.WriteAllBytes(In("broken.xlsx"), [0x50, 0x4B, 3, 4, 0]);
-        Assert.Equal(2, Slipway("plan", "import", In("broken.xlsx"), "-o", In("a")).Code);
-        Assert.Equal(2, Slipway("plan", "import", In("missing.xlsx"), "-o", In("b")).Code);
-        Assert.Equal(2, Slipway("plan", "import", Sheet, "-o", In("c"), "--zone", "Mars/Olympus").Code);
-        Assert.Equal(2, Slipway("plan", "import", Sheet, "-o", In("d"), "--column", "C=boss").Code);
-        Assert.Equal(2, Slipway("plan", "export", In("nowhere"), "-o", In("e.xlsx")).Code);
-        Assert.Equal(2, Slipway("plan", "export", Repository.At("examples/drill"), "-o", In("f.csv")).Code);
+        Assert.Equal(2, CommandRun.Run("plan", "import", In("broken.xlsx"), "-o", In("a")).Code);
+        Assert.Equal(2, CommandRun.Run("plan", "import", In("missing.xlsx"), "-o", In("b")).Code);
+        Assert.Equal(2, CommandRun.Run("plan", "import", Sheet, "-o", In("c"), "--zone", "Mars/Olympus").Code);
+        Assert.Equal(2, CommandRun.Run("plan", "import", Sheet, "-o", In("d"), "--column", "C=boss").Code);
+        Assert.Equal(2, CommandRun.Run("plan", "export", In("nowhere"), "-o", In("e.xlsx")).Code);
+        Assert.Equal(2, CommandRun.Run("plan", "export", Repository.At("examples/drill"), "-o", In("f.csv")).Code);
         Assert.Equal([In("broken.xlsx")], Directory.GetFileSystemEntries(folder.Path));
     }
 
     private string In(string name) => Path.Combine(folder.Path, name);
-
-    private static (int Code, string Output, string Errors) Slipway(params string[] arguments)
-    {
-        var start = new ProcessStartInfo("dotnet") { RedirectStandardOutput = true, RedirectStandardError = true };
-        start.ArgumentList.Add(Path.Combine(AppContext.BaseDirectory, "Slipway.dll"));
-        foreach (var argument in arguments)
-            start.ArgumentList.Add(argument);
-        using var process = Process.Start(start)!;
-        var errors = process.StandardError.ReadToEndAsync();
-        var output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return (process.ExitCode, output, errors.Result);
-    }
 }

@@ -199,6 +199,18 @@ namespace Slipway.Platform.Storage.Migrations.Postgres
                         .HasColumnType("character varying(100)")
                         .HasColumnName("id");
 
+                    b.Property<int?>("Baseline")
+                        .HasColumnType("integer")
+                        .HasColumnName("baseline");
+
+                    b.Property<Instant?>("BaselineAt")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("baseline_at");
+
+                    b.Property<string>("BaselineBy")
+                        .HasColumnType("text")
+                        .HasColumnName("baseline_by");
+
                     b.Property<Instant>("Created")
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("created");
@@ -237,10 +249,6 @@ namespace Slipway.Platform.Storage.Migrations.Postgres
                         .HasColumnType("timestamp with time zone")
                         .HasColumnName("at");
 
-                    b.Property<bool>("Baseline")
-                        .HasColumnType("boolean")
-                        .HasColumnName("baseline");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("text")
@@ -273,6 +281,41 @@ namespace Slipway.Platform.Storage.Migrations.Postgres
                         .HasDatabaseName("ix_plan_versions_launch_hash");
 
                     b.ToTable("plan_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.Features.Launches.Sheets.SheetUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("uuid")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("content");
+
+                    b.Property<Instant>("Created")
+                        .HasColumnType("timestamp with time zone")
+                        .HasColumnName("created");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("text")
+                        .HasColumnName("owner");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sheet_uploads");
+
+                    b.HasIndex("Created")
+                        .HasDatabaseName("ix_sheet_uploads_created");
+
+                    b.ToTable("sheet_uploads", (string)null);
                 });
 
             modelBuilder.Entity("Slipway.Platform.Identity.Account", b =>

@@ -191,6 +191,18 @@ namespace Slipway.Platform.Storage.Migrations.Sqlite
                         .HasColumnType("TEXT")
                         .HasColumnName("id");
 
+                    b.Property<int?>("Baseline")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("baseline");
+
+                    b.Property<long?>("BaselineAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("baseline_at");
+
+                    b.Property<string>("BaselineBy")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("baseline_by");
+
                     b.Property<long>("Created")
                         .HasColumnType("INTEGER")
                         .HasColumnName("created");
@@ -229,10 +241,6 @@ namespace Slipway.Platform.Storage.Migrations.Sqlite
                         .HasColumnType("INTEGER")
                         .HasColumnName("at");
 
-                    b.Property<bool>("Baseline")
-                        .HasColumnType("INTEGER")
-                        .HasColumnName("baseline");
-
                     b.Property<string>("By")
                         .IsRequired()
                         .HasColumnType("TEXT")
@@ -265,6 +273,41 @@ namespace Slipway.Platform.Storage.Migrations.Sqlite
                         .HasDatabaseName("ix_plan_versions_launch_hash");
 
                     b.ToTable("plan_versions", (string)null);
+                });
+
+            modelBuilder.Entity("Slipway.Features.Launches.Sheets.SheetUpload", b =>
+                {
+                    b.Property<Guid>("Id")
+                        .ValueGeneratedOnAdd()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Content")
+                        .IsRequired()
+                        .HasColumnType("BLOB")
+                        .HasColumnName("content");
+
+                    b.Property<long>("Created")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("created");
+
+                    b.Property<string>("FileName")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("file_name");
+
+                    b.Property<string>("Owner")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.HasKey("Id")
+                        .HasName("pk_sheet_uploads");
+
+                    b.HasIndex("Created")
+                        .HasDatabaseName("ix_sheet_uploads_created");
+
+                    b.ToTable("sheet_uploads", (string)null);
                 });
 
             modelBuilder.Entity("Slipway.Platform.Identity.Account", b =>

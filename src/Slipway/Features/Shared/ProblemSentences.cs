@@ -1,7 +1,7 @@
 using Slipway.Planning.Plans;
 using Slipway.Platform.Localisation;
 
-namespace Slipway.Features.Cutover;
+namespace Slipway.Features.Shared;
 
 /// <summary>A plan's problem in the language of a page.</summary>
 public static class ProblemSentences

@@ -3,7 +3,7 @@ using Slipway.Formats.Sheets;
 using Slipway.Formats.Zips;
 using Slipway.Platform.Localisation;
 
-namespace Slipway.Features.Cutover;
+namespace Slipway.Features.Shared;
 
 /// <summary>What is wrong with a sheet or a zip, and what its columns are called, in the language of a page.</summary>
 public static class SheetSentences
