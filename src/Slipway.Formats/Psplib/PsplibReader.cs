@@ -7,9 +7,12 @@ public sealed class PsplibReader
 {
     private const int LongestLine = 4096;
     private const int MostJobs = 100_000;
+    private const int MostLinks = 1_000_000;
+    private const int MostResources = 100;
 
     private readonly TextReader text;
     private int line;
+    private int links;
 
     private PsplibReader(TextReader text) => this.text = text;
 
@@ -40,6 +43,8 @@ public sealed class PsplibReader
                 throw Wrong($"job {row[0]} appears twice", "Give each job one row.");
             if (successors.Count > MostJobs)
                 throw Wrong($"there are more than {MostJobs} jobs", "Give a smaller problem.");
+            if ((links += row[2]) > MostLinks)
+                throw Wrong($"there are more than {MostLinks} successors", "Give a smaller problem.");
         }
         Skip("REQUESTS/DURATIONS");
         var jobs = new List<PsplibJob>();
@@ -48,6 +53,8 @@ public sealed class PsplibReader
         {
             if (row.Length < 3 || row[1] != 1 || row[2] < 0)
                 throw Wrong("a row of the durations cannot be read", "Give job number, mode 1, a duration of zero or more, then the requests.");
+            if (row.Length > 3 + MostResources)
+                throw Wrong($"there are more than {MostResources} resources", "Give a smaller problem.");
             if (!seen.Add(row[0]) || !successors.TryGetValue(row[0], out var following))
                 throw Wrong($"job {row[0]} has two durations, or no row among the precedence relations", "Give each job one row in both tables.");
             if (jobs.Count > 0 && jobs[0].Requests.Count != row.Length - 3)

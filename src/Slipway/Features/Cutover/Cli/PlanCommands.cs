@@ -8,6 +8,8 @@ internal static class PlanCommands
     public static void AddTo(Command root) => root.Add(new Command("plan", "A launch's plan, as the two files launch.yaml and cutover.yaml in a folder.")
     {
         PlanCheckCommand.Create(),
+        PlanScheduleCommand.Create(),
+        PlanSimulateCommand.Create(),
         PlanImportCommand.Create(),
         PlanExportCommand.Create(),
     });
