@@ -21,10 +21,15 @@ public sealed class SlipwayProcess : IAsyncDisposable
     /// <summary>Everything that it wrote, results and words.</summary>
     public string Said => string.Join('\n', said);
 
+    public int Id => process.Id;
+
     /// <summary>Starts a server on a free port and returns when it serves.</summary>
-    public static async Task<SlipwayProcess> UpAsync(params string[] arguments)
+    public static Task<SlipwayProcess> UpAsync(params string[] arguments) => UpAsync(Built(["up", .. arguments, "--urls", "http://127.0.0.1:0"]));
+
+    /// <summary>Starts any program that says when it is ready as ours does.</summary>
+    public static async Task<SlipwayProcess> UpAsync(ProcessStartInfo program)
     {
-        var server = new SlipwayProcess(Start(["up", .. arguments, "--urls", "http://127.0.0.1:0"]));
+        var server = new SlipwayProcess(Start(program));
         server.Listen();
         var ended = server.process.WaitForExitAsync();
         if (await Task.WhenAny(server.ready.Task, ended).WaitAsync(Patience) == ended)
@@ -33,9 +38,12 @@ public sealed class SlipwayProcess : IAsyncDisposable
     }
 
     /// <summary>Runs a command to its end.</summary>
-    public static async Task<(int ExitCode, string Results, string Words)> RunAsync(params string[] arguments)
+    public static Task<(int ExitCode, string Results, string Words)> RunAsync(params string[] arguments) => RunAsync(Built(arguments));
+
+    /// <summary>Runs any program to its end.</summary>
+    public static async Task<(int ExitCode, string Results, string Words)> RunAsync(ProcessStartInfo program)
     {
-        using var process = Start(arguments);
+        using var process = Start(program);
         var (results, words) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync().WaitAsync(Patience);
         return (process.ExitCode, await results, await words);
@@ -63,12 +71,13 @@ public sealed class SlipwayProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static Process Start(string[] arguments) => Process.Start(new ProcessStartInfo("dotnet", [Path.Combine(AppContext.BaseDirectory, "Slipway.dll"), .. arguments])
+    private static ProcessStartInfo Built(string[] arguments) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Slipway.dll"), .. arguments]);
+
+    private static Process Start(ProcessStartInfo program)
     {
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        RedirectStandardInput = true,
-    })!;
+        program.RedirectStandardOutput = program.RedirectStandardError = program.RedirectStandardInput = true;
+        return Process.Start(program)!;
+    }
 
     private void Listen()
     {

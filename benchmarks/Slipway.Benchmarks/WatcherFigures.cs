@@ -1,0 +1,56 @@
+using System.Diagnostics;
+using System.Text;
+using Slipway.Testing;
+
+namespace Slipway.Benchmarks;
+
+/// <summary>
+/// How long after an act was sent 500 watchers of a room have seen it, beside a bare endpoint that writes the same bytes to
+/// as many. Both servers are processes of their own, and their turns alternate; the clients are in this one, on the same cores.
+/// </summary>
+internal static class WatcherFigures
+{
+    private const int Watchers = 500;
+    private const int WarmUp = 3;
+
+    // A room changes at most once a second: an act that comes sooner waits for it, which is not what is measured here.
+    private static readonly TimeSpan BetweenActs = TimeSpan.FromMilliseconds(1300);
+
+    public static async Task<IReadOnlyList<Figure>> RunAsync(Options options)
+    {
+        await using var room = await MadeUpRoom.OpenAsync(300);
+        await using var bare = await SlipwayProcess.UpAsync(new ProcessStartInfo(Environment.ProcessPath!, [BareEndpoint.Command]));
+        using var bareClient = new HttpClient { BaseAddress = bare.Address };
+        var live = await room.LiveAddressAsync();
+        var ours = await Task.WhenAll(Enumerable.Range(0, Watchers).Select(_ => EventStream.OpenAsync(room.Client, live)));
+        var bares = await Task.WhenAll(Enumerable.Range(0, Watchers).Select(_ => EventStream.OpenAsync(bareClient, "/events")));
+
+        var (seen, bareSeen, bytes) = (new List<double>(), new List<double>(), new List<double>());
+        for (var round = 0; round < WarmUp + options.Rounds / 2; round++)
+        {
+            await Task.Delay(BetweenActs);
+            var (latencies, length) = await SeenAsync(ours, async () => await room.ActAsync());
+            using var same = new ByteArrayContent(Encoding.UTF8.GetBytes($"id: {round}\ndata: {new string('x', Math.Max(0, length - 20))}\n\n"));
+            var (bareLatencies, _) = await SeenAsync(bares, () => bareClient.PostAsync("/events", same));
+            if (round < WarmUp)
+                continue;
+            seen.AddRange(latencies);
+            bareSeen.AddRange(bareLatencies);
+            bytes.Add(length);
+        }
+        var (subject, peer) = (Turns.Quantile(seen, 0.99), Turns.Quantile(bareSeen, 0.99));
+        return
+        [
+            new("an act seen by 500 watchers, p99", subject / peer, 1.5, "× a bare endpoint", $"{subject:0} ms (median {Turns.Median(seen):0} ms)", $"{peer:0} ms (median {Turns.Median(bareSeen):0} ms) for {Turns.Median(bytes):0} bytes"),
+        ];
+    }
+
+    private static async Task<(double[] Latencies, int Length)> SeenAsync(EventStream[] watchers, Func<Task> act)
+    {
+        var next = watchers.Select(watcher => watcher.NextAsync()).ToArray();
+        var began = Stopwatch.GetTimestamp();
+        await act();
+        var events = await Task.WhenAll(next);
+        return (Array.ConvertAll(events, seen => Stopwatch.GetElapsedTime(began, seen.At).TotalMilliseconds), events[0].Length);
+    }
+}
