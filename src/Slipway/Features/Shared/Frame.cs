@@ -11,6 +11,9 @@ public sealed record Frame(string Title)
 
     /// <summary>Whether it hangs on a wall: dark, large, without buttons.</summary>
     public bool Wall { get; init; }
+
+    /// <summary>On a wall: whether there is so much on it that everything has to be smaller to be seen at once.</summary>
+    public bool Dense { get; init; }
 }
 
 /// <summary>A launch in the top bar. Pages that are not there yet are not listed.</summary>

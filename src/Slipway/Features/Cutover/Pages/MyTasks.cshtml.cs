@@ -16,13 +16,19 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
 
     public ShownState Shown { get; private set; }
 
+    public Instant ExpectedStart { get; private set; }
+
     public Instant ExpectedFinish { get; private set; }
+
+    /// <summary>What the current task still waits for.</summary>
+    public IReadOnlyList<PlanTask> WaitsFor { get; private set; } = [];
 
     public IReadOnlyList<(PlanTask Task, ShownState Shown, Instant Start)> Then { get; private set; } = [];
 
     public IReadOnlyList<SubstitutionRecord> StandsInFor { get; private set; } = [];
 
-    public IReadOnlyList<GateView> Votes { get; private set; } = [];
+    /// <summary>Undecided gates in which this person has a vote, the decision or a criterion to confirm.</summary>
+    public IReadOnlyList<GateDuty> Gates { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string id, int? number) => await ShowAsync(id, number) ?? Page();
 
@@ -53,14 +59,33 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
         if (Current is not null)
         {
             Shown = mine[0].Shown;
-            ExpectedFinish = ShownTasks.Expected(state, forecast, Current, Now).Finish;
+            (ExpectedStart, ExpectedFinish) = ShownTasks.Expected(state, forecast, Current, Now);
+            WaitsFor = [.. Readiness.Of(state, Current, Now).For.Select(id => state.Plan.Task(id)).OfType<PlanTask>()];
         }
         Then = [.. mine.Skip(1).Take(MostNext)];
-        Votes = [.. state.ActiveTasks
-            .Where(task => task.Kind == TaskKind.Gate && May(new Vote { Task = task.Id, Go = true }))
-            .Select(task => GateView.Of(Run, task, forecast, Words, Now))];
+        Gates = [.. state.ActiveTasks
+            .Where(task => task.Kind == TaskKind.Gate && state.Tasks[task.Id].Stored == TaskState.Planned)
+            .Select(task => (Gate: GateView.Of(Run, task, forecast, Words, Now), Duty: Duty(task, me)))
+            .Where(item => item.Duty is not null)
+            .Select(item => new GateDuty(item.Gate, item.Duty!))
+            .OrderBy(duty => duty.Gate.At ?? Instant.MaxValue)];
         return null;
     }
+
+    /// <summary>The most that this person has to do at a gate, as the last part of a text's key; null for nothing.</summary>
+    private string? Duty(PlanTask gate, string me)
+    {
+        var record = Run.State.Tasks[gate.Id].Gate!;
+        if (Holds(gate.Gate!.Voters.Where(voter => !record.Votes.ContainsKey(voter)), me))
+            return "vote";
+        if (Holds([gate.Gate.Decider], me))
+            return "decide";
+        var unsaid = Planning.Runs.Gates.Criteria(Run.State, gate, null).Where(known => known.Met is null).Select(known => known.Id).ToHashSet();
+        return Holds(gate.Gate.Criteria.Where(criterion => unsaid.Contains(criterion.Id)).Select(criterion => (criterion.Met as CriterionTest.SaidBy)?.PersonOrRole), me) ? "confirm" : null;
+    }
+
+    private bool Holds(IEnumerable<string?> peopleOrRoles, string me) =>
+        peopleOrRoles.Any(name => Run.State.Plan.Who(name, Now, Run.State.Clock)?.Id is { } person && Run.State.StandInFor(person) == me);
 
     private bool IsMine(PlanTask task, string me)
     {
@@ -77,3 +102,7 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
         _ => Readiness.Of(Run.State, task, Now).State == TaskState.Ready ? 2 : shown == ShownState.Late ? 3 : 4,
     };
 }
+
+/// <param name="Gate">The gate.</param>
+/// <param name="Duty"><c>vote</c>, <c>decide</c> or <c>confirm</c>.</param>
+public sealed record GateDuty(GateView Gate, string Duty);

@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Features.Cutover.Speaking;
+using Slipway.Platform.Localisation;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 
@@ -46,7 +47,7 @@ public sealed record GateView
             Decider = words.Name(run.State.Plan.Who(rules.Decider, now, run.State.Clock)?.Id ?? rules.Decider),
             HeldUntil = record.HeldUntil,
             Ballots = [.. rules.Voters.Select(voter => Ballot(run, voter, record, words, now)).OrderBy(ballot => ballot.Go switch { false => 0, null => 1, true => 2 })],
-            Criteria = [.. Gates.Criteria(run.State, task, forecast.ToKnown(task.Id)).Select(criterion => Criterion(task, criterion, words))],
+            Criteria = [.. Gates.Criteria(run.State, task, forecast.ToKnown(task.Id)).Select(criterion => Criterion(task, criterion, forecast, words))],
             InsideWindow = forecast.Forward?.InsideWindow,
             CostOfWaiting = forecast.CostOfWaiting.TryGetValue(task.Id, out var cost) ? cost : null,
         };
@@ -60,7 +61,7 @@ public sealed record GateView
             : new GateVote(words.Name(run.State.Plan.Who(voter, now, run.State.Clock)?.Id ?? voter), role, null, null, null);
     }
 
-    private static GateCriterion Criterion(PlanTask gate, CriterionRecord known, RunWords words)
+    private static GateCriterion Criterion(PlanTask gate, CriterionRecord known, RunForecast forecast, RunWords words)
     {
         var criterion = gate.Gate!.Criteria.First(candidate => candidate.Id == known.Id);
         return new GateCriterion(
@@ -72,7 +73,7 @@ public sealed record GateView
             {
                 CriterionTest.TaskDone done => words.Title(done.Task),
                 CriterionTest.SaidBy said => words.Name(said.PersonOrRole),
-                _ => known.Detail ?? "",
+                _ => forecast.Forward is { } now ? words.Texts.Format("gate.likely", ("percent", Numbers.Percent(now.InsideWindow))) : "",
             },
             criterion.Met is CriterionTest.SaidBy);
     }

@@ -24,11 +24,14 @@ internal sealed class RoomStrip(Canvas canvas, RoomModel model, RoomLayout layou
         Window();
         if (model.Now is { } now)
             above.Add(new Span(layout.X(now) - RoomLayout.Percent(HeadWidth), layout.X(now) + RoomLayout.Percent(HeadWidth)));
+        // Words keep clear of every mark, so the marks are all placed before the first word.
+        foreach (var gate in model.Gates)
+            GateMark(layout.X(gate.At));
         Word(inside, Inside, layout.X(model.T0), 0, "m", "T-0", bold: true);
         End();
         Rollback();
         foreach (var gate in model.Gates)
-            Gate(gate);
+            GateWords(gate);
     }
 
     private void Grid()
@@ -65,6 +68,7 @@ internal sealed class RoomStrip(Canvas canvas, RoomModel model, RoomLayout layou
         var width = RoomLayout.Percent(TextWidth.Of($"{name} {time}", RoomLayout.Label, bold: true) + 0.4);
         canvas.TextRaw("e", closes, -0.4, 1.75, $"{Canvas.Encode(name)} {Canvas.Span("b", time)}");
         above.Add(new Span(closes - width, closes));
+        inside.Add(new Span(closes - 0.3, closes + 0.3));
     }
 
     private void End()
@@ -77,9 +81,11 @@ internal sealed class RoomStrip(Canvas canvas, RoomModel model, RoomLayout layou
             canvas.Rect("p80", x50, x80 - x50, Top, Height);
         canvas.Vertical("p50", x50, Top - 0.2, Bottom);
         inside.Add(new Span(x50, x80));
-        Word(inside, Inside, x50, 0.4, "", "P50", times.Local(p50), before: true);
-        if (model.P80 is { } p80)
-            Word(inside, Inside, x80, 0.4, "", "P80", times.Local(p80));
+        // Where the window ends too soon after P80 for its words, both stand before P50.
+        if (model.P80 is not { } p80 || Word(inside, Inside, x80, 0.4, "", "P80", times.Local(p80)) || !Word(inside, Inside, x50, 0.4, "", "P80", times.Local(p80), before: true))
+            Word(inside, Inside, x50, 0.4, "", "P50", times.Local(p50), before: true);
+        else
+            Word(inside, Inside, inside[^1].From, 0.7, "", "P50", times.Local(p50), before: true);
     }
 
     private void Rollback()
@@ -133,12 +139,16 @@ internal sealed class RoomStrip(Canvas canvas, RoomModel model, RoomLayout layou
         return false;
     }
 
-    private void Gate(RoomGate gate)
+    private void GateMark(double x)
     {
-        var x = layout.X(gate.At);
         canvas.Vertical("gate", x, 1.1, layout.Bottom);
         canvas.Hang(x, 0.95, "<path class=\"gatef\" d=\"M0-7 7 0 0 7-7 0z\"/>");
         above.Add(new Span(x - RoomLayout.Percent(0.45), x + RoomLayout.Percent(0.45)));
+    }
+
+    private void GateWords(RoomGate gate)
+    {
+        var x = layout.X(gate.At);
         foreach (var name in new[] { gate.Name, texts["chart.gate"] })
         {
             if (Word(above, Above, x, 0.65, "", name, times.Local(gate.At), before: true, quiet: false) || Word(above, Above, x, 0.65, "", name, times.Local(gate.At), quiet: false))
