@@ -117,7 +117,7 @@ internal sealed class RoomStrip(Canvas canvas, RoomModel model, RoomLayout layou
         above.Add(new Span(x - 0.4, x + 0.4));
         var left = model.Now is { } now && at > now ? " " + texts.Format("chart.left", ("time", times.Length(at - now))) : "";
         var name = $"{texts[key]} {times.Local(at)}";
-        if (!TryLimit(x, name, left) && !TryLimit(x, name, "") && !TryLimit(x, times.Local(at), ""))
+        if (!TryLimit(x, name, left) && !TryLimit(x, name, "") && !TryLimit(x, $"{texts[key + "-short"]} {times.Local(at)}", "") && !TryLimit(x, times.Local(at), ""))
             TryLimit(x, "", "");
     }
 
