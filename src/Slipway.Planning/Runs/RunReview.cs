@@ -89,7 +89,8 @@ public sealed record TimeCost(string? Task, Duration Cost)
         var at = slips.MaxBy(slip => slip.ActualFinish);
         for (var seen = new HashSet<string>(); at is not null && seen.Add(at.Task); at = at.WaitedFor is { } before ? byTask.GetValueOrDefault(before) : null)
         {
-            if (at.Longer != Duration.Zero)
+            // Less than a minute is noise, and part of everything else.
+            if (at.Longer >= Duration.FromMinutes(1) || at.Longer <= -Duration.FromMinutes(1))
                 costs.Add(new TimeCost(at.Task, at.Longer));
         }
         var rest = costs.Aggregate(total, (left, cost) => left - cost.Cost);

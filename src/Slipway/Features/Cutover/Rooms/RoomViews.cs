@@ -52,7 +52,7 @@ public sealed class RoomViews(RunForecasts forecasts, JournalStore journal, Text
 
     private static ShiftLine? Shift(Run run, RunWords words, Instant now)
     {
-        if (run.State.Plan.ShiftAt(now, run.State.Clock) is not { } shift)
+        if (!run.IsOpen || run.State.Plan.ShiftAt(now, run.State.Clock) is not { } shift)
             return null;
         var until = run.State.Clock.Resolve(shift.To);
         var next = run.State.Plan.ShiftAt(until, run.State.Clock);
