@@ -33,7 +33,8 @@ public static class RoomChart
             $"<svg class=\"chart\" id=\"{Id}\" width=\"100%\" height=\"{Canvas.Number(layout.Height)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(name)}\"",
             parts,
             layout.Tasks.ToDictionary(placed => placed.Task.Id, placed => placed.Row),
-            RoomFacts.Of(model, texts, times)) { Height = layout.Height };
+            RoomFacts.Of(model, texts, times))
+        { Height = layout.Height };
     }
 
     /// <summary>The element of a task, to link to and to replace.</summary>
