@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text;
 using Slipway.Testing;
 
@@ -26,12 +27,16 @@ internal static class WatcherFigures
         var bares = await Task.WhenAll(Enumerable.Range(0, Watchers).Select(_ => EventStream.OpenAsync(bareClient, "/events")));
 
         var (seen, bareSeen, bytes) = (new List<double>(), new List<double>(), new List<double>());
+        var version = VersionOf(live.Split("since=")[1]);
         for (var round = 0; round < WarmUp + options.Rounds / 2; round++)
         {
             await Task.Delay(BetweenActs);
-            var (latencies, length) = await SeenAsync(ours, async () => await room.ActAsync());
+            // The forecast of the act before this one is a frame of its own, of a version that everybody has seen.
+            var (before, after) = (version, 0L);
+            var (latencies, length) = await SeenAsync(ours, seen => VersionOf(seen) > before, async () => after = await room.ActAsync());
+            version = after;
             using var same = new ByteArrayContent(Encoding.UTF8.GetBytes($"id: {round}\ndata: {new string('x', Math.Max(0, length - 20))}\n\n"));
-            var (bareLatencies, _) = await SeenAsync(bares, () => bareClient.PostAsync("/events", same));
+            var (bareLatencies, _) = await SeenAsync(bares, _ => true, () => bareClient.PostAsync("/events", same));
             if (round < WarmUp)
                 continue;
             seen.AddRange(latencies);
@@ -45,12 +50,25 @@ internal static class WatcherFigures
         ];
     }
 
-    private static async Task<(double[] Latencies, int Length)> SeenAsync(EventStream[] watchers, Func<Task> act)
+    /// <summary>An event's id begins with the version of the run that it shows.</summary>
+    private static long VersionOf(string id) => long.Parse(id.Split('-')[0], CultureInfo.InvariantCulture);
+
+    private static async Task<(double[] Latencies, int Length)> SeenAsync(EventStream[] watchers, Func<string, bool> isIt, Func<Task> act)
     {
-        var next = watchers.Select(watcher => watcher.NextAsync()).ToArray();
+        var next = watchers.Select(watcher => NextAsync(watcher, isIt)).ToArray();
         var began = Stopwatch.GetTimestamp();
         await act();
         var events = await Task.WhenAll(next);
         return (Array.ConvertAll(events, seen => Stopwatch.GetElapsedTime(began, seen.At).TotalMilliseconds), events[0].Length);
+    }
+
+    private static async Task<(string Id, int Length, long At)> NextAsync(EventStream watcher, Func<string, bool> isIt)
+    {
+        while (true)
+        {
+            var seen = await watcher.NextAsync();
+            if (isIt(seen.Id))
+                return seen;
+        }
     }
 }

@@ -32,11 +32,12 @@ public sealed class Browsing : IAsyncLifetime
     }
 
     /// <summary>A window of somebody who is not signed in.</summary>
-    public async Task<IPage> OpenAsync(string language = "en", int width = 1440, int height = 900, bool scripts = true)
+    /// <param name="at">Another server than that of all tests.</param>
+    public async Task<IPage> OpenAsync(string language = "en", int width = 1440, int height = 900, bool scripts = true, Uri? at = null)
     {
         var context = await browser!.NewContextAsync(new()
         {
-            BaseURL = App.Address.ToString(),
+            BaseURL = (at ?? App.Address).ToString(),
             Locale = language,
             ViewportSize = new() { Width = width, Height = height },
             JavaScriptEnabled = scripts,
@@ -47,9 +48,9 @@ public sealed class Browsing : IAsyncLifetime
     }
 
     /// <summary>A window of somebody of the sample launch: who is signed in is shown what a stranger is not, such as that an address is wrong.</summary>
-    public async Task<IPage> OpenAsAsync(string person, string language = "en", int width = 1440, int height = 900, bool scripts = true)
+    public async Task<IPage> OpenAsAsync(string person, string language = "en", int width = 1440, int height = 900, bool scripts = true, Uri? at = null)
     {
-        var page = await OpenAsync(language, width, height, scripts);
+        var page = await OpenAsync(language, width, height, scripts, at);
         await page.GotoAsync("/sign-in");
         await page.Locator($"button[name=person][value={person}]").First.ClickAsync();
         await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));

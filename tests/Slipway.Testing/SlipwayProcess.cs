@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Diagnostics;
 
 namespace Slipway.Testing;
@@ -10,7 +9,8 @@ public sealed class SlipwayProcess : IAsyncDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
     private readonly Process process;
-    private readonly ConcurrentQueue<string> said = [];
+    private readonly List<string> said = [];
+    private readonly List<(string Words, TaskCompletionSource<string> Line)> waiting = [];
     private readonly TaskCompletionSource<Uri> ready = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     private SlipwayProcess(Process process) => this.process = process;
@@ -19,9 +19,29 @@ public sealed class SlipwayProcess : IAsyncDisposable
     public Uri Address => ready.Task.Result;
 
     /// <summary>Everything that it wrote, results and words.</summary>
-    public string Said => string.Join('\n', said);
+    public string Said
+    {
+        get
+        {
+            lock (said)
+                return string.Join('\n', said);
+        }
+    }
 
     public int Id => process.Id;
+
+    /// <summary>The first line that it wrote or writes with these words in it.</summary>
+    public async Task<string> SaysAsync(string words)
+    {
+        var line = new TaskCompletionSource<string>(TaskCreationOptions.RunContinuationsAsynchronously);
+        lock (said)
+        {
+            if (said.FirstOrDefault(before => before.Contains(words, StringComparison.Ordinal)) is { } before)
+                return before;
+            waiting.Add((words, line));
+        }
+        return await line.Task.WaitAsync(Patience);
+    }
 
     /// <summary>Starts a server on a free port and returns when it serves.</summary>
     public static Task<SlipwayProcess> UpAsync(params string[] arguments) => UpAsync(Built(["up", .. arguments, "--urls", "http://127.0.0.1:0"]));
@@ -91,7 +111,12 @@ public sealed class SlipwayProcess : IAsyncDisposable
     {
         if (line is null)
             return;
-        said.Enqueue(line);
+        lock (said)
+        {
+            said.Add(line);
+            foreach (var (_, wanted) in waiting.Where(wait => line.Contains(wait.Words, StringComparison.Ordinal)))
+                wanted.TrySetResult(line);
+        }
         if (line.StartsWith(Ready, StringComparison.Ordinal))
             ready.TrySetResult(new(line[Ready.Length..]));
     }

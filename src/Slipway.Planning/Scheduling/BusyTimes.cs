@@ -7,8 +7,8 @@ internal sealed class BusyTimes
     private double[] ends = new double[8];
     private int count;
 
-    /// <summary>The earliest time at or after <paramref name="start"/> from which nothing is taken for so long.</summary>
-    public double Free(double start, double length)
+    /// <summary>Takes the earliest stretch so long from which nothing is taken yet, at or after <paramref name="start"/>; when it starts.</summary>
+    public double TakeFree(double start, double length)
     {
         var i = FirstEndingAfter(start);
         while (i < count && starts[i] < start + length)
@@ -16,6 +16,8 @@ internal sealed class BusyTimes
             start = ends[i];
             i++;
         }
+        if (length > 0)
+            Fill(i, start, start + length);
         return start;
     }
 
@@ -46,6 +48,27 @@ internal sealed class BusyTimes
         else if (after > i + 1)
             Remove(i + 1, after - i - 1);
         (starts[i], ends[i]) = (start, end);
+    }
+
+    /// <summary>Takes what is free before the interval at a place, joined to those that it touches.</summary>
+    private void Fill(int at, double start, double end)
+    {
+        var touchesBefore = at > 0 && ends[at - 1] == start;
+        var touchesAfter = at < count && starts[at] == end;
+        if (touchesBefore && touchesAfter)
+        {
+            ends[at - 1] = ends[at];
+            Remove(at, 1);
+        }
+        else if (touchesBefore)
+            ends[at - 1] = end;
+        else if (touchesAfter)
+            starts[at] = start;
+        else
+        {
+            Insert(at);
+            (starts[at], ends[at]) = (start, end);
+        }
     }
 
     private int FirstEndingAfter(double time)

@@ -1,19 +1,23 @@
+using System.Buffers;
+
 namespace Slipway.Planning.Scheduling;
 
 /// <summary>The answer by links, clocks and hours alone: how early and how late each event can be.</summary>
 /// <remarks>
 /// The critical path method (Kelley and Walker 1959): a forward pass over the tasks in topological order, and a backward
 /// pass from the network's finish or a task's own deadline. Nothing that has started or ended is moved by its links.
+/// The times are in borrowed arrays, which may be longer than there are events: new ones cost three times as much as a
+/// walk over the network. Disposing gives them back; an answer that nobody disposes is only collected later.
 /// </remarks>
-internal sealed class LinksAnswer
+internal sealed class LinksAnswer : IDisposable
 {
     private readonly Network network;
 
     private LinksAnswer(Network network)
     {
         this.network = network;
-        Early = GC.AllocateUninitializedArray<double>(2 * network.Count);
-        Late = GC.AllocateUninitializedArray<double>(2 * network.Count);
+        Early = ArrayPool<double>.Shared.Rent(2 * network.Count);
+        Late = ArrayPool<double>.Shared.Rent(2 * network.Count);
     }
 
     /// <summary>Earliest time of each event.</summary>
@@ -40,6 +44,12 @@ internal sealed class LinksAnswer
         return answer;
     }
 
+    public void Dispose()
+    {
+        ArrayPool<double>.Shared.Return(Early);
+        ArrayPool<double>.Shared.Return(Late);
+    }
+
     private void Forward()
     {
         var time = Early;
@@ -59,19 +69,13 @@ internal sealed class LinksAnswer
             }
             var link = linksFrom[task];
             for (; link < finishLinksFrom[task]; link++)
-            {
-                var bound = time[source[link]] + lag[link];
-                start = bound > start ? bound : start;
-            }
+                start = double.MaxNative(time[source[link]] + lag[link], start);
             for (; link < linksFrom[task + 1]; link++)
-            {
-                var bound = time[source[link]] + lag[link] - duration[task];
-                start = bound > start ? bound : start;
-            }
+                start = double.MaxNative(time[source[link]] + lag[link] - duration[task], start);
             var finish = start + duration[task];
             time[2 * task] = start;
             time[2 * task + 1] = finish;
-            latest = finish > latest ? finish : latest;
+            latest = double.MaxNative(finish, latest);
         }
         Finish = latest;
     }
@@ -105,10 +109,11 @@ internal sealed class LinksAnswer
         var late = Late;
         var (linksFrom, finishLinksFrom, source, lag) = (network.LinksFrom, network.FinishLinksFrom, network.Source, network.Lag);
         var (duration, special, deadline) = (network.Likely, network.Special, network.Deadline);
+        var finishOfAll = Finish;
         for (var task = 0; task < special.Length; task++)
         {
             late[2 * task] = double.PositiveInfinity;
-            late[2 * task + 1] = deadline[task] < Finish ? deadline[task] : Finish;
+            late[2 * task + 1] = double.MinNative(deadline[task], finishOfAll);
         }
         for (var task = special.Length - 1; task >= 0; task--)
         {
@@ -117,23 +122,20 @@ internal sealed class LinksAnswer
                 BackwardFromSpecial(task);
                 continue;
             }
-            var start = late[2 * task + 1] - duration[task];
-            start = late[2 * task] < start ? late[2 * task] : start;
+            var start = double.MinNative(late[2 * task + 1] - duration[task], late[2 * task]);
             var finish = start + duration[task];
             late[2 * task] = start;
             late[2 * task + 1] = finish;
             var link = linksFrom[task];
             for (; link < finishLinksFrom[task]; link++)
             {
-                var bound = start - lag[link];
-                if (bound < late[source[link]])
-                    late[source[link]] = bound;
+                ref var latest = ref late[source[link]];
+                latest = double.MinNative(start - lag[link], latest);
             }
             for (; link < linksFrom[task + 1]; link++)
             {
-                var bound = finish - lag[link];
-                if (bound < late[source[link]])
-                    late[source[link]] = bound;
+                ref var latest = ref late[source[link]];
+                latest = double.MinNative(finish - lag[link], latest);
             }
         }
     }
@@ -173,7 +175,7 @@ internal sealed class LinksAnswer
 
     private void TracePath()
     {
-        var task = Array.LastIndexOf(Early, Finish) is >= 0 and var last ? Network.TaskOf(last) : -1;
+        var task = Early.AsSpan(0, 2 * network.Count).LastIndexOf(Finish) is >= 0 and var last ? Network.TaskOf(last) : -1;
         while (task >= 0)
         {
             CriticalPath.Add(task);

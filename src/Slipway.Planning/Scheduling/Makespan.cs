@@ -4,5 +4,11 @@ namespace Slipway.Planning.Scheduling;
 public static class Makespan
 {
     /// <summary>The latest finish by links alone; zero for a network without tasks.</summary>
-    public static double ByLinks(Network network) => network.Count == 0 ? 0 : LinksAnswer.Of(network).Finish;
+    public static double ByLinks(Network network)
+    {
+        if (network.Count == 0)
+            return 0;
+        using var links = LinksAnswer.Of(network);
+        return links.Finish;
+    }
 }

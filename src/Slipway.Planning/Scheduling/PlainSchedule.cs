@@ -20,7 +20,7 @@ public sealed record PlainSchedule
     {
         if (network.Count == 0)
             return new PlainSchedule { Cycle = network.Cycle };
-        var links = LinksAnswer.Of(network);
+        using var links = LinksAnswer.Of(network);
         var tasks = new PlainTask[network.Count];
         for (var i = 0; i < network.Count; i++)
         {

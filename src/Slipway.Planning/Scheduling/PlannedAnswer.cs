@@ -1,3 +1,5 @@
+using System.Buffers;
+
 namespace Slipway.Planning.Scheduling;
 
 /// <summary>The planned answer: what the links allow, and nobody does two attended tasks at once.</summary>
@@ -6,9 +8,9 @@ namespace Slipway.Planning.Scheduling;
 /// to the launch phase before what follows it: one task after another gets the earliest place at which its links, its
 /// clock, its hours and all its people allow it, gaps included. A task inherits the urgency of what waits for it, so that the order never puts a task before its
 /// predecessor; ties keep the topological order, which keeps the plan's. A role is whoever holds it when the task starts,
-/// and who starts a task stays with it to its end, nights included.
+/// and who starts a task stays with it to its end, nights included. Times are in a borrowed array, as in <see cref="LinksAnswer"/>.
 /// </remarks>
-internal sealed class PlannedAnswer
+internal sealed class PlannedAnswer : IDisposable
 {
     private readonly Network network;
     private readonly BusyTimes[] busy;
@@ -16,7 +18,7 @@ internal sealed class PlannedAnswer
     private PlannedAnswer(Network network)
     {
         this.network = network;
-        Time = GC.AllocateUninitializedArray<double>(2 * network.Count);
+        Time = ArrayPool<double>.Shared.Rent(2 * network.Count);
         Person = new int[network.Parties.Length];
         busy = new BusyTimes[network.People.Length];
         for (var i = 0; i < busy.Length; i++)
@@ -39,6 +41,8 @@ internal sealed class PlannedAnswer
             answer.Place(task);
         return answer;
     }
+
+    public void Dispose() => ArrayPool<double>.Shared.Return(Time);
 
     private void PlaceWhatHasStarted()
     {
@@ -67,21 +71,14 @@ internal sealed class PlannedAnswer
         var duration = network.Likely[task];
         var link = network.LinksFrom[task];
         for (; link < network.FinishLinksFrom[task]; link++)
-        {
-            var bound = Time[network.Source[link]] + network.Lag[link];
-            start = bound > start ? bound : start;
-        }
+            start = double.MaxNative(Time[network.Source[link]] + network.Lag[link], start);
         for (; link < network.LinksFrom[task + 1]; link++)
-        {
-            var bound = Time[network.Source[link]] + network.Lag[link] - duration;
-            start = bound > start ? bound : start;
-        }
+            start = double.MaxNative(Time[network.Source[link]] + network.Lag[link] - duration, start);
         if (last > first)
         {
             var person = network.Parties[first];
-            start = busy[person].Free(start, duration);
+            start = busy[person].TakeFree(start, duration);
             Person[first] = person;
-            busy[person].Take(start, start + duration);
         }
         Time[2 * task] = start;
         Time[2 * task + 1] = start + duration;

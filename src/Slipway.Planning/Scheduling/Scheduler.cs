@@ -22,8 +22,8 @@ public static class Scheduler
         var axis = network.Axis;
         if (network.Count == 0)
             return new Schedule { EarliestStart = axis.Origin, EarliestFinish = axis.Origin, Start = axis.Origin, Finish = axis.Origin, Cycle = network.Cycle };
-        var links = LinksAnswer.Of(network);
-        var planned = PlannedAnswer.Of(network, links);
+        using var links = LinksAnswer.Of(network);
+        using var planned = PlannedAnswer.Of(network, links);
         var tasks = new ScheduledTask[network.Count];
         for (var i = 0; i < network.Count; i++)
         {

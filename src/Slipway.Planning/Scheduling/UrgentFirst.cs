@@ -15,37 +15,16 @@ internal static class UrgentFirst
     public static int[] Order(Network network, double[] late)
     {
         var urgency = new double[network.Count];
-        var order = new int[network.Count];
-        for (var task = 0; task < order.Length; task++)
-        {
+        for (var task = 0; task < urgency.Length; task++)
             urgency[task] = late[2 * task + 1] + (network.Tasks[task] is { Phase: > Phase.Launch } ? AfterEverything : 0);
-            order[task] = task;
-        }
-        for (var task = order.Length - 1; task >= 0; task--)
+        for (var task = urgency.Length - 1; task >= 0; task--)
         {
             for (var link = network.LinksFrom[task]; link < network.LinksFrom[task + 1]; link++)
             {
-                var predecessor = Network.TaskOf(network.Source[link]);
-                if (urgency[task] < urgency[predecessor])
-                    urgency[predecessor] = urgency[task];
+                ref var predecessor = ref urgency[Network.TaskOf(network.Source[link])];
+                predecessor = double.MinNative(urgency[task], predecessor);
             }
         }
-        Array.Sort(urgency, order);
-        Stabilise(urgency, order);
-        return order;
-    }
-
-    /// <summary>Puts runs of equal urgency into topological order, which an unstable sort loses.</summary>
-    private static void Stabilise(double[] urgency, int[] order)
-    {
-        for (var from = 0; from < order.Length;)
-        {
-            var to = from + 1;
-            while (to < order.Length && urgency[to] == urgency[from])
-                to++;
-            if (to - from > 1)
-                Array.Sort(order, from, to - from);
-            from = to;
-        }
+        return RadixOrder.Of(urgency);
     }
 }

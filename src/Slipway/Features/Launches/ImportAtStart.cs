@@ -23,7 +23,8 @@ public sealed class ImportAtStart(LaunchStore launches, ImportLaunch import, Ins
     /// <param name="cancellation">The server's.</param>
     public async Task ImportAsync(string? folder, CancellationToken cancellation)
     {
-        if (folder is null && !installation.Sample)
+        // Once it is there the sample is not read again: it is a fifth of the time until the first page.
+        if (folder is null && (!installation.Sample || await launches.HasSampleAsync(cancellation)))
             return;
         var read = PlanFolder.Read(folder ?? SampleFolder);
         if (read.Reading is not { IsGood: true, Plan: { } plan })

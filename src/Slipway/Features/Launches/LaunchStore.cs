@@ -36,6 +36,13 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
         return [.. records.Select(Summary)];
     }
 
+    /// <summary>Whether the sample was imported once.</summary>
+    public async Task<bool> HasSampleAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await db.Set<LaunchRecord>().AnyAsync(launch => launch.Sample, cancellation);
+    }
+
     public Task<PlanVersion?> CurrentAsync(string launch, CancellationToken cancellation) =>
         FirstAsync(launch, versions => versions.OrderByDescending(found => found.Version.Number), cancellation);
 

@@ -26,14 +26,20 @@ public static class LiveEvents
         response.ContentType = "text/event-stream";
         response.Headers.CacheControl = "no-store";
         response.Headers["X-Accel-Buffering"] = "no";
+        // Everybody is sent the same packed bytes; a compressor for each stream would pack them anew for each watcher.
+        var packs = context.Request.GetTypedHeaders().AcceptEncoding.Any(way => way.Value == "gzip" && way.Quality != 0);
+        if (packs)
+            response.Headers.ContentEncoding = "gzip";
         using var watcher = services.GetRequiredService<LiveHub>().Join(topic, kind, since, render);
         try
         {
-            await SendAsync(response, Opening, ending.Token);
+            await SendAsync(response, packs ? [.. SharedGzip.Header, .. SharedGzip.Stored(Opening)] : Opening, ending.Token);
             while (true)
             {
-                var frame = await watcher.NextAsync(ending.Token);
-                await SendAsync(response, frame?.Bytes ?? Beat(beat is null ? "" : await beat(ending.Token)), ending.Token);
+                var bytes = await watcher.NextAsync(ending.Token) is { } frame
+                    ? packs ? frame.Packed : frame.Bytes
+                    : BeatOf(beat is null ? "" : await beat(ending.Token), packs);
+                await SendAsync(response, bytes, ending.Token);
             }
         }
         catch (OperationCanceledException) when (ending.IsCancellationRequested)
@@ -41,7 +47,11 @@ public static class LiveEvents
         }
     }
 
-    private static byte[] Beat(string data) => Encoding.UTF8.GetBytes($"event: beat\ndata: {data}\n\n");
+    private static ReadOnlyMemory<byte> BeatOf(string data, bool packs)
+    {
+        var beat = Encoding.UTF8.GetBytes($"event: beat\ndata: {data}\n\n");
+        return packs ? SharedGzip.Stored(beat) : beat;
+    }
 
     private static async Task SendAsync(HttpResponse response, ReadOnlyMemory<byte> bytes, CancellationToken cancellation)
     {

@@ -7,6 +7,11 @@ namespace Slipway.Platform.Live;
 /// <param name="Bytes">The event in the stream's format.</param>
 public sealed record LiveFrame(string Id, ReadOnlyMemory<byte> Bytes)
 {
+    private readonly Lazy<byte[]> packed = new(() => SharedGzip.Piece(Bytes.Span));
+
+    /// <summary>The same as a piece of a gzip stream, packed when the first watcher wants it so.</summary>
+    internal ReadOnlyMemory<byte> Packed => packed.Value;
+
     /// <param name="id">The state shown: the run's version, and whatever else the page depends on. No line breaks.</param>
     /// <param name="data">Fragments of HTML, or JSON.</param>
     /// <param name="name">The event's name; null for a plain message.</param>

@@ -23,10 +23,12 @@ public sealed class SlipwayServer : IAsyncDisposable
         try
         {
             app = WebProgram.Build(settings, features, adjust);
+            var pages = Task.Run(() => KnowPages(app), cancellation);
             Say(app, await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellation));
             await app.Services.GetRequiredService<Installation>().DecideAsync(settings is { LaunchFolder: null, WantsSample: true }, cancellation);
             foreach (var feature in features)
                 await feature.PrepareAsync(app.Services, settings, cancellation);
+            await pages;
             await ListenAsync(app, cancellation);
             return new(app, folderLock);
         }
@@ -46,6 +48,13 @@ public sealed class SlipwayServer : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         folderLock?.Dispose();
+    }
+
+    /// <summary>Finds all pages, which the first request would else wait for; beside the database, on another core.</summary>
+    private static void KnowPages(IEndpointRouteBuilder app)
+    {
+        foreach (var source in app.DataSources)
+            _ = source.Endpoints;
     }
 
     private static void Say(WebApplication app, MigrationOutcome outcome)

@@ -22,7 +22,9 @@ internal static class WebProgram
             ApplicationName = "Slipway",
             ContentRootPath = AppContext.BaseDirectory,
         });
-        builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = true);
+        // Every test and every start from the sources checks it, so that the published program need not at each start.
+        var published = !File.Exists(Path.Combine(AppContext.BaseDirectory, "Slipway.staticwebassets.runtime.json"));
+        builder.Host.UseDefaultServiceProvider(container => container.ValidateOnBuild = container.ValidateScopes = !published);
         builder.Logging.ClearProviders();
         builder.Logging.AddSimpleConsole(console => console.SingleLine = true);
         builder.Services.Configure<Microsoft.Extensions.Logging.Console.ConsoleLoggerOptions>(console => console.LogToStandardErrorThreshold = LogLevel.Trace);
@@ -31,7 +33,7 @@ internal static class WebProgram
         builder.Logging.AddFilter("Microsoft.AspNetCore.DataProtection", LogLevel.Error);
         builder.Listen(settings);
         // Built and not published, style sheets and scripts are still where they were written.
-        if (File.Exists(Path.Combine(AppContext.BaseDirectory, "Slipway.staticwebassets.runtime.json")))
+        if (!published)
             builder.WebHost.UseStaticWebAssets();
 
         AddServices(builder.Services, settings);
@@ -60,6 +62,7 @@ internal static class WebProgram
         services.AddLocalisation(strict: false);
         services.AddSlipwayProblems();
         services.AddRateLimits();
+        services.AddPageCompression();
         services.AddApiDescription();
         services.ConfigureHttpJsonOptions(json =>
         {
@@ -73,6 +76,7 @@ internal static class WebProgram
     private static void Use(WebApplication app, IReadOnlyList<IFeature> features)
     {
         app.UseForwardedHeaders();
+        app.UseResponseCompression();
         app.UseSlipwaySecurityHeaders();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
         {

@@ -1,3 +1,4 @@
+using System.IO.Compression;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -31,6 +32,20 @@ public sealed class LiveEventsTests
         await journal.AppendedAsync("run/1", 2, "c");
         using var again = await OpenAsync(client, "/watch", lastSeen: "2");
         Assert.Equal("data: version 3", await DataAsync(again));
+    }
+
+    [Fact]
+    public async Task Who_asks_for_it_packed_reads_the_same()
+    {
+        await using var app = await SlipwayApp.StartAsync(more: new Watchable());
+        using var client = app.Client();
+        client.DefaultRequestHeaders.AcceptEncoding.ParseAdd("gzip, br");
+        using var response = await client.GetAsync("/watch", HttpCompletionOption.ResponseHeadersRead);
+        Assert.Equal(["gzip"], response.Content.Headers.ContentEncoding);
+        using var reader = new StreamReader(new GZipStream(await response.Content.ReadAsStreamAsync(), CompressionMode.Decompress));
+        Assert.Equal("data: version 0", await DataAsync(reader));
+        await app.Services.GetRequiredService<JournalStore>().AppendedAsync("run/1", 0, "a", "b");
+        Assert.Equal("data: version 2", await DataAsync(reader));
     }
 
     [Fact]

@@ -5,9 +5,12 @@ using Slipway.Planning.Runs;
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>The launch room: the run on one axis, who is needed, and the buttons for it.</summary>
-public sealed class RoomModel(RunPages services, RoomViews views) : RunPage(services)
+public sealed class RoomModel(RunPages services, RoomViews views, RoomFragments fragments) : RunPage(services)
 {
     public RoomView View { get; private set; } = null!;
+
+    /// <summary>What the page shows, as its live stream will name it.</summary>
+    public string Shown { get; private set; } = "";
 
     /// <summary>It hangs on a wall: dark, large, without buttons.</summary>
     [BindProperty(SupportsGet = true)]
@@ -42,6 +45,7 @@ public sealed class RoomModel(RunPages services, RoomViews views) : RunPage(serv
     private async Task ShowAsync()
     {
         View = await views.OfAsync(Run, T.Language, HttpContext.RequestAborted);
+        Shown = await fragments.ShownAsync(HttpContext.RequestServices, View, T.Language);
         MayBegin = Run.State.Status == RunStatus.Planned;
         MayLead = May(new PauseRun { Reason = "?" }) || May(new ResumeRun());
     }

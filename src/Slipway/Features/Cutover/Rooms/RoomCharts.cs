@@ -8,14 +8,21 @@ using Slipway.Planning.Runs;
 namespace Slipway.Features.Cutover.Rooms;
 
 /// <summary>Fills the room's chart from a run.</summary>
+/// <remarks>
+/// Forecasts slide with every second in which nothing happens. They are rounded to a thousandth of the window, about a
+/// pixel, so that an act moves only the bars that it moves; what happened is drawn where it happened.
+/// </remarks>
 internal static class RoomCharts
 {
+    private static readonly Duration Edge = Duration.FromMinutes(15);
+
     public static RoomModel Of(Run run, RunForecast forecast, RunWords words, Instant now)
     {
         var state = run.State;
         var window = state.Plan.Launch.Window;
         var (opens, closes) = (state.Clock.Resolve(window.Opens), state.Clock.Resolve(window.Closes));
-        var lanes = Lanes(run, forecast, words, now);
+        var grain = Duration.Max(Duration.FromSeconds(1), (closes - opens) / 1000);
+        var lanes = Lanes(run, forecast, words, now, grain);
         var times = lanes.SelectMany(lane => lane.Tasks).SelectMany(task => new[] { task.Start, task.Finish, task.PlannedStart, task.PlannedFinish }).ToList();
         var (first, last) = (times.DefaultIfEmpty(opens).Min(), times.DefaultIfEmpty(closes).Max());
         return new RoomModel
@@ -25,19 +32,19 @@ internal static class RoomCharts
             T0 = state.T0,
             Now = run.IsOpen && state.Running is not null ? now : null,
             From = Instant.Min(opens, first),
-            To = Instant.Max(closes + Duration.FromMinutes(15), last),
+            To = Instant.Max(closes + Edge, last.RoundedUp(Edge)),
             Gates = [.. state.ActiveTasks
                 .Where(task => task.Kind == TaskKind.Gate)
-                .Select(task => new RoomGate(words.Title(task), ShownTasks.Expected(state, forecast, task, now).Finish))],
-            NoReturn = state.RollbackBegan is null ? forecast.PointOfNoReturn?.At : null,
-            RollbackDeadline = forecast.RollbackDeadline,
-            P50 = state.Status.IsOver() ? null : forecast.Finish?.P50,
-            P80 = state.Status.IsOver() ? null : forecast.Finish?.P80,
+                .Select(task => new RoomGate(words.Title(task), ShownTasks.Expected(state, forecast, task, now).Finish.RoundedUp(grain)))],
+            NoReturn = state.RollbackBegan is null ? forecast.PointOfNoReturn?.At.RoundedUp(grain) : null,
+            RollbackDeadline = forecast.RollbackDeadline?.RoundedUp(grain),
+            P50 = state.Status.IsOver() ? null : forecast.Finish?.P50.RoundedUp(grain),
+            P80 = state.Status.IsOver() ? null : forecast.Finish?.P80.RoundedUp(grain),
             Lanes = lanes,
         };
     }
 
-    private static List<RoomLane> Lanes(Run run, RunForecast forecast, RunWords words, Instant now)
+    private static List<RoomLane> Lanes(Run run, RunForecast forecast, RunWords words, Instant now, Duration grain)
     {
         // Once it rolls back, what was done before stays in sight under what takes it back.
         var shown = run.State.Plan.Tasks.Where(task => run.State.Tasks.TryGetValue(task.Id, out var record) && (run.State.RollbackBegan is null || task.IsRollback || record.Stored.HasEffect() || record.Stored == TaskState.Abandoned));
@@ -45,10 +52,10 @@ internal static class RoomCharts
         var order = run.State.Plan.Workstreams.Cast<string?>().Append(null).Concat(byWorkstream.Select(group => group.Key)).Distinct();
         return [.. order
             .Where(byWorkstream.Contains)
-            .Select(workstream => new RoomLane(workstream is null ? words.Texts["room.no-workstream"] : words.Workstream(workstream), [.. byWorkstream[workstream].Select(task => Task(run, forecast, words, task, now))]))];
+            .Select(workstream => new RoomLane(workstream is null ? words.Texts["room.no-workstream"] : words.Workstream(workstream), [.. byWorkstream[workstream].Select(task => Task(run, forecast, words, task, now, grain))]))];
     }
 
-    private static RoomTask Task(Run run, RunForecast forecast, RunWords words, PlanTask task, Instant now)
+    private static RoomTask Task(Run run, RunForecast forecast, RunWords words, PlanTask task, Instant now, Duration grain)
     {
         var state = run.State;
         var record = state.Tasks[task.Id];
@@ -65,8 +72,8 @@ internal static class RoomCharts
             PlannedFinish = planned.Finish,
             ActualStart = record.Started,
             ActualFinish = record.Finished,
-            ForecastStart = start,
-            ForecastFinish = finish,
+            ForecastStart = start.RoundedUp(grain),
+            ForecastFinish = finish.RoundedUp(grain),
             HatchedFrom = record.BlockedSince ?? (record.Stored == TaskState.Unknown ? record.Started : null),
             Critical = forecast.Forward?.Task(task.Id) is { Criticality: >= 0.5 } && !record.Stored.Releases(),
             IsPoint = task.Kind is TaskKind.Milestone or TaskKind.Gate,
@@ -82,4 +89,10 @@ internal static class RoomCharts
         ShownState.Failed => words.Texts["room.says-failed"],
         _ => record.AwaitsVerification ? words.Texts["room.says-awaits"] : null,
     };
+
+    private static Instant RoundedUp(this Instant at, Duration grain)
+    {
+        var past = at.ToUnixTimeTicks() % grain.BclCompatibleTicks;
+        return past == 0 ? at : at + (grain - Duration.FromTicks(past));
+    }
 }

@@ -6,39 +6,62 @@ using NodaTime.Text;
 
 namespace Slipway.Features.Cutover.Rooms;
 
-/// <summary>What watchers of a room are sent: only the parts that changed since the version that they saw.</summary>
-public sealed class RoomFragments(RunStore runs, RoomViews views, PartialRenderer renderer)
+/// <summary>What watchers of a room are sent: only the parts that changed since the state that they saw.</summary>
+public sealed class RoomFragments
 {
     /// <summary>Earlier drawings are kept for whoever is some versions behind; everybody else gets all parts.</summary>
     private const int MostKept = 32;
 
     private static readonly IReadOnlyList<string> Parts = ["_RoomTop", "_RoomBand", "_RoomSide", "_RoomGate", "_RoomLog", "_RoomHand"];
 
+    private readonly RunStore runs;
+    private readonly RoomViews views;
+    private readonly PartialRenderer renderer;
     private readonly ConcurrentDictionary<(Guid Run, string Language), ConcurrentDictionary<string, Drawing>> drawings = new();
+
+    public RoomFragments(RunStore runs, RoomViews views, PartialRenderer renderer, RunForecasts forecasts, LiveHub hub)
+    {
+        (this.runs, this.views, this.renderer) = (runs, views, renderer);
+        forecasts.Made += run => hub.Wake(run.Record.Stream);
+    }
 
     /// <summary>The frame for watchers who saw <paramref name="since"/>; null when nothing has changed.</summary>
     public async Task<LiveFrame?> FrameAsync(IServiceProvider services, Guid run, string language, string? since, CancellationToken cancellation)
     {
         if (await runs.LoadAsync(run, cancellation) is not { } now)
             return null;
-        var drawn = await DrawAsync(services, now, language, cancellation);
+        var drawn = await DrawAsync(services, await views.AtOnceAsync(now, language, cancellation), language);
         if (since == drawn.Id)
             return null;
-        var kept = drawings.GetOrAdd((run, language), _ => new());
-        var before = since is not null && kept.TryGetValue(since, out var earlier) ? earlier : null;
-        if (kept.Count >= MostKept)
-            kept.Clear();
-        kept[drawn.Id] = drawn;
+        var before = since is not null && KeptOf(run, language).TryGetValue(since, out var earlier) ? earlier : null;
+        Keep(run, language, drawn);
         var html = drawn.ChangedSince(before);
         return html.Length == 0 ? null : LiveFrame.Of(drawn.Id, html);
     }
 
-    /// <summary>The state that a page shows, as its watcher will name it.</summary>
-    public static string IdOf(RoomView view) => $"{view.Run.State.Version}";
-
-    private async Task<Drawing> DrawAsync(IServiceProvider services, Run run, string language, CancellationToken cancellation)
+    /// <summary>The state that a page shows, as its watcher will name it; kept, so that the watcher is sent only what changes.</summary>
+    public async Task<string> ShownAsync(IServiceProvider services, RoomView view, string language)
     {
-        var view = await views.OfAsync(run, language, cancellation);
+        var id = IdOf(view);
+        if (!KeptOf(view.Run.Id, language).ContainsKey(id))
+            Keep(view.Run.Id, language, await DrawAsync(services, view, language));
+        return id;
+    }
+
+    private static string IdOf(RoomView view) => $"{view.Run.State.Version}-{view.Forecast.Now.ToUnixTimeMilliseconds():x}";
+
+    private ConcurrentDictionary<string, Drawing> KeptOf(Guid run, string language) => drawings.GetOrAdd((run, language), _ => new());
+
+    private void Keep(Guid run, string language, Drawing drawn)
+    {
+        var kept = KeptOf(run, language);
+        if (kept.Count >= MostKept)
+            kept.Clear();
+        kept[drawn.Id] = drawn;
+    }
+
+    private async Task<Drawing> DrawAsync(IServiceProvider services, RoomView view, string language)
+    {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var part in Parts)
             parts[part] = await renderer.DrawAsync(services, $"/Features/Cutover/Pages/{part}.cshtml", view, language);

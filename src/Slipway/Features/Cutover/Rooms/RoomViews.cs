@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NodaTime;
 using Slipway.Features.Cutover.Speaking;
 using Slipway.Features.Shared.Charts;
@@ -15,10 +16,28 @@ public sealed class RoomViews(RunForecasts forecasts, JournalStore journal, Text
     /// <summary>As many lines of the log as stand beside a chart.</summary>
     private const int LogLines = 12;
 
-    public async Task<RoomView> OfAsync(Run run, string language, CancellationToken cancellation)
+    private readonly ConcurrentDictionary<(Guid Run, string Language), RoomView> last = new();
+
+    /// <summary>For who asks for a page: with the forecast of this very state.</summary>
+    public async Task<RoomView> OfAsync(Run run, string language, CancellationToken cancellation) =>
+        await OfAsync(run, await forecasts.NowAsync(run, cancellation), language, cancellation);
+
+    /// <summary>For watchers: with the forecast that there is; that of this state follows.</summary>
+    public async Task<RoomView> AtOnceAsync(Run run, string language, CancellationToken cancellation) =>
+        await OfAsync(run, await forecasts.LatestAsync(run, cancellation), language, cancellation);
+
+    /// <summary>All who ask about one state get one view, so that what is sent later fits what each of them shows.</summary>
+    private async Task<RoomView> OfAsync(Run run, RunForecast forecast, string language, CancellationToken cancellation)
     {
-        var forecast = await forecasts.NowAsync(run, cancellation);
         var now = run.State.NowAt(clock.Now()).CutToMicroseconds();
+        var before = last.GetValueOrDefault((run.Id, language));
+        if (before is not null && before.Run.State.Version == run.State.Version && ReferenceEquals(before.Forecast, forecast))
+            return before with { Now = now };
+        return last[(run.Id, language)] = await MakeAsync(run, forecast, now, before?.Chart, language, cancellation);
+    }
+
+    private async Task<RoomView> MakeAsync(Run run, RunForecast forecast, Instant now, RoomDrawing? before, string language, CancellationToken cancellation)
+    {
         var words = new RunWords(catalog.In(language), run.State);
         var rows = new RoomRows(run, forecast, words, now);
         var needs = rows.NeedsSomeone();
@@ -38,7 +57,7 @@ public sealed class RoomViews(RunForecasts forecasts, JournalStore journal, Text
             Gate = run.State.RollbackBegan is null && run.IsOpen ? GateView.NextOf(run, forecast, words, now) : null,
             Log = await LogAsync(run, words, cancellation),
             LogLength = run.State.Version,
-            Chart = RoomChart.Draw(RoomCharts.Of(run, forecast, words, now), words.Texts, words.Times),
+            Chart = RoomChart.Draw(RoomCharts.Of(run, forecast, words, now), words.Texts, words.Times, before),
             Shift = Shift(run, words, now),
         };
     }

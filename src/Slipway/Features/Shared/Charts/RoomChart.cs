@@ -22,6 +22,7 @@ public static class RoomChart
         CriticalPath(canvas, layout);
         var parts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
+            [Id + "-window"] = $"<svg id=\"{Id}-window\">{RoomStrip.Shade(canvas.Beside(), model, layout)}</svg>",
             [Id + "-ground"] = $"<svg id=\"{Id}-ground\">{canvas}</svg>",
             [Id + "-now"] = Now(model, texts, times, layout),
         };

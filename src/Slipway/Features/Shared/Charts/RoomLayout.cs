@@ -32,14 +32,16 @@ internal sealed class RoomLayout
         {
             var labels = lane.Tasks.Select(Hang).ToList();
             var spans = lane.Tasks.Zip(labels, Covers).ToList();
-            var rows = Packing.Rows(spans, Percent(0.4), before is null ? null : [.. lane.Tasks.Select(task => before.GetValueOrDefault(task.Id, -1))]);
+            int[]? rowsBefore = before is null ? null : [.. lane.Tasks.Select(task => before.GetValueOrDefault(task.Id, -1))];
+            var rows = Packing.Rows(spans, Percent(0.4), rowsBefore);
             for (var i = 0; i < rows.Length; i++)
             {
                 var placed = new Placed(lane.Tasks[i], rows[i], top + LanePadding + rows[i] * RowHeight, X(lane.Tasks[i].Start), X(lane.Tasks[i].Finish), labels[i], spans[i]);
                 byId[placed.Task.Id] = placed;
             }
             lanes.Add(new PlacedLane(lane, top));
-            top += LanePadding + (rows.Length == 0 ? 1 : rows.Max() + 1) * RowHeight;
+            // A lane never shrinks while it is watched: every bar below it would have to be sent anew.
+            top += LanePadding + (rows.Concat(rowsBefore ?? []).DefaultIfEmpty(0).Max() + 1) * RowHeight;
         }
         Lanes = lanes;
         Bottom = top;

@@ -48,14 +48,21 @@ internal sealed class RoomStrip(Canvas canvas, RoomModel model, RoomLayout layou
         }
     }
 
+    /// <summary>The window and how much of it has passed: a picture of its own, for it changes with every minute and little else does.</summary>
+    public static string Shade(Canvas shade, RoomModel model, RoomLayout layout)
+    {
+        var (opens, closes) = (layout.X(model.WindowOpens), layout.X(model.WindowCloses));
+        shade.Rect("win", opens, closes - opens, Top, Height);
+        if (model.Now is { } now && layout.X(now) > opens)
+            shade.Rect("past", opens, Math.Min(layout.X(now), closes) - opens, Top, Height);
+        if (closes < 100)
+            shade.Rect("outw", closes, 100 - closes, Top, Height);
+        return shade.ToString();
+    }
+
     private void Window()
     {
         var (opens, closes) = (layout.X(model.WindowOpens), layout.X(model.WindowCloses));
-        canvas.Rect("win", opens, closes - opens, Top, Height);
-        if (model.Now is { } now && layout.X(now) > opens)
-            canvas.Rect("past", opens, Math.Min(layout.X(now), closes) - opens, Top, Height);
-        if (closes < 100)
-            canvas.Rect("outw", closes, 100 - closes, Top, Height);
         canvas.Vertical("ln ink", opens, 1.5, Bottom);
         if (model.From <= model.WindowOpens)
         {
