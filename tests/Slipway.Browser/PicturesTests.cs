@@ -25,7 +25,7 @@ public sealed class PicturesTests(Browsing browsing) : IAsyncLifetime
 
     private string Folder => Environment.GetEnvironmentVariable("SLIPWAY_PICTURES") ?? temporary.Path;
 
-    public async ValueTask InitializeAsync() => app = await SlipwayApp.StartAsync(adjust: services => services.AddSingleton<IClock>(clock));
+    public async ValueTask InitializeAsync() => app = await SlipwayApp.StartAsync(adjust: services => services.AddSingleton<NodaTime.IClock>(clock));
 
     [Fact]
     public async Task The_pictures_of_the_documents_can_be_taken()
