@@ -106,7 +106,7 @@ public sealed record RunJson
 
     private sealed class Writing(DateTimeZone zone)
     {
-        public string At(Instant instant) => OffsetDateTimePattern.ExtendedIso.Format(instant.InZone(zone).ToOffsetDateTime());
+        public string At(Instant instant) => OffsetDateTimePattern.Rfc3339.Format(instant.InZone(zone).ToOffsetDateTime());
 
         public string? Maybe(Instant? instant) => instant is { } known ? At(known) : null;
 
