@@ -43,6 +43,9 @@ public sealed class SlipwayProcess : IAsyncDisposable
         return await line.Task.WaitAsync(Patience);
     }
 
+    /// <summary>The most memory that it has held so far, in megabytes, by the kernel's own count; 0 where there is none.</summary>
+    public long PeakMegabytes => PeakMemory.Of(process.Id);
+
     /// <summary>Starts a server on a free port and returns when it serves.</summary>
     public static Task<SlipwayProcess> UpAsync(params string[] arguments) => UpAsync(Built(["up", .. arguments, "--urls", "http://127.0.0.1:0"]));
 

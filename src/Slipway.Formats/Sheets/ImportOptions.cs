@@ -20,6 +20,9 @@ public sealed record ImportOptions
 
     /// <summary>The window; else T-30m to the last finish of the launch phase, at least T+4h, with 20 minutes of contingency.</summary>
     public CutoverWindow? Window { get; init; }
+
+    /// <summary>Tags of the languages that the launch speaks, the default first; else those of the sheet's texts.</summary>
+    public IReadOnlyList<string>? Languages { get; init; }
 }
 
 /// <summary>What came of an import. No plan: one of the problems is an error and says why.</summary>

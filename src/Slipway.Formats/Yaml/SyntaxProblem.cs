@@ -16,7 +16,7 @@ internal static partial class SyntaxProblem
         var before = LineBefore(text, where);
         if (said.Length == 0)
             bracket ??= FirstBracket(text, where);
-        if (IndentedByTab(text, where) is { } tab)
+        if (IndentedByTab(text, where, Says("invalid tab") ? int.MaxValue - where.Line : 1) is { } tab)
             problems.Error("tab", tab, null);
         else if (Says("quoted scalar"))
             problems.Error("open-quote", where, null);
@@ -54,11 +54,11 @@ internal static partial class SyntaxProblem
         return text[(end == 0 ? 0 : text.LastIndexOf('\n', end - 1) + 1)..end];
     }
 
-    /// <summary>A tab among the spaces at the start of the line in question or of the next.</summary>
-    private static SourceSpan? IndentedByTab(string text, SourceSpan where)
+    /// <summary>A tab among the spaces at the start of the line in question or of one after it: where the parser only says that there is one, it stands at the mapping's beginning.</summary>
+    private static SourceSpan? IndentedByTab(string text, SourceSpan where, int further)
     {
         var start = Math.Clamp(where.Start, 0, text.Length) - LineBefore(text, where).Length;
-        for (var line = where.Line; line <= where.Line + 1 && start < text.Length; line++)
+        for (var line = where.Line; line <= where.Line + further && start < text.Length; line++)
         {
             var i = start;
             while (i < text.Length && text[i] == ' ')

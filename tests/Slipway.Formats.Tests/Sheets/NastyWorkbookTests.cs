@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using CsCheck;
 using Slipway.Formats.Sheets;
+using Slipway.Testing;
 
 namespace Slipway.Formats.Tests.Sheets;
 

@@ -1,6 +1,7 @@
 using NodaTime;
 using Slipway.Formats.Sheets;
 using Slipway.Planning.Plans;
+using Slipway.Testing;
 
 namespace Slipway.Formats.Tests.Sheets;
 

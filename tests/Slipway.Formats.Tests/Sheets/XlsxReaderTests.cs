@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Formats.Sheets;
+using Slipway.Testing;
 
 namespace Slipway.Formats.Tests.Sheets;
 

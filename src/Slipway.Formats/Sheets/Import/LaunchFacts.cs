@@ -50,9 +50,9 @@ internal sealed class LaunchFacts(ImportContext context, StartTimes times)
     /// <summary>The launch with a window and languages, once the tasks are known.</summary>
     public Launch Finish(Launch launch, Launch? stated, IReadOnlyList<SheetTask> rows, IReadOnlyList<PlanTask> tasks)
     {
+        launch = launch with { Languages = options.Languages ?? stated?.Languages ?? Languages(tasks) };
         if (stated is not null)
             return launch;
-        launch = launch with { Languages = Languages(tasks) };
         if (options.Window is not null)
             return launch;
         var clock = launch.Clock();

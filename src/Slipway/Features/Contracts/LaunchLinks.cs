@@ -6,6 +6,7 @@ public static class LaunchLinks
     public const string AllRoute = "/";
     public const string LaunchRoute = "/launches/{id}";
     public const string PlanRoute = "/launches/{id}/plan";
+    public const string PlanWorkbookRoute = "/launches/{id}/plan.xlsx";
     public const string RoomRoute = "/launches/{id}/room";
     public const string TasksRoute = "/launches/{id}/tasks";
     public const string ReviewRoute = "/launches/{id}/review";
@@ -16,6 +17,9 @@ public static class LaunchLinks
     public static string Launch(string id) => Fill(LaunchRoute, id);
 
     public static string Plan(string id) => Fill(PlanRoute, id);
+
+    /// <summary>The plan as a spreadsheet.</summary>
+    public static string PlanWorkbook(string id) => Fill(PlanWorkbookRoute, id);
 
     public static string Room(string id) => Fill(RoomRoute, id);
 

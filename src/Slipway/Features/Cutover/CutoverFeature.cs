@@ -32,6 +32,7 @@ public sealed class CutoverFeature : IFeature
     {
         RunsApi.Map(endpoints);
         RoomLive.Map(endpoints);
+        PlanWorkbook.Map(endpoints);
     }
 
     public void AddCommands(Command root)

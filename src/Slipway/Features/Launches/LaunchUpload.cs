@@ -36,19 +36,19 @@ internal static class LaunchUpload
         return LaunchFiles.Of(LaunchZip.Read(memory.ToArray()));
     }
 
+    public static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken cancellation)
+    {
+        using var memory = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(memory, cancellation);
+        return memory.ToArray();
+    }
+
     /// <summary>By the file's name, or by the name of its field in the form.</summary>
     private static bool Is(IFormFile file, string name)
     {
         var stem = Path.GetFileNameWithoutExtension(name);
         return string.Equals(Path.GetFileNameWithoutExtension(file.FileName), stem, StringComparison.OrdinalIgnoreCase)
             || string.Equals(Path.GetFileNameWithoutExtension(file.Name), stem, StringComparison.OrdinalIgnoreCase);
-    }
-
-    private static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken cancellation)
-    {
-        using var memory = new MemoryStream((int)file.Length);
-        await file.CopyToAsync(memory, cancellation);
-        return memory.ToArray();
     }
 
     private static LaunchFiles Missing(string file) => new([], [], new ZipRefusal(ZipRules.FileMissing, [file]));

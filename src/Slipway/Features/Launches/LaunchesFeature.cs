@@ -1,5 +1,7 @@
 using Slipway.Features.Contracts;
 using Slipway.Features.Launches.Api;
+using Slipway.Features.Launches.Pages;
+using Slipway.Features.Launches.Sheets;
 using Slipway.Platform;
 using Slipway.Platform.Web;
 
@@ -16,6 +18,10 @@ public sealed class LaunchesFeature : IFeature
         services.AddSingleton<LaunchRights>();
         services.AddSingleton<ImportLaunch>();
         services.AddSingleton<ImportAtStart>();
+        services.AddSingleton<SheetShelf>();
+        services.AddSingleton<SheetDrafts>();
+        services.AddSingleton<TakeSheet>();
+        services.AddSingleton<SheetPages>();
     }
 
     public void MapEndpoints(IEndpointRouteBuilder endpoints) => LaunchesApi.Map(endpoints);

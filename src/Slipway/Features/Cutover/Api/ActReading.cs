@@ -73,8 +73,8 @@ internal static class ActReading
         Task = Task(request),
         Outcome = Word<GateOutcome>(request.Outcome, "outcome"),
         Reason = request.Reason,
-        Conditions = [.. (request.Conditions ?? []).Select(condition => new Condition(condition.Text, condition.Owner, Time(condition.Due, "conditions.due")))],
-        Waive = request.Waive ?? [],
+        Conditions = [.. Items(request.Conditions, "conditions").Select(condition => new Condition(condition.Text, condition.Owner, Time(condition.Due, "conditions.due")))],
+        Waive = Items(request.Waive, "waive"),
         HoldUntil = request.HoldUntil is { } until ? Time(until, "holdUntil") : null,
     };
 
@@ -87,8 +87,8 @@ internal static class ActReading
         Owner = Required(request.Owner, "owner"),
         Deputy = Required(request.Deputy, "deputy"),
         Takes = Takes(request),
-        After = [.. (request.After ?? []).Select(text => TimeParser.Link(text) is { Ok: true, Value: var link } ? link : throw new UnusableFieldException("bad-field", "after", text))],
-        Before = request.Before ?? [],
+        After = [.. Items(request.After, "after").Select(text => TimeParser.Link(text) is { Ok: true, Value: var link } ? link : throw new UnusableFieldException("bad-field", "after", text))],
+        Before = Items(request.Before, "before"),
         Undo = request.Undo,
         NoReturn = request.NoReturn ?? false,
         Attended = request.Attended ?? true,
@@ -101,6 +101,10 @@ internal static class ActReading
         var text = Required(request.Takes, "takes");
         return TimeParser.Estimate(text) is { Ok: true, Value: var takes } ? takes : throw new UnusableFieldException("bad-field", "takes", text);
     }
+
+    /// <summary>JSON may hold null where no list of ours does.</summary>
+    private static IReadOnlyList<T> Items<T>(IReadOnlyList<T>? list, string field)
+        where T : class => list?.Contains(null) == true ? throw new UnusableFieldException("bad-field", field, "null") : list ?? [];
 
     private static T Required<T>(T? value, string field)
         where T : struct => value ?? throw new UnusableFieldException("missing-field", field);

@@ -37,7 +37,7 @@ public sealed record StartRunRequest
     {
         var mode = Mode switch { "rehearsal" => RunMode.Rehearsal, "live" => RunMode.Live, _ => (RunMode?)null };
         if (mode is null)
-            return (null, Refusal.Input("unknown-word", "mode", Mode, "rehearsal, live"));
+            return (null, Refusal.Input("unknown-word", "mode", Mode ?? "null", "rehearsal, live"));
         var (from, to) = (Time(From), Time(To));
         if (From is not null && from is null)
             return (null, Refusal.Input("bad-field", "from", From));

@@ -4,7 +4,7 @@ using NodaTime;
 
 namespace Slipway.Features.Launches.Sheets;
 
-/// <summary>A spreadsheet that somebody is making a launch of, kept between the steps; without scripts a browser cannot send it again.</summary>
+/// <summary>A spreadsheet that somebody is making a launch of, kept between the steps with what they have said so far.</summary>
 public sealed class SheetUpload
 {
     public required Guid Id { get; init; }
@@ -15,6 +15,9 @@ public sealed class SheetUpload
     public required string FileName { get; init; }
     public required byte[] Content { get; init; }
     public required Instant Created { get; init; }
+
+    /// <summary><see cref="SheetAnswers"/> as JSON; null before the first step was sent.</summary>
+    public string? Answers { get; set; }
 }
 
 internal sealed class SheetUploadMapping : IEntityTypeConfiguration<SheetUpload>

@@ -28,6 +28,7 @@ public sealed class ErrorModel : PageModel
             400 when HttpContext.Items.ContainsKey(typeof(AntiforgeryRefusal)) => "400",
             404 or 410 => "404",
             401 or 403 => "403",
+            413 => "413",
             >= 400 and < 500 => "refused",
             _ => "500",
         };

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
@@ -169,19 +168,8 @@ public sealed class LaunchesApiTests(LaunchesApiTests.Running running) : IClassF
 
     private static ByteArrayContent Zip(PlanTexts texts) => Zip(("launch.yaml", texts.LaunchYaml), ("cutover.yaml", texts.CutoverYaml));
 
-    private static ByteArrayContent Zip(params (string Name, string Text)[] files)
-    {
-        using var memory = new MemoryStream();
-        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
-        {
-            foreach (var (name, text) in files)
-            {
-                using var entry = new StreamWriter(zip.CreateEntry(name).Open());
-                entry.Write(text);
-            }
-        }
-        return new(memory.ToArray()) { Headers = { ContentType = new("application/zip") } };
-    }
+    private static ByteArrayContent Zip(params (string Name, string Text)[] files) =>
+        new(Zips.Of(files)) { Headers = { ContentType = new("application/zip") } };
 
     public sealed class Running : IAsyncLifetime
     {

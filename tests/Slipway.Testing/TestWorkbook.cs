@@ -5,25 +5,25 @@ using System.Text;
 using NodaTime;
 using Slipway.Formats.Sheets;
 
-namespace Slipway.Formats.Tests.Sheets;
+namespace Slipway.Testing;
 
 /// <summary>A formula with the result that a spreadsheet program stored, or none.</summary>
-internal sealed record Formula(string Text, object? Result);
+public sealed record Formula(string Text, object? Result);
 
 /// <summary>An error value: <c>#REF!</c>.</summary>
-internal sealed record ErrorValue(string Name);
+public sealed record ErrorValue(string Name);
 
 /// <summary>A number whose cell shows hours that may pass 24.</summary>
-internal sealed record Elapsed(double Days);
+public sealed record Elapsed(double Days);
 
 /// <summary>A date shown without its time.</summary>
-internal sealed record Day(LocalDate Date);
+public sealed record Day(LocalDate Date);
 
 /// <summary>
 /// Writes workbooks as programs do: shared or inline texts, dates as styled numbers, formulas with stored results,
 /// merged blocks. It knows nothing of the product's own writer.
 /// </summary>
-internal sealed class TestWorkbook
+public sealed class TestWorkbook
 {
     private const string Main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
     private const string Relations = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";

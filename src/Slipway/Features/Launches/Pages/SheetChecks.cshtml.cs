@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Mvc;
+using Slipway.Features.Contracts;
+using Slipway.Features.Launches.Sheets;
+using Slipway.Planning.Plans;
+using Slipway.Platform.Localisation;
+
+namespace Slipway.Features.Launches.Pages;
+
+/// <summary>The last step: the plan as it would be, every cell that was not understood, and the checks; then it is saved or not.</summary>
+public sealed class SheetChecksModel(SheetPages services) : SheetPage(services)
+{
+    public SheetDraft Draft { get; private set; } = null!;
+
+    public Plan? Plan => Draft.Plan;
+
+    /// <summary>Whether its texts read back as a plan, which they do unless a value of the sheet is none.</summary>
+    public bool MaySave => Plan is not null && !unreadable;
+
+    private bool unreadable;
+
+    public TimeText Times => new(T, Plan!.Launch.Zone, Plan.Launch.Clock().T0);
+
+    public async Task<IActionResult> OnGetAsync(Guid upload) => await DraftAsync(upload) ?? Page();
+
+    public async Task<IActionResult> OnPostSaveAsync(Guid upload)
+    {
+        if (await DraftAsync(upload) is { } other)
+            return other;
+        if (Draft.Texts is not { } texts)
+            return Page();
+        switch (await Services.Import.HandleAsync(LaunchFiles.Of(texts), LaunchRights.ImporterOf(Reader), HttpContext.RequestAborted))
+        {
+            case ImportOutcome.Created created:
+                await Services.Shelf.DiscardAsync(upload, Upload.Owner, HttpContext.RequestAborted);
+                return LocalRedirect(LaunchPages.AfterImport(Reader, created.Version.Launch));
+            case ImportOutcome.Exists exists:
+                ModelState.AddModelError("", T.Format("launches.exists", ("id", exists.Id)));
+                return Page();
+            case ImportOutcome.NotYours notYours:
+                ModelState.AddModelError("", T.Format("launches.not-yours", ("id", notYours.Id)));
+                return Page();
+            default:
+                unreadable = true;
+                ModelState.AddModelError("", "sheetimport.unreadable");
+                return Page();
+        }
+    }
+
+    public async Task<IActionResult> OnPostDiscardAsync(Guid upload)
+    {
+        if (await OpenAsync(upload) is { } other)
+            return other;
+        await Services.Shelf.DiscardAsync(upload, Upload.Owner, HttpContext.RequestAborted);
+        return LocalRedirect(LaunchLinks.All);
+    }
+
+    private async Task<IActionResult?> DraftAsync(Guid upload)
+    {
+        if (await OpenAsync(upload) is { } other)
+            return other;
+        if (Answers.Launch?.Read().Options is not { } options)
+            return LocalRedirect(SheetLinks.Facts(upload));
+        Draft = await Services.Drafts.DraftAsync(Upload, Answers, options, HttpContext.RequestAborted);
+        return null;
+    }
+}

@@ -1,0 +1,18 @@
+namespace Slipway.Features.Launches.Sheets;
+
+/// <summary>The addresses of the steps from a sheet to a launch.</summary>
+internal static class SheetLinks
+{
+    public const string UploadRoute = "/launches/import-sheet";
+    public const string ColumnsRoute = "/launches/import-sheet/{upload:guid}";
+    public const string FactsRoute = "/launches/import-sheet/{upload:guid}/launch";
+    public const string ChecksRoute = "/launches/import-sheet/{upload:guid}/checks";
+
+    public static string Upload => UploadRoute;
+
+    public static string Columns(Guid upload) => $"{UploadRoute}/{upload}";
+
+    public static string Facts(Guid upload) => $"{UploadRoute}/{upload}/launch";
+
+    public static string Checks(Guid upload) => $"{UploadRoute}/{upload}/checks";
+}
