@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using Slipway.Formats.Plans;
+using Slipway.Formats.Yaml;
 
 namespace Slipway.Formats.Zips;
 
@@ -98,8 +99,12 @@ public static class LaunchZip
 
     private static byte[] Unpack(GuardedZip zip, List<(string Folder, string File, ZipArchiveEntry Entry)> files, string file)
     {
-        using var stream = zip.Read(files.Find(found => found.File == file).Entry);
-        var memory = new MemoryStream();
+        var entry = files.Find(found => found.File == file).Entry;
+        // What it claims is refused before it is unpacked; a claim that is too small is found out while it is.
+        if (entry.Length > YamlText.LargestFile)
+            throw new ZipRefused(ZipFault.TooLarge, $"{YamlText.LargestFile:N0} bytes");
+        using var stream = zip.Read(entry);
+        var memory = new MemoryStream((int)entry.Length);
         stream.CopyTo(memory);
         return memory.ToArray();
     }

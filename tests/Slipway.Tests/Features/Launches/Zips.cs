@@ -18,4 +18,21 @@ internal static class Zips
         }
         return memory.ToArray();
     }
+
+    /// <summary>A launch.yaml of 500 MB of spaces in a zip of some megabytes.</summary>
+    public static byte[] Bomb()
+    {
+        using var memory = new MemoryStream();
+        using (var zip = new ZipArchive(memory, ZipArchiveMode.Create, leaveOpen: true))
+        {
+            using (var plan = new StreamWriter(zip.CreateEntry("cutover.yaml").Open()))
+                plan.Write("launch: x");
+            using var launch = zip.CreateEntry("launch.yaml", CompressionLevel.Fastest).Open();
+            var spaces = new byte[1 << 20];
+            spaces.AsSpan().Fill((byte)' ');
+            for (var megabytes = 0; megabytes < 500; megabytes++)
+                launch.Write(spaces);
+        }
+        return memory.ToArray();
+    }
 }

@@ -65,7 +65,7 @@ internal static class ActReading
         "resume" => new ResumeRun(),
         "cancel" => new CancelRun { Reason = request.Reason },
         "roll-back" => new RollBack { Reason = request.Reason },
-        _ => throw new UnusableFieldException("unknown-act", request.Act),
+        _ => throw new UnusableFieldException("unknown-act", request.Act ?? "null"),
     };
 
     private static DecideGate Decide(ActRequest request) => new()
@@ -73,7 +73,7 @@ internal static class ActReading
         Task = Task(request),
         Outcome = Word<GateOutcome>(request.Outcome, "outcome"),
         Reason = request.Reason,
-        Conditions = [.. Items(request.Conditions, "conditions").Select(condition => new Condition(condition.Text, condition.Owner, Time(condition.Due, "conditions.due")))],
+        Conditions = [.. Items(request.Conditions, "conditions").Select(condition => new Condition(Required(condition.Text, "conditions.text"), Required(condition.Owner, "conditions.owner"), Time(Required(condition.Due, "conditions.due"), "conditions.due")))],
         Waive = Items(request.Waive, "waive"),
         HoldUntil = request.HoldUntil is { } until ? Time(until, "holdUntil") : null,
     };
