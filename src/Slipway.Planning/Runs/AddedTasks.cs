@@ -23,6 +23,18 @@ public static class AddedTasks
         Undo = added.NoReturn ? new Undo.Impossible() : added.Undo is { } undo ? new Undo.By(undo) : new Undo.Nothing(),
     };
 
+    /// <summary>The plan with the task and the links to it.</summary>
+    public static Plan PutInto(Plan plan, string id, AddedTask added) => plan with
+    {
+        Forward =
+        [
+            .. plan.Forward.Select(existing => added.Before.Contains(existing.Id)
+                ? existing with { After = [.. existing.After, new Link(id, LinkType.FinishToStart, PlanDuration.Zero)] }
+                : existing),
+            ToPlanTask(id, added),
+        ],
+    };
+
     /// <summary>An id made of a title, not yet used in the plan: <c>count-the-forms</c>, <c>count-the-forms-2</c>.</summary>
     public static string IdFor(string title, Plan plan)
     {

@@ -1,5 +1,7 @@
 using NodaTime;
+using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
+using Slipway.Planning.Risk;
 
 namespace Slipway.Planning.Runs;
 
@@ -36,15 +38,16 @@ internal static class PlanDecisions
             return Refusal.State("follower-has-started", RefusalValues.Task(begun));
         if (added.Undo is { } undo && run.Plan.Rollback.All(task => task.Id != undo))
             return Refusal.Input("no-such-task", undo);
-        if (MakesCycle(run, added))
-            return Refusal.Input("makes-a-cycle", added.Title);
+        var id = AddedTasks.IdFor(added.Title, run.Plan);
+        if (CycleOf(run.Plan, id, added) is { } cycle)
+            return cycle;
         var start = added.After
             .Select(link => run.Planned.TryGetValue(link.Predecessor, out var planned) ? planned.Finish : command.Now)
             .Append(command.Now)
             .Max();
         return command.Fact(new TaskAdded
         {
-            Task = AddedTasks.IdFor(added.Title, run.Plan),
+            Task = id,
             Definition = added,
             Planned = new PlannedTimes(start, added.Takes.Likely.AddTo(start, run.Clock.Zone)),
         });
@@ -55,20 +58,17 @@ internal static class PlanDecisions
             ? Refusal.Input("wrong-estimate", takes.ToString())
             : takes.Pessimistic.Nominal > Duration.FromDays(365) ? Refusal.Input("wrong-estimate", takes.ToString()) : null;
 
-    private static bool MakesCycle(RunState run, AddedTask added)
+    /// <summary>A refusal that names the cycle which the task would close, forward or on the way back; null if it closes none.</summary>
+    private static Refusal? CycleOf(Plan plan, string id, AddedTask added)
     {
-        var seen = new HashSet<string>();
-        var open = new Stack<string>(added.After.Select(link => link.Predecessor));
-        while (open.TryPop(out var id))
-        {
-            if (added.Before.Contains(id))
-                return true;
-            if (seen.Add(id) && run.Plan.Task(id) is { } task)
-            {
-                foreach (var link in run.LinksOf(task))
-                    open.Push(link.Predecessor);
-            }
-        }
-        return false;
+        var with = AddedTasks.PutInto(plan, id, added);
+        var graph = new TaskGraph(with);
+        if (graph.Cycles is [var cycle, ..])
+            return Refusal.Input("makes-a-cycle", added.Title, RefusalValues.Round([.. cycle.Select(number => Say(graph.Tasks[number].Id))]));
+        return RollbackOrder.OfEverything(with).Cycle is { Count: > 0 } back
+            ? Refusal.Input("makes-a-rollback-cycle", added.Title, RefusalValues.Round([.. back.Select(Say)]))
+            : null;
+
+        string Say(string task) => task == id ? added.Title : RefusalValues.Task(task);
     }
 }

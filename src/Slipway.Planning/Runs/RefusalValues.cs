@@ -13,6 +13,12 @@ public static class RefusalValues
 
     public static string Tasks(IEnumerable<string> ids) => string.Join('|', ids.Select(Task));
 
+    /// <summary>A cycle: each before the next, and the first again at the end, with an arrow between.</summary>
+    public static string Round(IReadOnlyList<string> tasks) => string.Join(Arrow, tasks.Append(tasks[0]));
+
+    /// <summary>Stands between the parts of a cycle.</summary>
+    public const char Arrow = '→';
+
     public static string Person(string? personOrRole) => $"person:{personOrRole}";
 
     public static string Time(Instant instant) => $"time:{InstantPattern.ExtendedIso.Format(instant)}";

@@ -61,6 +61,12 @@ public sealed record RollBack : RunCommand
     public string? Reason { get; init; }
 }
 
+/// <summary>The clock says what time it is, beside the moment after which nobody goes back in time.</summary>
+public sealed record RaiseAlarm : RunCommand
+{
+    public required RunLimit Limit { get; init; }
+}
+
 /// <summary>Something done to one task.</summary>
 public abstract record TaskCommand : RunCommand
 {

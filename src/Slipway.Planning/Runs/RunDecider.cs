@@ -22,6 +22,7 @@ public static class RunDecider
         {
             BeginRun begin => RunDecisions.Begin(run, begin),
             Tick tick => RunDecisions.Tick(run, tick),
+            RaiseAlarm alarm => AlarmDecisions.Raise(run, alarm),
             PauseRun pause => RunDecisions.Pause(run, pause),
             ResumeRun resume => RunDecisions.Resume(run, resume),
             CancelRun cancel => RunDecisions.Cancel(run, cancel),
@@ -44,7 +45,7 @@ public static class RunDecider
 
     private static Refusal? WrongTime(RunState run, RunCommand command)
     {
-        var talks = command is Comment or Attach or SettleIssue or Tick;
+        var talks = command is Comment or Attach or SettleIssue or Tick or RaiseAlarm;
         if (run.Status.IsOver() && !talks && command is not TakeBack)
             return Refusal.State("run-over");
         if (run.Status == RunStatus.Planned && !talks && command is not (BeginRun or CancelRun or Substitute or EndSubstitution))

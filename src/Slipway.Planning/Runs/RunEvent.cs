@@ -222,10 +222,26 @@ public sealed record Attached : RunEvent
     public string? Task { get; init; }
     public required string Name { get; init; }
 
-    /// <summary>An http or https address, or the id of a stored file.</summary>
+    /// <summary>An http or https address.</summary>
     public string? Url { get; init; }
 
+    /// <summary>The SHA-256 of a stored file, in lower-case hexadecimal digits: who has the file can show that it is this one.</summary>
     public string? File { get; init; }
+}
+
+/// <summary>The clock warned that going back will soon be impossible or too late.</summary>
+public sealed record AlarmRaised : RunEvent
+{
+    /// <summary>How many minutes before it the alarm is meant for: 30, 15 or 5.</summary>
+    public required int Minutes { get; init; }
+
+    public required LimitKind Limit { get; init; }
+
+    /// <summary>When that moment was expected, on the run's clock.</summary>
+    public required Instant LimitAt { get; init; }
+
+    /// <summary>The task that cannot be taken back; null for the rollback deadline.</summary>
+    public string? Task { get; init; }
 }
 
 public sealed record PersonSubstituted : RunEvent

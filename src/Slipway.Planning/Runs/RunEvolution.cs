@@ -47,7 +47,12 @@ public static class RunEvolution
         RunCancelled cancelled => Abandon(state, cancelled.Abandoned, cancelled) with { Status = RunStatus.Cancelled, Ended = cancelled.At },
         RollbackStarted rollback => RollBack(state, rollback),
         RunRolledBack done => state with { Status = RunStatus.RolledBack, Ended = done.At },
-        Commented or Attached => state,
+        Commented comment => state with { Remarks = state.Remarks.Add(new(comment.At, comment.Doer, comment.Task, comment.Text)) },
+        Attached attached => state with
+        {
+            Remarks = state.Remarks.Add(new(attached.At, attached.Doer, attached.Task, attached.Name) { Url = attached.Url, File = attached.File }),
+        },
+        AlarmRaised alarm => state with { Alarm = alarm },
         PersonSubstituted substituted => state with
         {
             Substitutions = state.Substitutions.SetItem(substituted.Person, new(substituted.Person, substituted.By, substituted.At)),
@@ -93,17 +98,13 @@ public static class RunEvolution
 
     private static RunState Add(RunState state, TaskAdded added)
     {
-        var task = AddedTasks.ToPlanTask(added.Task, added.Definition);
-        var forward = state.Plan.Forward
-            .Select(existing => added.Definition.Before.Contains(existing.Id)
-                ? existing with { After = [.. existing.After, new Link(task.Id, LinkType.FinishToStart, PlanDuration.Zero)] }
-                : existing);
+        var plan = AddedTasks.PutInto(state.Plan, added.Task, added.Definition);
         return state with
         {
-            Plan = state.Plan with { Forward = [.. forward, task] },
-            Tasks = state.Tasks.SetItem(task.Id, Blank(task)),
-            Planned = state.Planned.SetItem(task.Id, added.Planned),
-            Added = state.Added.Add(task.Id),
+            Plan = plan,
+            Tasks = state.Tasks.SetItem(added.Task, Blank(plan.Task(added.Task)!)),
+            Planned = state.Planned.SetItem(added.Task, added.Planned),
+            Added = state.Added.Add(added.Task),
         };
     }
 

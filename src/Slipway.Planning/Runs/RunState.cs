@@ -52,6 +52,13 @@ public sealed record RunState
     public string? RollbackReason { get; init; }
     public ImmutableDictionary<string, SubstitutionRecord> Substitutions { get; init; } = ImmutableDictionary<string, SubstitutionRecord>.Empty;
     public ImmutableList<IssueRecord> Issues { get; init; } = [];
+
+    /// <summary>Comments and attachments, oldest first.</summary>
+    public ImmutableList<RemarkRecord> Remarks { get; init; } = [];
+
+    /// <summary>The last alarm before the point of no return or the rollback deadline; null before the first.</summary>
+    public AlarmRaised? Alarm { get; init; }
+
     public ImmutableList<string> Added { get; init; } = [];
 
     /// <summary>Stretches of a rehearsal that were left out.</summary>

@@ -86,5 +86,16 @@ public sealed record IssueRecord(string Id, string Title, IssueSeverity Severity
     public string? How { get; init; }
 }
 
+/// <summary>A comment, or what was attached.</summary>
+/// <param name="Text">The comment, or what to call the attachment.</param>
+public sealed record RemarkRecord(Instant At, string By, string? Task, string Text)
+{
+    /// <summary>The address of a link that was attached.</summary>
+    public string? Url { get; init; }
+
+    /// <summary>The SHA-256 of a file that was attached, in lower-case hexadecimal digits.</summary>
+    public string? File { get; init; }
+}
+
 /// <summary>Somebody stands in for somebody else everywhere.</summary>
 public sealed record SubstitutionRecord(string Person, string By, Instant Since);

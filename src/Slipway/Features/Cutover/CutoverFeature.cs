@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Api;
+using Slipway.Features.Cutover.Attachments;
 using Slipway.Features.Cutover.Cli;
 using Slipway.Features.Cutover.Pages;
 using Slipway.Features.Cutover.Rooms;
@@ -18,6 +19,7 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<RunForecasts>();
         services.AddSingleton<ActOnRun>();
         services.AddSingleton<StartRun>();
+        services.AddSingleton<AttachFile>();
         services.AddSingleton<RoomViews>();
         services.AddSingleton<RoomFragments>();
         services.AddSingleton<PartialRenderer>();
@@ -31,6 +33,7 @@ public sealed class CutoverFeature : IFeature
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         RunsApi.Map(endpoints);
+        AttachmentsApi.Map(endpoints);
         RoomLive.Map(endpoints);
         PlanWorkbook.Map(endpoints);
     }

@@ -42,6 +42,7 @@ public static class RunEventJson
         ["task-added"] = typeof(TaskAdded),
         ["commented"] = typeof(Commented),
         ["attached"] = typeof(Attached),
+        ["alarm-raised"] = typeof(AlarmRaised),
         ["person-substituted"] = typeof(PersonSubstituted),
         ["substitution-ended"] = typeof(SubstitutionEnded),
         ["issue-raised"] = typeof(IssueRaised),

@@ -1,14 +1,20 @@
 using NodaTime;
+using Slipway.Features.Cutover.Rooms;
+using Slipway.Platform.Live;
 using Slipway.Platform.Storage;
 using Slipway.Planning.Runs;
 
 namespace Slipway.Features.Cutover;
 
-/// <summary>Keeps the clock of every open run: milestones that only wait for it, idle stretches of rehearsals, and the autopilot.</summary>
+/// <summary>Keeps the clock of every open run: milestones that only wait for it, idle stretches of rehearsals, the autopilot, alarms.</summary>
 /// <remarks>Every node may do it: of two that act at once the journal takes one, and the other decides again on what is there.</remarks>
-public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, IClock clock, ILogger<RunKeeper> log) : BackgroundService
+public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts forecasts, LiveHub watchers, IClock clock, ILogger<RunKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>The pulse at which each open run was last looked at.</summary>
+    private readonly Dictionary<Guid, long> pulses = [];
+
     private static readonly ActingActor Clock = new(RunCommand.Clock, [], Via.Clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -19,13 +25,27 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, IClock clock
             try
             {
                 foreach (var run in await runs.OpenAsync(stoppingToken))
-                    await KeepAsync(run, stoppingToken);
+                    await KeepSafelyAsync(run, stoppingToken);
             }
             catch (Exception fault) when (fault is not OperationCanceledException)
             {
                 // The database may be away for a while; the runs go on without us, and we catch up.
                 LogFault(fault);
             }
+        }
+    }
+
+    /// <summary>What fails in one run must not stop the clocks of the others.</summary>
+    private async Task KeepSafelyAsync(Run run, CancellationToken cancellation)
+    {
+        try
+        {
+            await KeepAsync(run, cancellation);
+            await PulseAsync(await runs.KnownAsync(run.Id, cancellation) ?? run, cancellation);
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFault(fault);
         }
     }
 
@@ -41,6 +61,22 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, IClock clock
             else if (RunDecider.Decide(run.State, new Tick { Actor = RunCommand.Clock, Now = now, Received = clock.Now() }).Events.Count > 0)
                 (run, acted) = await ActAsync(run, new Tick(), Clock, cancellation);
         }
+    }
+
+    /// <summary>Once in a pulse: alarms, and news for watchers of what time alone changes.</summary>
+    public async Task PulseAsync(Run run, CancellationToken cancellation)
+    {
+        var pulse = RoomPulse.Of(run, clock.Now());
+        if (pulses.TryGetValue(run.Id, out var before) && before == pulse)
+            return;
+        pulses[run.Id] = pulse;
+        if (run.IsOpen && run.State.Status != RunStatus.Planned && run.State.RollbackBegan is null)
+        {
+            var limit = RunLimit.Of(run.State, await forecasts.NowAsync(run, cancellation));
+            if (limit is not null && AlarmDecisions.Due(run.State, limit, run.State.NowAt(clock.Now())) is not null)
+                await ActAsync(run, new RaiseAlarm { Limit = limit }, Clock, cancellation);
+        }
+        watchers.Wake(run.Record.Stream);
     }
 
     private static (Instant At, RunCommand Act)? NextOfAutopilot(Run run, Instant now)

@@ -13,6 +13,10 @@ public static class RunLinks
     public const string PeopleRoute = LaunchLinks.RoomRoute + "/{number:int}/people";
     public const string AddTaskRoute = LaunchLinks.RoomRoute + "/{number:int}/add-task";
     public const string StatusRoute = LaunchLinks.RoomRoute + "/{number:int}/status";
+    public const string IssuesRoute = LaunchLinks.RoomRoute + "/{number:int}/issues";
+    public const string FileRoute = LaunchLinks.RoomRoute + "/{number:int}/files/{hash}";
+    public const string SeenRoute = LaunchLinks.RoomRoute + "/{number:int}/alarm-seen";
+    public const string MovedRoute = LaunchLinks.RoomRoute + "/{number:int}/moved";
     public const string LiveRoute = LaunchLinks.RoomRoute + "/{number:int}/live";
     public const string ReviewRoute = LaunchLinks.ReviewRoute + "/{number:int?}";
     public const string JournalRoute = LaunchLinks.JournalRoute + "/{number:int?}";
@@ -33,6 +37,16 @@ public static class RunLinks
     public static string AddTask(string launch, int number) => $"{Room(launch, number)}/add-task";
 
     public static string Status(string launch, int number) => $"{Room(launch, number)}/status";
+
+    public static string Issues(string launch, int number) => $"{Room(launch, number)}/issues";
+
+    public static string File(string launch, int number, string hash) => $"{Room(launch, number)}/files/{hash}";
+
+    public static string AlarmSeen(string launch, int number, string alarm) => $"{Room(launch, number)}/alarm-seen?alarm={alarm}";
+
+    /// <param name="task">The task that the page is about; null for a page about a person or the run.</param>
+    public static string Moved(string launch, int number, string? task, string since) =>
+        $"{Room(launch, number)}/moved?since={since}{(task is null ? "" : $"&task={Uri.EscapeDataString(task)}")}";
 
     public static string Live(string launch, int number, string since) => $"{Room(launch, number)}/live?since={since}";
 

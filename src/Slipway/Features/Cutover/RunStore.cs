@@ -34,10 +34,19 @@ public sealed class RunStore(JournalStore journal, IDbContextFactory<SlipwayDb> 
     /// <summary>A launch's run by its number; without one the run to look at: an open live one, else the newest. Null if there is none.</summary>
     public async Task<Run?> FindAsync(string launch, int? number, CancellationToken cancellation)
     {
-        var all = await OfLaunchAsync(launch, cancellation);
-        return number is not null
-            ? all.FirstOrDefault(run => run.Record.Number == number)
-            : all.LastOrDefault(run => run.IsOpen && run.State.Mode == RunMode.Live) ?? all.LastOrDefault(run => run.IsOpen) ?? (all.Count > 0 ? all[^1] : null);
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var records = db.Set<RunRecord>().AsNoTracking().Where(run => run.Launch == launch);
+        // Open ones before those that are over, live ones before rehearsals, the newest first.
+        var chosen = number is { } wanted
+            ? records.Where(run => run.Number == wanted).Select(run => run.Id)
+            : records.OrderBy(run => run.Over).ThenBy(run => !run.Over && run.Mode == RunMode.Live ? 0 : 1).ThenByDescending(run => run.Number).Select(run => run.Id);
+        foreach (var id in await chosen.ToListAsync(cancellation))
+        {
+            // A record without a journal is a run whose making was cut off: nothing happened in it.
+            if (await LoadAsync(id, cancellation) is { State.Version: > 0 } run)
+                return run;
+        }
+        return null;
     }
 
     /// <summary>All runs of a launch, oldest first.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Slipway.Features.Contracts;
+using Slipway.Features.Cutover.Plans;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 using Slipway.Planning.Plans;
@@ -23,6 +24,8 @@ public sealed class StartRun(
         if (await launches.CurrentAsync(launch, cancellation) is not { } version)
             return new ActResult.NoSuchRun();
         var now = clock.Now();
+        if (Errors(version, now) is { } errors)
+            return new ActResult.Refused(Preview(version, wish, now), errors);
         var (planned, refused) = PlanRun.Of(version.Plan, version.Hash, wish, now);
         var preview = Preview(version, wish, now);
         if (refused is not null)
@@ -43,6 +46,13 @@ public sealed class StartRun(
         return wish.Mode == RunMode.Live && confirm is null
             ? new ActResult.Done(after!, [planned])
             : await acts.HandleAsync(run.Id, new BeginRun { Confirm = confirm }, actor, null, cancellation);
+    }
+
+    /// <summary>What cannot run is not started: nobody mends a plan at two in the morning.</summary>
+    private static Refusal? Errors(PlanVersion version, Instant now)
+    {
+        var errors = PlanView.ProblemsOf(version.Texts, now).Where(problem => problem.Severity == Severity.Error).ToList();
+        return errors.Count == 0 ? null : Refusal.State("plan-has-errors", $"{errors.Count}", string.Join(", ", errors.Select(problem => problem.Rule).Distinct()));
     }
 
     /// <summary>A run that was never made, for the sentence that refuses it.</summary>

@@ -8,13 +8,14 @@ namespace Slipway.Platform.Journal;
 /// Notices a clock that is behind what the journal already holds: a dead battery, a virtual machine that was restored,
 /// somebody who set it. Acts go on; whoever shows a page says it loudly, because times of acts are then not to be believed.
 /// </summary>
-public sealed class ClockWatch(JournalStore journal, IDbContextFactory<SlipwayDb> databases, IClock clock) : IHostedService
+public sealed partial class ClockWatch(JournalStore journal, IDbContextFactory<SlipwayDb> databases, IClock clock, ILogger<ClockWatch> log) : IHostedService
 {
     /// <summary>Nodes' clocks differ by less; a person would not notice it.</summary>
     private static readonly Duration Tolerance = Duration.FromSeconds(2);
 
     private readonly Lock gate = new();
     private Instant latest = Instant.MinValue;
+    private bool told;
 
     /// <summary>How far the clock is behind the journal's last entry; null while it is not.</summary>
     public Duration? Behind
@@ -47,5 +48,12 @@ public sealed class ClockWatch(JournalStore journal, IDbContextFactory<SlipwayDb
     {
         lock (gate)
             latest = Instant.Max(latest, received);
+        var behind = Behind;
+        if (behind is { } by && !told)
+            LogBehind(by);
+        told = behind is not null;
     }
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The clock of this machine is {Behind} behind the journal's last entry: times of acts are wrong until it is set right. Check the date, the battery and time synchronisation.")]
+    private partial void LogBehind(Duration behind);
 }

@@ -28,6 +28,10 @@ public static class JournalCommands
                 ? JournalHead.Parse(text) ?? throw new UnusableInputException($"\"{text}\" is not a head; copy it as it was printed: 12-3481- and 64 hexadecimal digits.")
                 : null;
             await using var offline = await Offline.OnAsync(parsed.Place(data, database), cancellation);
+            var clock = offline.Get<ClockWatch>();
+            await clock.StartAsync(cancellation);
+            if (clock.Behind is { } behind)
+                Console.Error.WriteLine($"The clock of this machine is {behind} behind the journal's last entry. Set it right before anybody acts.");
             var verdict = await offline.Get<JournalVerifier>().VerifyAsync(given, cancellation);
             if (parsed.GetValue(json))
                 JsonOutput.WriteLine(verdict);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Platform.Web;
@@ -13,14 +14,15 @@ internal static class Health
         endpoints.MapGet("/readyz", ReadyAsync).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(SlipwayDb db, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    private static async Task<IResult> ReadyAsync(SlipwayDb db, ClockWatch clock, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             return Unready("stopping\n");
         try
         {
             await db.Database.ExecuteSqlRawAsync("SELECT 1", cancellation);
-            return TypedResults.Text("ready\n");
+            // Ready all the same: a room with a wrong clock helps more than no room.
+            return TypedResults.Text(clock.Behind is { } behind ? $"ready, but the clock is {(long)behind.TotalSeconds} s behind the journal\n" : "ready\n");
         }
         catch (Exception unreachable) when (unreachable is System.Data.Common.DbException or TimeoutException)
         {

@@ -188,6 +188,48 @@ document.addEventListener("click", async event => {
   if (button.dataset.copied) put(button, button.dataset.copied);
 });
 
+// Alarms: who has acknowledged one is not shown it again; who wants to hears it. Browsers let a page sound after a press.
+
+const sound = $("[data-sound]");
+let loud = localStorage.getItem("slipway-sound") === "on", air = null;
+
+function alarms() {
+  for (const alarm of all("[data-alarm]")) {
+    alarm.hidden = document.cookie.split("; ").includes(`slipway-seen=${alarm.dataset.alarm}`);
+    if (alarm.hidden || sessionStorage.getItem("slipway-heard") === alarm.dataset.alarm) continue;
+    sessionStorage.setItem("slipway-heard", alarm.dataset.alarm);
+    if (loud) beep();
+  }
+}
+
+function beep() {
+  air ??= new AudioContext();
+  air.resume();
+  for (const after of [0, .35, .7]) {
+    const tone = air.createOscillator();
+    tone.frequency.value = 880;
+    tone.connect(air.destination);
+    tone.start(air.currentTime + after);
+    tone.stop(air.currentTime + after + .2);
+  }
+}
+
+function offerSound() {
+  if (!sound) return;
+  sound.dataset.on ??= sound.textContent;
+  put(sound, loud ? sound.dataset.off : sound.dataset.on);
+}
+
+sound?.addEventListener("click", () => {
+  loud = !loud;
+  localStorage.setItem("slipway-sound", loud ? "on" : "off");
+  if (loud) beep();
+  offerSound();
+});
+document.addEventListener("htmx:after:swap", alarms);
+offerSound();
+alarms();
+
 for (const help of all("[data-script]")) help.hidden = false;
 $(".problems")?.focus();
 hear();

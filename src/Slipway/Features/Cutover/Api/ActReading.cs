@@ -7,21 +7,38 @@ using Slipway.Planning.Runs;
 namespace Slipway.Features.Cutover.Api;
 
 /// <summary>Turns a request into an act, or says which field cannot be meant.</summary>
-internal static class ActReading
+internal sealed class ActReading
 {
+    /// <summary>The first field that cannot be meant; what is read after it does not matter.</summary>
+    private Refusal? wrong;
+
+    private ActReading() { }
+
+    /// <summary>A fact in the journal is a sentence or a page, not a book: what is longer is attached.</summary>
+    private const int LongestText = 4000;
+
     public static (RunCommand? Act, Refusal? Wrong) Read(ActRequest request)
     {
-        try
+        var reading = new ActReading();
+        foreach (var text in Texts(request))
         {
-            return (Common(Act(request), request), null);
+            if (text?.Length > LongestText)
+                reading.Wrong(text, "text-too-long", $"{LongestText}");
         }
-        catch (UnusableFieldException unusable)
-        {
-            return (null, unusable.Refusal);
-        }
+        var act = reading.Act(request);
+        if (act is not null)
+            act = reading.Common(act, request);
+        return reading.wrong is { } wrong ? (null, wrong) : (act, null);
     }
 
-    private static RunCommand Common(RunCommand act, ActRequest request) => act with
+    private static IEnumerable<string?> Texts(ActRequest request) =>
+    [
+        request.Reason, request.Text, request.Name, request.Url, request.Title, request.How, request.Comment, request.Do, request.Expect,
+        request.Workstream, request.Person, request.By, request.To, request.For, request.Owner, request.Confirm,
+        .. (request.Conditions ?? []).Select(condition => condition?.Text),
+    ];
+
+    private RunCommand Common(RunCommand act, ActRequest request) => act with
     {
         CommandId = request.CommandId,
         For = request.For,
@@ -30,11 +47,11 @@ internal static class ActReading
         {
             null or "api" => Via.Api,
             "phone" => Via.Phone,
-            _ => throw new UnusableFieldException("unknown-word", "via", request.Via, "api, phone"),
+            _ => Wrong(Via.Api, "unknown-word", "via", request.Via, "api, phone"),
         },
     };
 
-    private static RunCommand Act(ActRequest request) => request.Act switch
+    private RunCommand? Act(ActRequest request) => request.Act switch
     {
         "start" => new StartTask { Task = Task(request) },
         "finish" => new FinishTask { Task = Task(request) },
@@ -65,20 +82,20 @@ internal static class ActReading
         "resume" => new ResumeRun(),
         "cancel" => new CancelRun { Reason = request.Reason },
         "roll-back" => new RollBack { Reason = request.Reason },
-        _ => throw new UnusableFieldException("unknown-act", request.Act ?? "null"),
+        _ => Wrong<RunCommand?>(null, "unknown-act", request.Act ?? "null"),
     };
 
-    private static DecideGate Decide(ActRequest request) => new()
+    private DecideGate Decide(ActRequest request) => new()
     {
         Task = Task(request),
         Outcome = Word<GateOutcome>(request.Outcome, "outcome"),
         Reason = request.Reason,
-        Conditions = [.. Items(request.Conditions, "conditions").Select(condition => new Condition(Required(condition.Text, "conditions.text"), Required(condition.Owner, "conditions.owner"), Time(Required(condition.Due, "conditions.due"), "conditions.due")))],
+        Conditions = [.. Items(request.Conditions, "conditions").Select(Condition)],
         Waive = Items(request.Waive, "waive"),
         HoldUntil = request.HoldUntil is { } until ? Time(until, "holdUntil") : null,
     };
 
-    private static AddedTask Definition(ActRequest request) => new()
+    private AddedTask Definition(ActRequest request) => new()
     {
         Title = Required(request.Title, "title"),
         Do = request.Do,
@@ -87,32 +104,40 @@ internal static class ActReading
         Owner = Required(request.Owner, "owner"),
         Deputy = Required(request.Deputy, "deputy"),
         Takes = Takes(request),
-        After = [.. Items(request.After, "after").Select(text => TimeParser.Link(text) is { Ok: true, Value: var link } ? link : throw new UnusableFieldException("bad-field", "after", text))],
+        After = [.. Items(request.After, "after").Select(Link)],
         Before = Items(request.Before, "before"),
         Undo = request.Undo,
         NoReturn = request.NoReturn ?? false,
         Attended = request.Attended ?? true,
     };
 
-    private static string Task(ActRequest request) => Required(request.Task, "task");
-
-    private static Estimate Takes(ActRequest request)
-    {
-        var text = Required(request.Takes, "takes");
-        return TimeParser.Estimate(text) is { Ok: true, Value: var takes } ? takes : throw new UnusableFieldException("bad-field", "takes", text);
-    }
+    private Condition Condition(ConditionRequest condition) => new(
+        Required(condition.Text, "conditions.text"),
+        Required(condition.Owner, "conditions.owner"),
+        Time(Required(condition.Due, "conditions.due"), "conditions.due"));
 
     /// <summary>JSON may hold null where no list of ours does.</summary>
-    private static IReadOnlyList<T> Items<T>(IReadOnlyList<T>? list, string field)
-        where T : class => list?.Contains(null) == true ? throw new UnusableFieldException("bad-field", field, "null") : list ?? [];
+    private IReadOnlyList<T> Items<T>(IReadOnlyList<T>? list, string field)
+        where T : class => list?.Contains(null) == true ? Wrong<IReadOnlyList<T>>([], "bad-field", field, "null") : list ?? [];
 
-    private static T Required<T>(T? value, string field)
-        where T : struct => value ?? throw new UnusableFieldException("missing-field", field);
+    private string Task(ActRequest request) => Required(request.Task, "task");
 
-    private static string Required(string? value, string field) =>
-        string.IsNullOrWhiteSpace(value) ? throw new UnusableFieldException("missing-field", field) : value;
+    private Estimate Takes(ActRequest request)
+    {
+        var text = Required(request.Takes, "takes");
+        return TimeParser.Estimate(text) is { Ok: true, Value: { } takes } ? takes : Wrong(Estimate.Exactly(PlanDuration.Zero), "bad-field", "takes", text);
+    }
 
-    private static T Word<T>(string? text, string field)
+    private Link Link(string text) =>
+        TimeParser.Link(text) is { Ok: true, Value: var link } ? link : Wrong(new Link("", LinkType.FinishToStart, PlanDuration.Zero), "bad-field", "after", text);
+
+    private T Required<T>(T? value, string field)
+        where T : struct => value ?? Wrong<T>(default, "missing-field", field);
+
+    private string Required(string? value, string field) =>
+        string.IsNullOrWhiteSpace(value) ? Wrong("", "missing-field", field) : value;
+
+    private T Word<T>(string? text, string field)
         where T : struct, Enum
     {
         foreach (var value in Enum.GetValues<T>())
@@ -120,18 +145,19 @@ internal static class ActReading
             if (Kebab.Of(value) == text)
                 return value;
         }
-        throw new UnusableFieldException("unknown-word", field, text ?? "", string.Join(", ", Enum.GetValues<T>().Select(value => Kebab.Of(value))));
+        return Wrong<T>(default, "unknown-word", field, text ?? "", string.Join(", ", Enum.GetValues<T>().Select(value => Kebab.Of(value))));
     }
 
-    private static Instant Time(string text, string field)
+    private Instant Time(string text, string field)
     {
         if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var zoned })
             return zoned.ToInstant();
-        return InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var instant } ? instant : throw new UnusableFieldException("bad-field", field, text);
+        return InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var instant } ? instant : Wrong(default(Instant), "bad-field", field, text);
     }
 
-    private sealed class UnusableFieldException(string rule, params string[] values) : Exception(rule)
+    private T Wrong<T>(T instead, string rule, params IReadOnlyList<string> values)
     {
-        public Refusal Refusal { get; } = Refusal.Input(rule, values);
+        wrong ??= Refusal.Input(rule, values);
+        return instead;
     }
 }

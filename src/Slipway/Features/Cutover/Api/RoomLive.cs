@@ -1,6 +1,5 @@
 using NodaTime;
 using NodaTime.Text;
-using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Rooms;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Live;
@@ -9,24 +8,58 @@ using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Cutover.Api;
 
-/// <summary>The stream that keeps a room alive.</summary>
+/// <summary>The streams that keep the pages of a run alive.</summary>
 internal static class RoomLive
 {
-    public static void Map(IEndpointRouteBuilder endpoints) =>
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
         endpoints.MapGet(RunLinks.LiveRoute, WatchAsync).ExcludeFromDescription();
+        endpoints.MapGet(RunLinks.MovedRoute, WatchPageAsync).ExcludeFromDescription();
+        endpoints.MapGet(RunLinks.SeenRoute, Seen).ExcludeFromDescription();
+    }
 
+    /// <summary>The room's parts, drawn once for everybody.</summary>
     private static async Task WatchAsync(string id, int number, RunStore runs, IClock clock, HttpContext context, string? since = null)
     {
-        if (CurrentActor.Of(context.User) is not { } reader || !reader.MaySee(id) || await runs.FindAsync(id, number, context.RequestAborted) is not { } run)
-        {
-            context.Response.StatusCode = StatusCodes.Status404NotFound;
+        if (await FindAsync(id, number, runs, context) is not { } found)
             return;
-        }
         var language = RequestLanguage.Of(context);
-        await context.WatchAsync(run.Record.Stream, $"room-{language}", since, (services, seen, cancellation) =>
-            services.GetRequiredService<RoomFragments>().FrameAsync(services, run.Id, language, seen, cancellation), BeatAsync);
-
-        async ValueTask<string> BeatAsync(CancellationToken cancellation) =>
-            InstantPattern.ExtendedIso.Format((await runs.KnownAsync(run.Id, cancellation) ?? run).State.NowAt(clock.Now()));
+        await context.WatchAsync(found.Run.Record.Stream, $"room-{language}", since, (services, seen, cancellation) =>
+            services.GetRequiredService<RoomFragments>().FrameAsync(services, found.Run.Id, language, seen, cancellation), Beat(found.Run, runs, clock));
     }
+
+    /// <summary>Says <c>moved</c> when what a page shows of one task, or of its reader's tasks, is something else; the page then asks for itself.</summary>
+    private static async Task WatchPageAsync(string id, int number, RunStore runs, IClock clock, HttpContext context, string? since = null, string? task = null)
+    {
+        if (await FindAsync(id, number, runs, context) is not var (run, reader))
+            return;
+        var kind = task is null ? $"person-{reader.Person}" : $"task-{task}";
+        await context.WatchAsync(run.Record.Stream, kind, since, async (services, seen, cancellation) =>
+        {
+            var now = (await services.GetRequiredService<RunStore>().LoadAsync(run.Id, cancellation))!;
+            var digest = PageDigest.Of(now.State, task, reader.Person, now.State.NowAt(clock.Now()).CutToMicroseconds());
+            return digest == seen ? null : LiveFrame.Of(digest, digest, "moved");
+        }, Beat(run, runs, clock));
+    }
+
+    /// <summary>The reader has noticed an alarm: it is not shown again in this browser.</summary>
+    private static IResult Seen(string id, int number, string alarm, HttpContext context)
+    {
+        if (CurrentActor.Of(context.User) is not { } reader || !reader.MaySee(id))
+            return TypedResults.NotFound();
+        context.Response.Cookies.Append(RunAlerts.Cookie, alarm, new CookieOptions { SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true, MaxAge = TimeSpan.FromDays(1) });
+        return TypedResults.LocalRedirect(RunLinks.Room(id, number));
+    }
+
+    private static async Task<(Run Run, CurrentActor Reader)?> FindAsync(string launch, int number, RunStore runs, HttpContext context)
+    {
+        if (CurrentActor.Of(context.User) is { } reader && reader.MaySee(launch) && await runs.FindAsync(launch, number, context.RequestAborted) is { } run)
+            return (run, reader);
+        context.Response.StatusCode = StatusCodes.Status404NotFound;
+        return null;
+    }
+
+    /// <summary>What the run's clock shows, by which a quiet page keeps its own.</summary>
+    private static Func<CancellationToken, ValueTask<string>> Beat(Run run, RunStore runs, IClock clock) => async cancellation =>
+        InstantPattern.ExtendedIso.Format((await runs.KnownAsync(run.Id, cancellation) ?? run).State.NowAt(clock.Now()));
 }

@@ -72,13 +72,7 @@ internal static class RunsApi
         var (act, wrong) = ActReading.Read(request);
         if (act is null)
             return Refused(wrong!, run.State, catalog);
-        return await acts.HandleAsync(id, act, Acting(reader), request.IfVersion, cancellation) switch
-        {
-            ActResult.Done done => TypedResults.Ok(new ActAnswer(done.Run.State.Version, [.. done.Events.Select(happened => new EventJson(RunEventJson.Name(happened), RunEventJson.Write(happened)))])),
-            ActResult.Refused refused => Refused(refused.Why, refused.Run.State, catalog),
-            ActResult.OtherVersion other => Problems.Of(409, "other-version", $"The run is at version {other.Run.State.Version}.", "Read the run again, then decide whether the act still makes sense.", new Dictionary<string, object?> { ["version"] = other.Run.State.Version }),
-            _ => NoSuch("run"),
-        };
+        return Answer(await acts.HandleAsync(id, act, Acting(reader), request.IfVersion, cancellation), catalog);
     }
 
     private static async Task<Results<Ok<JournalPage>, ProblemHttpResult>> JournalAsync(
@@ -102,19 +96,30 @@ internal static class RunsApi
         await context.WatchAsync(run.Record.Stream, "json", null, async (services, since, cancel) =>
         {
             var now = (await services.GetRequiredService<RunStore>().LoadAsync(id, cancel))!;
+            if (since == $"{now.State.Version}")
+                return null;
             var forecast = await services.GetRequiredService<RunForecasts>().NowAsync(now, cancel);
             var clock = services.GetRequiredService<IClock>();
             return LiveFrame.Of($"{now.State.Version}", JsonSerializer.Serialize(RunJson.Of(now, forecast, now.State.NowAt(clock.Now()).CutToMicroseconds()), SlipwayJson.Options), "run");
         });
     }
 
+    /// <summary>What became of an act, as the API says it.</summary>
+    internal static Results<Ok<ActAnswer>, ProblemHttpResult> Answer(ActResult result, TextCatalog catalog) => result switch
+    {
+        ActResult.Done done => TypedResults.Ok(new ActAnswer(done.Run.State.Version, [.. done.Events.Select(happened => new EventJson(RunEventJson.Name(happened), RunEventJson.Write(happened)))])),
+        ActResult.Refused refused => Refused(refused.Why, refused.Run.State, catalog),
+        ActResult.OtherVersion other => Problems.Of(409, "other-version", $"The run is at version {other.Run.State.Version}.", "Read the run again, then decide whether the act still makes sense.", new Dictionary<string, object?> { ["version"] = other.Run.State.Version }),
+        _ => NoSuch("run"),
+    };
+
     /// <summary>Who asks, if they may see the launch.</summary>
-    private static CurrentActor? Reader(HttpContext context, string launch) =>
+    internal static CurrentActor? Reader(HttpContext context, string launch) =>
         CurrentActor.Of(context.User) is { } reader && reader.MaySee(launch) ? reader : null;
 
-    private static ActingActor Acting(CurrentActor reader) => new(reader.Person ?? reader.Id, reader.Roles, Via.Api);
+    internal static ActingActor Acting(CurrentActor reader) => new(reader.Person ?? reader.Id, reader.Roles, Via.Api);
 
-    private static ProblemHttpResult Refused(Refusal refusal, RunState run, TextCatalog catalog)
+    internal static ProblemHttpResult Refused(Refusal refusal, RunState run, TextCatalog catalog)
     {
         var (status, title) = refusal.Kind switch
         {
@@ -124,7 +129,7 @@ internal static class RunsApi
         return Problems.Of(status, refusal.Rule, title, new RunWords(catalog.In(Languages.English), run).Refusal(refusal), new Dictionary<string, object?> { ["values"] = refusal.Values });
     }
 
-    private static ProblemHttpResult NoSuch(string what) => Problems.Of(404, $"no-such-{what}", $"There is no such {what}.", "Check the id, and whether the token may see it.");
+    internal static ProblemHttpResult NoSuch(string what) => Problems.Of(404, $"no-such-{what}", $"There is no such {what}.", "Check the id, and whether the token may see it.");
 
     private static ProblemHttpResult Hidden() => Problems.Of(403, "not-your-launch", "This launch is not yours.", "Use a token of this launch, or an administrator's.");
 

@@ -25,6 +25,9 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
 
     public IReadOnlyList<(PlanTask Task, ShownState Shown, Instant Start)> Then { get; private set; } = [];
 
+    /// <summary>Tasks that are not the current one any more, of which the reader's last act can still be taken back.</summary>
+    public IReadOnlyList<PlanTask> ToTakeBack { get; private set; } = [];
+
     public IReadOnlyList<SubstitutionRecord> StandsInFor { get; private set; } = [];
 
     /// <summary>Undecided gates in which this person has a vote, the decision or a criterion to confirm.</summary>
@@ -51,7 +54,7 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
         var state = Run.State;
         StandsInFor = [.. state.Substitutions.Values.Where(substitution => substitution.By == me)];
         var mine = state.ActiveTasks
-            .Where(task => task.Kind is TaskKind.Task or TaskKind.Checkpoint && IsMine(task, me) && !state.Tasks[task.Id].Stored.Releases() && state.Tasks[task.Id].Stored != TaskState.Abandoned)
+            .Where(task => task.Kind is TaskKind.Task or TaskKind.Checkpoint && PageDigest.IsOf(state, task, me, Now) && !state.Tasks[task.Id].Stored.Releases() && state.Tasks[task.Id].Stored != TaskState.Abandoned)
             .Select(task => (Task: task, Shown: ShownTasks.Shown(state, task, Now), ShownTasks.Expected(state, forecast, task, Now).Start))
             .OrderBy(item => Urgency(item.Task, item.Shown)).ThenBy(item => item.Start)
             .ToList();
@@ -62,6 +65,7 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
             (ExpectedStart, ExpectedFinish) = ShownTasks.Expected(state, forecast, Current, Now);
             WaitsFor = [.. Readiness.Of(state, Current, Now).For.Select(id => state.Plan.Task(id)).OfType<PlanTask>()];
         }
+        ToTakeBack = [.. state.ActiveTasks.Where(task => task.Id != Current?.Id && state.Tasks[task.Id].LastActor == Acting.Id && May(new TakeBack { Task = task.Id }))];
         Then = [.. mine.Skip(1).Take(MostNext)];
         Gates = [.. state.ActiveTasks
             .Where(task => task.Kind == TaskKind.Gate && state.Tasks[task.Id].Stored == TaskState.Planned)
@@ -86,14 +90,6 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
 
     private bool Holds(IEnumerable<string?> peopleOrRoles, string me) =>
         peopleOrRoles.Any(name => Run.State.Plan.Who(name, Now, Run.State.Clock)?.Id is { } person && Run.State.StandInFor(person) == me);
-
-    private bool IsMine(PlanTask task, string me)
-    {
-        var record = Run.State.Tasks[task.Id];
-        return Run.State.ResponsibleFor(task, Now) == me
-            || task.Who.Any(person => Run.State.StandInFor(person) == me)
-            || (record.AwaitsVerification && Run.State.Plan.Who(task.VerifiedBy, Now, Run.State.Clock)?.Id is { } verifier && Run.State.StandInFor(verifier) == me);
-    }
 
     private int Urgency(PlanTask task, ShownState shown) => Run.State.Tasks[task.Id].Stored switch
     {

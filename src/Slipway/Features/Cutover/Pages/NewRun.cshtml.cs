@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Slipway.Features.Contracts;
+using Slipway.Features.Cutover.Plans;
 using Slipway.Features.Cutover.Speaking;
 using Slipway.Features.Shared;
 using Slipway.Formats.Plans;
@@ -9,11 +10,12 @@ using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>Starts a rehearsal or a live run.</summary>
-public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun start, TextCatalog catalog) : PageModel
+public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun start, TextCatalog catalog, IClock clock) : PageModel
 {
     public static readonly IReadOnlyList<int> Speeds = [1, 10, 60, 300, 600];
 
@@ -45,6 +47,9 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
 
     public Texts T { get; private set; } = null!;
 
+    /// <summary>What keeps the plan from running, when that was why a run was refused.</summary>
+    public IReadOnlyList<Problem> Errors { get; private set; } = [];
+
     public LaunchFrame LaunchFrame => LaunchNav.Of(
         T, Version.Launch, Version.Plan.Launch.Title.In(T.Language), LaunchPage.Room, Before.Count > 0, Before.Any(run => run.State.Begun is not null));
 
@@ -73,6 +78,8 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
             case ActResult.Done done:
                 return LocalRedirect(RunLinks.Room(id, done.Run.Record.Number));
             case ActResult.Refused refused:
+                if (refused.Why.Rule == "plan-has-errors")
+                    Errors = [.. PlanView.ProblemsOf(Version.Texts, clock.Now()).Where(problem => problem.Severity == Severity.Error)];
                 ModelState.AddModelError(refused.Why.Rule == "confirm-in-words" ? nameof(Confirm) : "", new RunWords(T, refused.Run.State).Refusal(refused.Why));
                 return Page();
             default:

@@ -22,8 +22,6 @@ public sealed class RoomModel(RunPages services, RoomViews views, RoomFragments 
 
     public bool MayBegin { get; private set; }
 
-    public bool MayLead { get; private set; }
-
     public async Task<IActionResult> OnGetAsync(string id, int? number)
     {
         if (await OpenAsync(id, number) is { } other)
@@ -47,6 +45,5 @@ public sealed class RoomModel(RunPages services, RoomViews views, RoomFragments 
         View = await views.OfAsync(Run, T.Language, HttpContext.RequestAborted);
         Shown = await fragments.ShownAsync(HttpContext.RequestServices, View, T.Language);
         MayBegin = Run.State.Status == RunStatus.Planned;
-        MayLead = May(new PauseRun { Reason = "?" }) || May(new ResumeRun());
     }
 }

@@ -2,10 +2,13 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Slipway.Features.Cutover.Api;
+using Slipway.Features.Cutover.Rooms;
 using Slipway.Features.Cutover.Speaking;
 using Slipway.Features.Shared;
+using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Identity;
+using Slipway.Platform.Journal;
 using Slipway.Platform.Localisation;
 using Slipway.Platform.Storage;
 
@@ -30,8 +33,18 @@ public abstract class RunPage(RunPages services) : PageModel
     public LaunchFrame LaunchFrame => LaunchNav.Of(
         T, Run.Launch, Run.State.Plan.Launch.Title.In(T.Language), Section, hasRoom: true, hasReview: Run.State.Begun is not null);
 
+    /// <summary>What the reader must notice and has not acknowledged yet.</summary>
+    public RunAlerts Alerts => RunAlerts.Of(Run, Words, Now, services.Clocks.Behind, Request.Cookies[RunAlerts.Cookie]);
+
+    /// <summary>What the page shows, in short: when it is something else, the page asks for itself again.</summary>
+    public string Digest(string? task) => PageDigest.Of(Run.State, task, Me, Now);
+
     /// <summary>The person who reads; null for an administrator or a token.</summary>
     public string? Me => Reader.Person;
+
+    /// <summary>People in whose name the reader may speak: everybody for the scribe and administrators.</summary>
+    public bool MayActForOthers => Reader.IsAdministrator
+        || Run.State.Plan.Who(Roles.Scribe, Now, Run.State.Clock)?.Id is { } scribe && Run.State.StandInFor(scribe) == Me;
 
     protected virtual LaunchPage Section => LaunchPage.Room;
 
@@ -72,17 +85,25 @@ public abstract class RunPage(RunPages services) : PageModel
             ModelState.AddModelError("", Words.Refusal(wrong!));
             return null;
         }
-        var acting = new ActingActor(Reader.Person ?? Reader.Id, Reader.Roles, Via.Page);
-        var result = await services.Acts.HandleAsync(Run.Id, act with { Via = Form.Phone ? Via.Phone : Via.Page }, acting, null, HttpContext.RequestAborted);
-        if (result is ActResult.Refused refused)
-        {
-            Run = refused.Run;
-            ModelState.AddModelError("", new RunWords(T, refused.Run.State).Refusal(refused.Why));
+        var result = await services.Acts.HandleAsync(Run.Id, act with { Via = Form.Phone ? Via.Phone : Via.Page }, Acting, null, HttpContext.RequestAborted);
+        if (Told(result) is not null)
             return null;
-        }
         return LocalRedirect(Form.Back is { Length: > 0 } back && Url.IsLocalUrl(back) ? back : otherwiseTo);
+    }
+
+    /// <summary>Who the reader is to the run.</summary>
+    protected ActingActor Acting => new(Reader.Person ?? Reader.Id, Reader.Roles, Via.Page);
+
+    /// <summary>A refusal is told above the forms, and the page is drawn again; null when the act was done.</summary>
+    protected PageResult? Told(ActResult result)
+    {
+        if (result is not ActResult.Refused refused)
+            return null;
+        Run = refused.Run;
+        ModelState.AddModelError("", new RunWords(T, refused.Run.State).Refusal(refused.Why));
+        return Page();
     }
 }
 
 /// <summary>The services that all pages of a run need.</summary>
-public sealed record RunPages(RunStore Runs, ActOnRun Acts, RunForecasts Forecasts, TextCatalog Catalog, IClock Clock);
+public sealed record RunPages(RunStore Runs, ActOnRun Acts, RunForecasts Forecasts, TextCatalog Catalog, IClock Clock, ClockWatch Clocks);

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Slipway.Features.Cutover.Attachments;
 using Slipway.Features.Cutover.Rooms;
 using Slipway.Features.Shared;
 using Slipway.Planning.Plans;
@@ -8,7 +9,8 @@ using Slipway.Planning.Runs;
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>One task of a run: what to do, what to expect, and every act that the reader may do.</summary>
-public sealed class TaskAtModel(RunPages services) : RunPage(services)
+[RequestSizeLimit(FileKinds.LargestRequest)]
+public sealed class TaskAtModel(RunPages services, AttachFile files) : RunPage(services)
 {
     public PlanTask Task { get; private set; } = null!;
 
@@ -22,10 +24,6 @@ public sealed class TaskAtModel(RunPages services) : RunPage(services)
 
     public Readiness Ready { get; private set; } = null!;
 
-    /// <summary>People in whose name the reader may speak: everybody for the scribe and administrators.</summary>
-    public bool MayActForOthers => Reader.IsAdministrator
-        || Run.State.Plan.Who(Roles.Scribe, Now, Run.State.Clock)?.Id is { } scribe && Run.State.StandInFor(scribe) == Me;
-
     public async Task<IActionResult> OnGetAsync(string id, int number, string task) =>
         await ShowAsync(id, number, task) ?? Page();
 
@@ -37,6 +35,17 @@ public sealed class TaskAtModel(RunPages services) : RunPage(services)
         if (await ActAsync(RunLinks.Task(id, number, task)) is { } done)
             return done;
         return await ShowAsync(id, number, task) ?? Page();
+    }
+
+    public async Task<IActionResult> OnPostFileAsync(string id, int number, string task, IFormFile? file)
+    {
+        if (await ShowAsync(id, number, task) is { } other)
+            return other;
+        var act = new Attach { CommandId = Form.CommandId, Task = task, Name = "", For = string.IsNullOrEmpty(Form.For) ? null : Form.For, Via = Form.Phone ? Via.Phone : Via.Page };
+        var result = file is null
+            ? new ActResult.Refused(Run, Refusal.Input("file-missing"))
+            : await files.HandleAsync(Run.Id, await UploadedFile.OfAsync(file, HttpContext.RequestAborted), act, Acting, HttpContext.RequestAborted);
+        return (IActionResult?)Told(result) ?? LocalRedirect(RunLinks.Task(id, number, task));
     }
 
     private async Task<IActionResult?> ShowAsync(string id, int number, string task)

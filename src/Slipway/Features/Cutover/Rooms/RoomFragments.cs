@@ -12,7 +12,7 @@ public sealed class RoomFragments
     /// <summary>Earlier drawings are kept for whoever is some versions behind; everybody else gets all parts.</summary>
     private const int MostKept = 32;
 
-    private static readonly IReadOnlyList<string> Parts = ["_RoomTop", "_RoomBand", "_RoomSide", "_RoomGate", "_RoomLog", "_RoomHand"];
+    private static readonly IReadOnlyList<string> Parts = ["_RunAlerts", "_RoomTop", "_RoomBand", "_RoomBegun", "_RoomSide", "_RoomGate", "_RoomIssues", "_RoomLinks", "_RoomLog", "_RoomHand"];
 
     private readonly RunStore runs;
     private readonly RoomViews views;
@@ -64,7 +64,12 @@ public sealed class RoomFragments
     {
         var parts = new Dictionary<string, string>(StringComparer.Ordinal);
         foreach (var part in Parts)
-            parts[part] = await renderer.DrawAsync(services, $"/Features/Cutover/Pages/{part}.cshtml", view, language);
+        {
+            var file = $"/Features/Cutover/Pages/{part}.cshtml";
+            parts[part] = part == "_RunAlerts"
+                ? await renderer.DrawAsync(services, file, view.Alerts, language)
+                : await renderer.DrawAsync(services, file, view, language);
+        }
         return new Drawing(IdOf(view), parts, view.Chart);
     }
 

@@ -61,15 +61,14 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
             return null;
         if (State.PointOfNoReturnPassed() is { } passed)
             return new(words.Texts["room.fact-no-return"], words.Texts["room.fix-forward"], words.Title(passed), true);
-        var point = forecast.PointOfNoReturn;
-        var deadline = forecast.RollbackDeadline;
-        if (State.Plan.Rollback.Count == 0 || (point is null && deadline is null))
-            return point is { } only ? new(words.Texts["room.fact-no-return"], Until(only.At), words.Times.Local(only.At), IsNear(only.At)) : null;
-        if (deadline is null)
-            return new(words.Texts["room.fact-rollback-deadline"], words.Texts["room.passed"], words.Texts["room.rollback-too-late"], true);
-        return point is { } first && first.At <= deadline
-            ? new(words.Texts["room.fact-no-return"], Until(first.At), words.Times.Local(first.At), IsNear(first.At))
-            : new(words.Texts["room.fact-rollback-deadline"], Until(deadline.Value), words.Times.Local(deadline.Value), IsNear(deadline.Value));
+        if (RunLimit.Of(State, forecast) is { } limit)
+        {
+            var name = limit.Kind == LimitKind.PointOfNoReturn ? "room.fact-no-return" : "room.fact-rollback-deadline";
+            return new(words.Texts[name], Until(limit.At), words.Times.Local(limit.At), IsNear(limit.At));
+        }
+        return State.Plan.Rollback.Count == 0
+            ? null
+            : new(words.Texts["room.fact-rollback-deadline"], words.Texts["room.passed"], words.Texts["room.rollback-too-late"], true);
     }
 
     private Verdict Running(string detail)

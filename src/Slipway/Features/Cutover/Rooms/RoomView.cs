@@ -14,6 +14,8 @@ public sealed record RoomView
     public required RunForecast Forecast { get; init; }
     public required RunWords Words { get; init; }
     public required Instant Now { get; init; }
+
+    public required RunAlerts Alerts { get; init; }
     public required Verdict Verdict { get; init; }
     public required IReadOnlyList<RoomFact> Facts { get; init; }
     public required IReadOnlyList<RoomRow> NeedsSomeone { get; init; }

@@ -11,7 +11,7 @@ using Slipway.Platform.Storage;
 namespace Slipway.Features.Cutover.Rooms;
 
 /// <summary>Makes what a room shows.</summary>
-public sealed class RoomViews(RunForecasts forecasts, JournalStore journal, TextCatalog catalog, IClock clock)
+public sealed class RoomViews(RunForecasts forecasts, JournalStore journal, TextCatalog catalog, IClock clock, ClockWatch clocks)
 {
     /// <summary>As many lines of the log as stand beside a chart.</summary>
     private const int LogLines = 12;
@@ -49,6 +49,7 @@ public sealed class RoomViews(RunForecasts forecasts, JournalStore journal, Text
             Forecast = forecast,
             Words = words,
             Now = now,
+            Alerts = RunAlerts.Of(run, words, now, clocks.Behind),
             Verdict = verdict.Of(needs.Count),
             Facts = verdict.Facts(),
             NeedsSomeone = needs,

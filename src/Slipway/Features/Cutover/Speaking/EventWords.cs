@@ -37,6 +37,7 @@ public sealed class EventWords(RunWords words)
             RunPlanned planned => texts[planned.Mode == RunMode.Live ? "log.run-planned-live" : "log.run-planned"],
             Commented comment => comment.Task is { } about ? texts.Format("log.commented-task", ("title", Title(about)), ("text", texts.Foreign(comment.Text))) : texts.Foreign(comment.Text),
             Attached attached => texts.Format(key, ("text", texts.Foreign(attached.Name))),
+            AlarmRaised alarm => Alarm(alarm),
             PersonSubstituted substituted => texts.Format(key, ("name", words.Name(substituted.By)), ("person", words.Name(substituted.Person))),
             SubstitutionEnded ended => texts.Format(key, ("person", words.Name(ended.Person))),
             IssueRaised raised => texts.Format(key, ("number", raised.Issue), ("text", texts.Foreign(raised.Title)), ("severity", texts[$"log.severity-{Kebab.Of(raised.Severity)}"])),
@@ -44,6 +45,13 @@ public sealed class EventWords(RunWords words)
             _ => texts[key],
         };
     }
+
+    /// <summary>What the clock warns of.</summary>
+    public string Alarm(AlarmRaised alarm) => words.Texts.Format(
+        alarm.Limit == LimitKind.PointOfNoReturn ? "log.alarm-no-return" : "log.alarm-rollback-deadline",
+        ("n", alarm.Minutes),
+        ("time", words.Times.Local(alarm.LimitAt)),
+        ("title", alarm.Task is { } task ? Title(task) : ""));
 
     /// <summary>Who did it: on whose behalf, and who took the call.</summary>
     public string Who(RunEvent happened) => happened.For is { } person

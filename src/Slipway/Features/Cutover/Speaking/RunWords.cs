@@ -52,7 +52,9 @@ public sealed class RunWords(Texts texts, RunState run)
             ("c", values.ElementAtOrDefault(2) ?? ""));
     }
 
-    private string Value(string value) => string.Join(Texts["chart.list-separator"], value.Split('|').Select(One));
+    private string Value(string value) => value.Contains(RefusalValues.Arrow, StringComparison.Ordinal)
+        ? string.Join(Texts["shared.arrow"], value.Split(RefusalValues.Arrow).Select(One))
+        : string.Join(Texts["chart.list-separator"], value.Split('|').Select(One));
 
     private string One(string value) => value.Split(':', 2) switch
     {

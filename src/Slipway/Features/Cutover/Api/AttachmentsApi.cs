@@ -1,0 +1,51 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Slipway.Features.Cutover.Attachments;
+using Slipway.Platform.Identity;
+using Slipway.Platform.Localisation;
+using Slipway.Platform.Web;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover.Api;
+
+/// <summary>Files of a run: sent by a form with parts, served to whoever may see the run.</summary>
+internal static class AttachmentsApi
+{
+    public static void Map(IEndpointRouteBuilder endpoints)
+    {
+        var api = endpoints.MapGroup("/api/v1/runs/{id:guid}/attachments").DisableAntiforgery().WithTags("Runs");
+        api.MapPost("", SendAsync).WithSummary("Attaches a file to a task or the run.").WithMetadata(new RequestSizeLimitAttribute(FileKinds.LargestRequest));
+        api.MapGet("/{hash}", async (Guid id, string hash, RunStore runs, AttachFile files, HttpContext context) =>
+            await ServeAsync(await runs.LoadAsync(id, context.RequestAborted), hash, files, context)).WithSummary("An attached file by its SHA-256, as the journal names it.");
+        endpoints.MapGet(RunLinks.FileRoute, async (string id, int number, string hash, RunStore runs, AttachFile files, HttpContext context) =>
+            await ServeAsync(await runs.FindAsync(id, number, context.RequestAborted), hash, files, context)).ExcludeFromDescription();
+    }
+
+    private static async Task<Results<Ok<ActAnswer>, ProblemHttpResult>> SendAsync(
+        Guid id, IFormFile? file, [FromForm] Guid? commandId, [FromForm] string? task, [FromForm] string? name, [FromForm] string? @for,
+        RunStore runs, AttachFile files, TextCatalog catalog, HttpContext context, CancellationToken cancellation)
+    {
+        if (await runs.KnownAsync(id, cancellation) is not { } run || RunsApi.Reader(context, run.Launch) is not { } reader)
+            return RunsApi.NoSuch("run");
+        if (file is null)
+            return RunsApi.Refused(Refusal.Input("missing-field", "file"), run.State, catalog);
+        var act = new Attach { CommandId = commandId ?? Guid.Empty, Task = Empty(task), Name = name ?? "", For = Empty(@for), Via = Via.Api };
+        return RunsApi.Answer(await files.HandleAsync(id, await UploadedFile.OfAsync(file, cancellation), act, RunsApi.Acting(reader), cancellation), catalog);
+    }
+
+    /// <summary>To be kept, never to be shown in the page's place: what people upload is not ours.</summary>
+    private static async Task<IResult> ServeAsync(Run? run, string hash, AttachFile files, HttpContext context)
+    {
+        if (run is null || CurrentActor.Of(context.User) is not { } reader || !reader.MaySee(run.Launch))
+            return RunsApi.NoSuch("run");
+        if (await files.FindAsync(run, hash, context.RequestAborted) is not var (file, name))
+            return RunsApi.NoSuch("attachment");
+        if (Convert.ToHexStringLower(SHA256.HashData(file.Content)) != hash)
+            return Problems.Of(409, "attachment-altered", "This file is not what was attached.", "Its bytes were changed after the journal took its hash. Ask who attached it for the original, and tell the administrator.");
+        context.Response.Headers.CacheControl = "private, no-store";
+        return TypedResults.File(file.Content, file.ContentType, name.Contains('.', StringComparison.Ordinal) ? name : name + FileKinds.EndingOf(file.ContentType));
+    }
+
+    private static string? Empty(string? text) => string.IsNullOrWhiteSpace(text) ? null : text;
+}

@@ -1,0 +1,27 @@
+using NodaTime;
+using Slipway.Features.Cutover.Speaking;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover.Rooms;
+
+/// <summary>What must be noticed on every page of a run: the last alarm, and a clock that is wrong.</summary>
+/// <param name="Alarm">Its sentence; null when there is none.</param>
+/// <param name="AlarmId">Which one, for who has acknowledged it.</param>
+/// <param name="ClockBehind">How far the server's clock is behind the journal; null while it is not.</param>
+public sealed record RunAlerts(Run Run, RunWords Words, string? Alarm, string AlarmId, Duration? ClockBehind)
+{
+    /// <summary>The cookie that names the alarm which its reader has acknowledged. The page's script reads it too.</summary>
+    public const string Cookie = "slipway-seen";
+
+    /// <param name="seen">The alarm that the reader acknowledged; null for everybody's drawing.</param>
+    public static RunAlerts Of(Run run, RunWords words, Instant now, Duration? clockBehind, string? seen = null)
+    {
+        var alarm = run.State.Alarm is { } last && Holds(run.State, last, now) ? last : null;
+        var id = alarm is null ? "" : $"{run.Launch}-{run.Record.Number}-{alarm.At.ToUnixTimeSeconds()}";
+        return new(run, words, alarm is null || seen == id ? null : new EventWords(words).Alarm(alarm), id, clockBehind);
+    }
+
+    /// <summary>Until the moment that it warns of has passed, or going back has begun.</summary>
+    private static bool Holds(RunState run, AlarmRaised alarm, Instant now) =>
+        run.Status is RunStatus.Running or RunStatus.Paused && run.PointOfNoReturnPassed() is null && now <= alarm.LimitAt;
+}
