@@ -8,8 +8,10 @@ namespace Slipway.Planning.Runs;
 /// <param name="forecast">The forecast at a moment, for the gates' criteria; null when there is none.</param>
 public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState, Instant, KnownForecast?> forecast)
 {
-    /// <summary>What somebody does next and when, however late that is; null when nobody can do anything.</summary>
-    public (Instant At, RunCommand Act)? Next(RunState run)
+    /// <summary>What somebody does next and when; null when nobody can do anything.</summary>
+    /// <param name="run">The run.</param>
+    /// <param name="by">Null too when nobody does anything until then; without it, however late that is.</param>
+    public (Instant At, RunCommand Act)? Next(RunState run, Instant? by = null)
     {
         (Instant At, RunCommand Act)? next = null;
         foreach (var task in run.ActiveTasks.OrderBy(task => run.Planned.GetValueOrDefault(task.Id).Start))
@@ -17,6 +19,9 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
             if (NextFor(run, task) is { } candidate && (next is not { } known || candidate.At < known.At))
                 next = candidate;
         }
+        // What a decision rests on is not computed before it is due.
+        if (next?.At > by)
+            return null;
         return next is { Act: DecideGate undecided } decision
             ? (decision.At, Decide(run, undecided, decision.At))
             : next;

@@ -15,6 +15,9 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
     /// <summary>The pulse at which each open run was last looked at.</summary>
     private readonly Dictionary<Guid, long> pulses = [];
 
+    /// <summary>The last look at each run for whether an alarm is due; the next begins when it has ended.</summary>
+    private readonly Dictionary<Guid, Task> alarms = [];
+
     private static readonly ActingActor Clock = new(RunCommand.Clock, [], Via.Clock);
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -41,7 +44,7 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
         try
         {
             await KeepAsync(run, cancellation);
-            await PulseAsync(await runs.KnownAsync(run.Id, cancellation) ?? run, cancellation);
+            Pulse(await runs.KnownAsync(run.Id, cancellation) ?? run, cancellation);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -64,25 +67,36 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
     }
 
     /// <summary>Once in a pulse: alarms, and news for watchers of what time alone changes.</summary>
-    public async Task PulseAsync(Run run, CancellationToken cancellation)
+    private void Pulse(Run run, CancellationToken cancellation)
     {
         var pulse = RoomPulse.Of(run, clock.Now());
         if (pulses.TryGetValue(run.Id, out var before) && before == pulse)
             return;
         pulses[run.Id] = pulse;
-        if (run.IsOpen && run.State.Status != RunStatus.Planned && run.State.RollbackBegan is null)
+        // Beside the clock: a forecast takes a moment, and nobody's clock waits for it.
+        if (run.State.Begun is not null && run.State.RollbackBegan is null && alarms.GetValueOrDefault(run.Id, Task.CompletedTask).IsCompleted)
+            alarms[run.Id] = AlarmAsync(run, cancellation);
+        watchers.Wake(run.Record.Stream);
+    }
+
+    private async Task AlarmAsync(Run run, CancellationToken cancellation)
+    {
+        try
         {
             var limit = RunLimit.Of(run.State, await forecasts.NowAsync(run, cancellation));
             if (limit is not null && AlarmDecisions.Due(run.State, limit, run.State.NowAt(clock.Now())) is not null)
                 await ActAsync(run, new RaiseAlarm { Limit = limit }, Clock, cancellation);
         }
-        watchers.Wake(run.Record.Stream);
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            LogFault(fault);
+        }
     }
 
     private static (Instant At, RunCommand Act)? NextOfAutopilot(Run run, Instant now)
     {
         var autopilot = new Autopilot(SampledDurations.Of(run.State), (state, at) => RunForecast.Of(state, at).ToKnown(""));
-        return autopilot.Next(run.State) is { } next && next.At <= now ? next : null;
+        return autopilot.Next(run.State, by: now);
     }
 
     private async Task<(Run Run, bool Acted)> ActAsync(Run run, RunCommand act, ActingActor actor, CancellationToken cancellation) =>

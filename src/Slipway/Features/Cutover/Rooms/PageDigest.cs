@@ -13,6 +13,8 @@ namespace Slipway.Features.Cutover.Rooms;
 /// </summary>
 internal static class PageDigest
 {
+    private static readonly JsonSerializerOptions Options = new(RunEventJson.Options) { IgnoreReadOnlyProperties = false };
+
     /// <param name="run">The run.</param>
     /// <param name="task">The task that the page is about; null for a page about a person.</param>
     /// <param name="person">The reader; null for an administrator or a token.</param>
@@ -41,5 +43,5 @@ internal static class PageDigest
             || (record.AwaitsVerification && run.Plan.Who(task.VerifiedBy, now, run.Clock)?.Id is { } verifier && run.StandInFor(verifier) == person);
     }
 
-    private static void Append<T>(StringBuilder text, T part) => text.Append(JsonSerializer.Serialize(part, RunEventJson.Options));
+    private static void Append<T>(StringBuilder text, T part) => text.Append(JsonSerializer.Serialize(part, Options));
 }

@@ -1,0 +1,48 @@
+using System.Reflection;
+using CsCheck;
+using Slipway.Features.Cutover.Api;
+
+namespace Slipway.Tests.Features.Cutover.Api;
+
+public sealed class ActReadingTests
+{
+    private static readonly string[] Acts =
+    [
+        "start", "finish", "verify", "fail", "mark-unknown", "work-around", "waive-skip", "skip", "reopen", "take-back", "block", "unblock", "hand-over",
+        "change-duration", "add-task", "comment", "attach", "raise-issue", "settle-issue", "substitute", "end-substitution", "vote", "confirm-criterion",
+        "decide", "begin", "pause", "resume", "cancel", "roll-back", "dance", "",
+    ];
+
+    private static readonly Gen<string?> Text = Gen.OneOf(
+        Gen.Const((string?)null),
+        Among<string?>("", " ", "load", "12m", "9m/12m/21m", "21m/9m", "-3m", "load SS+5m", "go", "hold", "high", "phone", "2027-02-06T02:00:00Z", "2027-02-06T02:00:00+03:00", "02:00", "\0", "٣", new string('x', 4001)),
+        Gen.String[0, 30].Select(text => (string?)text));
+
+    [Fact]
+    public void Whatever_the_fields_hold_it_is_an_act_or_a_named_field() =>
+        Gen.Select(Among(Acts), Text.Array[Properties.Length], Gen.Bool.Array[8], Text.Array[0, 3]).Sample((act, texts, flags, list) =>
+        {
+            var request = new ActRequest { CommandId = Guid.NewGuid(), Act = act };
+            for (var i = 0; i < Properties.Length; i++)
+                Properties[i].SetValue(request, texts[i]);
+            request = request with
+            {
+                Go = flags[0] ? flags[1] : null,
+                Met = flags[2] ? flags[3] : null,
+                After = flags[4] ? list! : null,
+                Before = flags[5] ? list! : null,
+                Waive = flags[6] ? list! : null,
+                Conditions = flags[7] ? [null!, .. list.Select(text => new ConditionRequest { Text = text!, Owner = text!, Due = text! })] : null,
+            };
+
+            var (read, wrong) = ActReading.Read(request);
+
+            Assert.True(read is null != wrong is null);
+            Assert.All(wrong?.Values ?? [], Assert.NotNull);
+        }, iter: 20_000);
+
+    private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
+
+    private static PropertyInfo[] Properties { get; } =
+        [.. typeof(ActRequest).GetProperties().Where(property => property.PropertyType == typeof(string) && property.Name != nameof(ActRequest.Act))];
+}
