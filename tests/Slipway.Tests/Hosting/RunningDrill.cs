@@ -40,10 +40,13 @@ public abstract class RunningDrill(bool postgres) : IAsyncLifetime
     }
 
     /// <summary>Somebody of the drill.</summary>
-    public Task<HttpClient> AsAsync(string person, string role = "it-operations")
+    public async Task<HttpClient> AsAsync(string person, string role = "it-operations")
     {
         Assert.SkipUnless(!postgres || PostgresServer.Installed, "PostgreSQL is not installed (apt-get install postgresql).");
-        return App.ClientAsync(role, person, "drill");
+        var client = await App.ClientAsync(role, person, "drill");
+        // So that what is too large is told before it is sent.
+        client.DefaultRequestHeaders.ExpectContinue = true;
+        return client;
     }
 
     /// <summary>A rehearsal at the pace of life, played by hand.</summary>

@@ -29,7 +29,7 @@ internal static class RunsApi
         api.MapGet("/runs/{id:guid}", GetAsync).WithSummary("A run as it is now, with its forecast.");
         api.MapPost("/runs/{id:guid}/acts", ActAsync).WithSummary("One act on a run.");
         api.MapGet("/runs/{id:guid}/journal", JournalAsync).WithSummary("The run's journal after a version.");
-        api.MapGet("/runs/{id:guid}/events", EventsAsync).WithSummary("The run's state by server-sent events, at most once a second.").ExcludeFromDescription();
+        api.MapGet("/runs/{id:guid}/events", EventsAsync).WithSummary("The run's state by server-sent events, at most once a second.");
     }
 
     private static async Task<Results<Created<StartedRun>, ProblemHttpResult>> StartAsync(

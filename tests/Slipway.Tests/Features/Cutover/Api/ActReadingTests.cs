@@ -29,9 +29,9 @@ public sealed class ActReadingTests
             {
                 Go = flags[0] ? flags[1] : null,
                 Met = flags[2] ? flags[3] : null,
-                After = flags[4] ? list! : null,
-                Before = flags[5] ? list! : null,
-                Waive = flags[6] ? list! : null,
+                After = flags[4] ? [.. list.Select(text => text!)] : null,
+                Before = flags[5] ? [.. list.Select(text => text!)] : null,
+                Waive = flags[6] ? [.. list.Select(text => text!)] : null,
                 Conditions = flags[7] ? [null!, .. list.Select(text => new ConditionRequest { Text = text!, Owner = text!, Due = text! })] : null,
             };
 

@@ -137,7 +137,8 @@ public abstract class RunsApiTests(RunningDrill drill)
     {
         var run = await drill.RehearsalAsync();
         using var manager = await drill.AsAsync("daher");
-        await manager.ActAsync(run, new { act = "comment", text = new string('x', 10 << 20) }).RefusedAsync(413, "too-large");
+        using var body = new StringContent(JsonSerializer.Serialize(new { commandId = Guid.NewGuid(), act = "comment", text = new string('x', 10 << 20) }), Encoding.UTF8, "application/json");
+        await manager.PostAsync($"/api/v1/runs/{run}/acts", body).RefusedAsync(413, "too-large");
         await manager.ActAsync(run, new { act = "comment", text = new string('x', 4001) }).RefusedAsync(422, "text-too-long");
     }
 
