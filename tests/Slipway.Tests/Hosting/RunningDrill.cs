@@ -37,6 +37,7 @@ public abstract class RunningDrill(bool postgres) : IAsyncLifetime
             await App.DisposeAsync();
         if (database is not null)
             PostgresServer.GiveBack(database);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>Somebody of the drill.</summary>
