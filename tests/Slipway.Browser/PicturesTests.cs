@@ -4,6 +4,7 @@ using NodaTime;
 using NodaTime.Testing;
 using Slipway.Features.Cutover;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Localisation;
 using Slipway.Testing;
 using Slipway.Tests.Hosting;
 
@@ -32,16 +33,21 @@ public sealed class PicturesTests(Browsing browsing) : IAsyncLifetime
     {
         var started = await app.Services.GetRequiredService<StartRun>().HandleAsync("usct", new RunWish { Autopilot = true, Seed = 7 }, null, Owner, default);
         var run = Assert.IsType<ActResult.Done>(started).Run;
-        await PlayAsync(run.Id, Duration.FromMinutes(75));
-        await TakeAsync("launch", "/launches/usct");
-        await TakeAsync("plan", "/launches/usct/plan");
-        await TakeAsync("room", "/launches/usct/room/1");
-        await TakeAsync("room-wall", "/launches/usct/room/1?wall=true", width: 1920, height: 1080);
-        await TakeAsync("room-phone-arabic", "/launches/usct/room/1", "ar", 390, 844);
-        await TakeAsync("my-tasks-phone", "/launches/usct/tasks/1", "fr", 390, 844);
-        await TakeAsync("gate", "/launches/usct/room/1/gates/go");
-        await PlayAsync(run.Id, Duration.FromHours(12));
-        await TakeAsync("review", "/launches/usct/review/1");
+        await PlayAsync(run.Id, 75);
+        var page = await browsing.OpenAsAsync("tessema", at: app.Address);
+        page.SetDefaultTimeout(60_000);
+        // What is photographed stands still.
+        await page.RouteAsync("**/live?*", route => route.AbortAsync());
+        await TakeAsync(page, "launch", "/launches/usct");
+        await TakeAsync(page, "plan", "/launches/usct/plan");
+        await TakeAsync(page, "room", "/launches/usct/room/1");
+        await TakeAsync(page, "room-wall", "/launches/usct/room/1?wall=true", width: 1920, height: 1080);
+        await TakeAsync(page, "room-phone-arabic", "/launches/usct/room/1", "ar", 390, 844);
+        await TakeAsync(page, "my-tasks-phone", "/launches/usct/tasks/1", "fr", 390, 844);
+        await TakeAsync(page, "gate", "/launches/usct/room/1/gates/go");
+        await PlayAsync(run.Id, 12 * 60);
+        Assert.False((await app.Services.GetRequiredService<RunStore>().LoadAsync(run.Id, default))!.IsOpen, "The rehearsal did not come to its end.");
+        await TakeAsync(page, "review", "/launches/usct/review/1");
     }
 
     public async ValueTask DisposeAsync()
@@ -50,23 +56,24 @@ public sealed class PicturesTests(Browsing browsing) : IAsyncLifetime
         temporary.Dispose();
     }
 
-    /// <summary>Lets time pass, and the autopilot catch up with it.</summary>
-    private async Task PlayAsync(Guid id, Duration time)
+    /// <summary>Lets time pass minute by minute, and the autopilot act in each, until then or until the run is over.</summary>
+    private async Task PlayAsync(Guid id, int minutes)
     {
-        clock.Advance(time);
-        var keeper = ActivatorUtilities.CreateInstance<RunKeeper>(app.Services);
-        await keeper.KeepAsync((await app.Services.GetRequiredService<RunStore>().LoadAsync(id, default))!, default);
+        using var keeper = ActivatorUtilities.CreateInstance<RunKeeper>(app.Services);
+        var runs = app.Services.GetRequiredService<RunStore>();
+        for (var minute = 0; minute < minutes && await runs.LoadAsync(id, default) is { IsOpen: true } run; minute++)
+        {
+            clock.AdvanceMinutes(1);
+            await keeper.KeepAsync(run, default);
+        }
     }
 
-    private async Task TakeAsync(string name, string path, string language = "en", int width = 1440, int height = 900)
+    private async Task TakeAsync(IPage page, string name, string path, string language = "en", int width = 1440, int height = 900)
     {
-        var page = await browsing.OpenAsAsync("tessema", language, width, height, at: app.Address);
-        // What is photographed stands still.
-        await page.RouteAsync("**/live?*", route => route.AbortAsync());
-        Assert.Equal(200, (await page.GotoAsync(path))!.Status);
+        await page.SetViewportSizeAsync(width, height);
+        Assert.Equal(200, (await page.GotoAsync(LocalisationSetup.SwitchTo(language, path)))!.Status);
         var file = Path.Combine(Folder, name + ".png");
         await page.ScreenshotAsync(new() { Path = file });
         Assert.True(new FileInfo(file).Length > 10_000, $"{file} shows next to nothing.");
-        await page.Context.CloseAsync();
     }
 }

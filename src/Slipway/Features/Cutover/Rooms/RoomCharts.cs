@@ -9,19 +9,22 @@ namespace Slipway.Features.Cutover.Rooms;
 
 /// <summary>Fills the room's chart from a run.</summary>
 /// <remarks>
-/// Forecasts slide with every second in which nothing happens. They are rounded to a thousandth of the window, about a
-/// pixel, so that an act moves only the bars that it moves; what happened is drawn where it happened.
+/// Forecasts slide with every second in which nothing happens. They are cut to about a thousandth of the window, a pixel
+/// or two, so that an act moves only the bars that it moves; what happened is drawn where it happened.
 /// </remarks>
 internal static class RoomCharts
 {
     private static readonly Duration Edge = Duration.FromMinutes(15);
+
+    /// <summary>Parts of a minute: a time that is cut to one keeps its minute, and says the same as the figures beside the chart.</summary>
+    private static readonly int[] Grains = [1, 5, 15, 30, 60];
 
     public static RoomModel Of(Run run, RunForecast forecast, RunWords words, Instant now)
     {
         var state = run.State;
         var window = state.Plan.Launch.Window;
         var (opens, closes) = (state.Clock.Resolve(window.Opens), state.Clock.Resolve(window.Closes));
-        var grain = Duration.Max(Duration.FromSeconds(1), (closes - opens) / 1000);
+        var grain = Duration.FromSeconds(Grains.FirstOrDefault(seconds => seconds >= (closes - opens).TotalSeconds / 1000, Grains[^1]));
         var lanes = Lanes(run, forecast, words, now, grain);
         var times = lanes.SelectMany(lane => lane.Tasks).SelectMany(task => new[] { task.Start, task.Finish, task.PlannedStart, task.PlannedFinish }).ToList();
         var (first, last) = (times.DefaultIfEmpty(opens).Min(), times.DefaultIfEmpty(closes).Max());
@@ -32,14 +35,14 @@ internal static class RoomCharts
             T0 = state.T0,
             Now = run.IsOpen && state.Running is not null ? now : null,
             From = Instant.Min(opens, first),
-            To = Instant.Max(closes + Edge, last.RoundedUp(Edge)),
+            To = Instant.Max(closes + Edge, last.CutTo(Edge) + Edge),
             Gates = [.. state.ActiveTasks
                 .Where(task => task.Kind == TaskKind.Gate)
-                .Select(task => new RoomGate(words.Title(task), ShownTasks.Expected(state, forecast, task, now).Finish.RoundedUp(grain)))],
-            NoReturn = state.RollbackBegan is null ? forecast.PointOfNoReturn?.At.RoundedUp(grain) : null,
-            RollbackDeadline = forecast.RollbackDeadline?.RoundedUp(grain),
-            P50 = state.Status.IsOver() ? null : forecast.Finish?.P50.RoundedUp(grain),
-            P80 = state.Status.IsOver() ? null : forecast.Finish?.P80.RoundedUp(grain),
+                .Select(task => new RoomGate(words.Title(task), ShownTasks.Expected(state, forecast, task, now).Finish.CutTo(grain)))],
+            NoReturn = state.RollbackBegan is null ? forecast.PointOfNoReturn?.At.CutTo(grain) : null,
+            RollbackDeadline = forecast.RollbackDeadline?.CutTo(grain),
+            P50 = state.Status.IsOver() ? null : forecast.Finish?.P50.CutTo(grain),
+            P80 = state.Status.IsOver() ? null : forecast.Finish?.P80.CutTo(grain),
             Lanes = lanes,
         };
     }
@@ -72,8 +75,8 @@ internal static class RoomCharts
             PlannedFinish = planned.Finish,
             ActualStart = record.Started,
             ActualFinish = record.Finished,
-            ForecastStart = start.RoundedUp(grain),
-            ForecastFinish = finish.RoundedUp(grain),
+            ForecastStart = start.CutTo(grain),
+            ForecastFinish = finish.CutTo(grain),
             HatchedFrom = record.BlockedSince ?? (record.Stored == TaskState.Unknown ? record.Started : null),
             Critical = forecast.Forward?.Task(task.Id) is { Criticality: >= 0.5 } && !record.Stored.Releases(),
             IsPoint = task.Kind is TaskKind.Milestone or TaskKind.Gate,
@@ -90,9 +93,5 @@ internal static class RoomCharts
         _ => record.AwaitsVerification ? words.Texts["room.says-awaits"] : null,
     };
 
-    private static Instant RoundedUp(this Instant at, Duration grain)
-    {
-        var past = at.ToUnixTimeTicks() % grain.BclCompatibleTicks;
-        return past == 0 ? at : at + (grain - Duration.FromTicks(past));
-    }
+    private static Instant CutTo(this Instant at, Duration grain) => at - Duration.FromTicks(at.ToUnixTimeTicks() % grain.BclCompatibleTicks);
 }
