@@ -6,12 +6,28 @@ namespace Slipway.Browser;
 /// <summary>A sheet that nobody prepared becomes a checked plan in a real browser; every step is sound in each language.</summary>
 public sealed class SheetTests(Browsing browsing)
 {
-    [Theory]
-    [InlineData("en", 1440, 900, true)]
-    [InlineData("fr", 390, 844, false)]
-    [InlineData("ar", 390, 844, true)]
-    [InlineData("ar", 1440, 900, true)]
-    public async Task A_sheet_becomes_a_launch_step_by_step(string language, int width, int height, bool scripts)
+    [Theory, Trait("Speed", "slow")]
+    [InlineData("en", 1440, 900)]
+    [InlineData("ar", 390, 844)]
+    [InlineData("ar", 1440, 900)]
+    public Task A_sheet_becomes_a_launch_and_every_step_is_sound(string language, int width, int height) => StepByStepAsync(language, width, height, scripts: true);
+
+    [Fact]
+    public Task A_sheet_becomes_a_launch_without_scripts_on_a_phone() => StepByStepAsync("fr", 390, 844, scripts: false);
+
+    [Fact, Trait("Speed", "slow")]
+    public async Task The_page_that_takes_only_sheets_is_sound()
+    {
+        var page = await browsing.OpenAsAsync("tessema");
+        await page.GotoAsync("/launches/import-sheet");
+        await SoundAsync(page, "sheet-upload-en-1440", scripts: true);
+        await page.Locator("#File").SetInputFilesAsync(new FilePayload { Name = "plan.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7"u8.ToArray() });
+        await page.Locator("main form .go").ClickAsync();
+        await page.Locator(".problems").WaitForAsync();
+        await SoundAsync(page, "sheet-upload-wrong-en-1440", scripts: true);
+    }
+
+    private async Task StepByStepAsync(string language, int width, int height, bool scripts)
     {
         var id = $"permits-{language}-{width}";
         var page = await browsing.OpenAsAsync("tessema", language, width, height, scripts);
@@ -47,18 +63,6 @@ public sealed class SheetTests(Browsing browsing)
         await page.WaitForURLAsync($"**/?added={id}");
         await SoundAsync(page, $"launches-added-{language}-{width}", scripts);
         Assert.Empty(complaints);
-    }
-
-    [Fact]
-    public async Task The_page_that_takes_only_sheets_is_sound()
-    {
-        var page = await browsing.OpenAsAsync("tessema");
-        await page.GotoAsync("/launches/import-sheet");
-        await SoundAsync(page, "sheet-upload-en-1440", scripts: true);
-        await page.Locator("#File").SetInputFilesAsync(new FilePayload { Name = "plan.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7"u8.ToArray() });
-        await page.Locator("main form .go").ClickAsync();
-        await page.Locator(".problems").WaitForAsync();
-        await SoundAsync(page, "sheet-upload-wrong-en-1440", scripts: true);
     }
 
     private static async Task SoundAsync(IPage page, string name, bool scripts)

@@ -96,7 +96,7 @@ public sealed class BadSheetTests(ITestOutputHelper output) : IDisposable
         return TestWorkbook.Zip(parts);
     }
 
-    /// <summary>A sheet of 3 GB in some megabytes.</summary>
+    /// <summary>A sheet of 600 MB in a few.</summary>
     internal static byte[] Bomb()
     {
         var memory = new MemoryStream();
