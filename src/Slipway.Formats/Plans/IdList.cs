@@ -33,7 +33,10 @@ internal sealed class IdList(params IReadOnlyList<string> reserved)
         id.Length is > 0 and <= Longest && id[0] != '-' && id.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
 
     /// <summary>The id that a text would make: small letters without accents, digits, hyphens.</summary>
-    public static string Suggest(string text)
+    public static string Suggest(string text) => Of(text) ?? "load-postgresql";
+
+    /// <summary>The same; null where a text has no letter or digit for it.</summary>
+    public static string? Of(string text)
     {
         var id = new StringBuilder();
         foreach (var character in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
@@ -44,6 +47,6 @@ internal sealed class IdList(params IReadOnlyList<string> reserved)
                 id.Append('-');
         }
         var suggestion = id.ToString(0, Math.Min(id.Length, Longest)).Trim('-');
-        return suggestion.Length == 0 ? "load-postgresql" : suggestion;
+        return suggestion.Length == 0 ? null : suggestion;
     }
 }

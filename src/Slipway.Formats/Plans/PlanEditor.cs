@@ -58,6 +58,18 @@ public static class PlanEditor
             : TooWide(reading, "forward");
     }
 
+    /// <summary>Adds a criterion to a gate, behind its others.</summary>
+    /// <param name="texts">The plan.</param>
+    /// <param name="gate">The gate's id.</param>
+    /// <param name="criterion">The criterion.</param>
+    public static PlanEdit AddCriterion(PlanTexts texts, string gate, Criterion criterion)
+    {
+        var reading = texts.Read();
+        return reading.Plan?.Task(gate) is { } found && TaskListEdit.AddCriterion(texts.CutoverYaml, PlanPath.Of(found.Path), criterion) is { } edit
+            ? Checked(texts, reading, texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, found.Path, changes => changes.All(change => change.Id == gate && change.Field?.Split('/')[0] == "criteria"))
+            : TooWide(reading, "forward");
+    }
+
     private static PlanEdit Set(PlanTexts texts, PlanReading reading, string path, string? value)
     {
         var at = PlanPath.Of(path);

@@ -45,7 +45,8 @@ internal sealed record PlanPath(bool InLaunch, IReadOnlyList<string> Parts)
         _ => null,
     };
 
-    public bool IsList => Siblings is not null && Grammar.Lists.Contains(Last);
+    // What is called "after" in an escalation is a duration.
+    public bool IsList => Siblings is { } keys && keys != Grammar.Escalation && Grammar.Lists.Contains(Last);
 
     public bool IsMap => Siblings is not null && Grammar.Maps.Contains(Last);
 

@@ -4,7 +4,7 @@ using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Plans;
 
-/// <summary>Finds the stretch of cutover.yaml that has to change to add or remove a whole task.</summary>
+/// <summary>Finds the stretch of cutover.yaml that has to change to add or remove a whole task, or a gate's criterion.</summary>
 internal static class TaskListEdit
 {
     /// <summary>Null when the list is in brackets and not empty, or the task to stand behind is not in it.</summary>
@@ -42,6 +42,20 @@ internal static class TaskListEdit
         return IsBlank(text, edit.Start - 1) && (edit.End >= text.Length || IsBlank(text, edit.End))
             ? edit with { Start = YamlLines.Start(text, edit.Start - 1) }
             : edit;
+    }
+
+    /// <summary>Null when there is no such gate.</summary>
+    public static TextEdit? AddCriterion(string text, PlanPath gate, Criterion criterion)
+    {
+        if (Root(text) is not { } root || ValueEdit.Find(root, gate) is not YamlMapping map)
+            return null;
+        var yaml = TaskWriter.Written(criterion);
+        if (map["criteria"] is not YamlSequence { Items.Count: > 0 } list)
+            return ValueEdit.Put(text, map, "criteria", map.IsFlow ? $"[{yaml}]" : $"\n{YamlLines.Margin(text, map.Where.Start)}  - {yaml}", Grammar.Task.Names);
+        if (list.IsFlow)
+            return new TextEdit(YamlSplice.End(text, list.Items[^1]), YamlSplice.End(text, list.Items[^1]), $", {yaml}");
+        var end = YamlLines.End(text, YamlSplice.End(text, list.Items[^1]));
+        return new TextEdit(end, end, $"\n{YamlLines.Margin(text, YamlSplice.Dash(text, list.Items[^1]))}- {yaml}");
     }
 
     private static YamlMapping? Root(string text) => YamlTree.Read(text, PlanFolder.CutoverFile, new ProblemList()) as YamlMapping;

@@ -50,12 +50,15 @@ internal static class TaskWriter
         file.Raw("voters", YamlWriter.List(gate.Voters));
         file.Text("decider", gate.Decider);
         file.Raw("quorum", gate.Quorum?.ToString(CultureInfo.InvariantCulture) ?? "all");
-        file.Blocks("criteria", gate.Criteria, criterion => file.Line(YamlWriter.Map(
-            ("id", OneLine(criterion.Id)),
-            ("title", LaunchWriter.Inline(criterion.Title)),
-            ("must", criterion.Must ? "true" : "false"),
-            ("met", Written(criterion.Met)))!));
+        file.Blocks("criteria", gate.Criteria, criterion => file.Line(Written(criterion)));
     }
+
+    /// <summary>A criterion in braces.</summary>
+    public static string Written(Criterion criterion) => YamlWriter.Map(
+        ("id", OneLine(criterion.Id)),
+        ("title", LaunchWriter.Inline(criterion.Title)),
+        ("must", criterion.Must ? "true" : "false"),
+        ("met", Written(criterion.Met)))!;
 
     private static void Texts(YamlWriter file, string key, LocalizedText? text)
     {
@@ -67,7 +70,8 @@ internal static class TaskWriter
             file.Texts(key, text.ByLanguage);
     }
 
-    private static string? Written(Attendance attendance) => attendance.Rule switch
+    /// <summary>Null for one, whoever it is.</summary>
+    public static string? Written(Attendance attendance) => attendance.Rule switch
     {
         AttendanceRule.All => "all",
         AttendanceRule.Starter => "starter",

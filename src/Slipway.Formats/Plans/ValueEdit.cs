@@ -53,7 +53,8 @@ internal static class ValueEdit
         }
     }
 
-    private static TextEdit? Put(string text, YamlMapping map, string key, string yaml, IReadOnlyList<string> order)
+    /// <summary>Sets a key of a mapping, or adds it at its place in the grammar's order.</summary>
+    public static TextEdit? Put(string text, YamlMapping map, string key, string yaml, IReadOnlyList<string> order)
     {
         if (map[key] is not null)
             return YamlSplice.Replace(text, map.Entries.Find(entry => entry.Key == key), yaml);
@@ -117,7 +118,7 @@ internal static class ValueEdit
 
     private static int Indent(string text, YamlMapping map) => YamlLines.Margin(text, map.Where.Start).Length;
 
-    private static YamlNode? Find(YamlMapping root, PlanPath path) =>
+    public static YamlNode? Find(YamlMapping root, PlanPath path) =>
         path.Parts.Aggregate((YamlNode?)root, (node, part) => node switch
         {
             YamlMapping mapping => mapping[part],

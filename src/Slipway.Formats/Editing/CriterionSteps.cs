@@ -1,0 +1,77 @@
+using System.Globalization;
+using Slipway.Formats.Plans;
+using Slipway.Formats.Yaml;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Editing;
+
+/// <summary>The edits of a gate's criteria: those that are there are changed, others are added, those without a title go.</summary>
+internal static class CriterionSteps
+{
+    public static IEnumerable<TaskStep> Between(PlanTask task, TaskValues wanted, IReadOnlyList<string> languages)
+    {
+        if (task.Gate is not { } gate)
+            return [];
+        var ids = wanted.Names.Select(name => name.Split('/')).Where(parts => parts is ["criteria", _, ..]).Select(parts => parts[1]).Distinct().ToList();
+        var known = gate.Criteria.Select(criterion => criterion.Id).ToList();
+        return [
+            .. gate.Criteria.SelectMany((criterion, index) => IsWanted(criterion.Id) ? Change(task, criterion, index, wanted, languages) : []),
+            .. ids.Where(id => !known.Contains(id) && IsWanted(id)).Select(id => Add(id, wanted, languages)),
+            .. Enumerable.Range(0, known.Count).Reverse().Where(index => !IsWanted(known[index]))
+                .Select(index => TaskSteps.Set(task, $"criteria/{known[index]}/title/{languages[0]}", $"criteria/{index}", null)),
+        ];
+
+        bool IsWanted(string id) => wanted.Names.Any(name => name.StartsWith($"criteria/{id}/title/", StringComparison.Ordinal) && wanted[name].Length > 0);
+    }
+
+    private static IEnumerable<TaskStep> Change(PlanTask task, Criterion criterion, int index, TaskValues wanted, IReadOnlyList<string> languages)
+    {
+        var name = $"criteria/{criterion.Id}";
+        var now = TaskValues.Of(task, languages);
+        bool Differs(string key) => wanted[$"{name}/{key}"] != now[$"{name}/{key}"];
+        var forEverybody = criterion.Title.ByLanguage.ContainsKey(LocalizedText.AnyLanguage);
+        foreach (var title in wanted.Names.Where(candidate => candidate.StartsWith($"{name}/title/", StringComparison.Ordinal) && wanted[candidate] != now[candidate]))
+        {
+            var language = title[(title.LastIndexOf('/') + 1)..];
+            yield return TaskSteps.Set(task, title, $"criteria/{index}/title{(forEverybody && language == languages[0] ? "" : "/" + language)}", wanted[title]);
+        }
+        if (Differs("must"))
+            yield return TaskSteps.Set(task, $"{name}/must", $"criteria/{index}/must", wanted[$"{name}/must"]);
+        if (Differs("met") || Differs("of"))
+            yield return TaskSteps.Set(task, $"{name}/of", $"criteria/{index}/met", YamlWriter.Map((wanted[$"{name}/met"], YamlScalarText.OneLine(wanted[$"{name}/of"]))));
+    }
+
+    private static TaskStep Add(string id, TaskValues wanted, IReadOnlyList<string> languages) => new($"criteria/{id}/of", (texts, gate) =>
+    {
+        var titles = languages.Select(language => KeyValuePair.Create(language, wanted[$"criteria/{id}/title/{language}"])).Where(title => title.Value.Length > 0).ToList();
+        var of = wanted[$"criteria/{id}/of"];
+        CriterionTest? met = (wanted[$"criteria/{id}/met"], of.Length) switch
+        {
+            (_, 0) => null,
+            ("by", _) => new CriterionTest.SaidBy(of),
+            ("insideWindow", _) => double.TryParse(of, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var probability) && probability is >= 0 and <= 1
+                ? new CriterionTest.InsideWindow(probability)
+                : null,
+            _ => new CriterionTest.TaskDone(of),
+        };
+        if (met is null)
+        {
+            return PlanEdit.Refused(of.Length == 0
+                ? new Problem("missing-key", Severity.Error, default, gate, ["met", Grammar.Criterion.Example("met")])
+                : new Problem("bad-probability", Severity.Error, default, gate, [of, "0.8"]));
+        }
+        var title = titles is [{ Key: var only }] && only == languages[0] ? LocalizedText.Of(titles[0].Value) : LocalizedText.Of(titles);
+        return PlanEditor.AddCriterion(texts, gate, new Criterion(Free(texts, gate, id, title), title, wanted[$"criteria/{id}/must"] != "false", met));
+    });
+
+    /// <summary>An id that the gate does not have: the one that was wanted, else one made of the title.</summary>
+    private static string Free(PlanTexts texts, string gate, string id, LocalizedText title)
+    {
+        var taken = texts.Read().Plan!.Task(gate)!.Gate!.Criteria.Select(criterion => criterion.Id).ToHashSet();
+        var stem = IdList.IsWellFormed(id) ? id : IdList.Of(title.In("en")) ?? "criterion";
+        var free = stem;
+        for (var number = 2; taken.Contains(free); number++)
+            free = $"{stem}-{number}";
+        return free;
+    }
+}

@@ -1,0 +1,75 @@
+using Slipway.Formats.Plans;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Editing;
+
+/// <summary>What came of changing a task by a form.</summary>
+/// <param name="Texts">The texts afterwards; null when a value was refused, and then nothing has changed.</param>
+/// <param name="Reading">The plan that they mean; null when a value was refused.</param>
+/// <param name="Refusals">Every value that is none, with what is wrong with it.</param>
+public sealed record TaskEdit(PlanTexts? Texts, PlanReading? Reading, IReadOnlyList<RefusedValue> Refusals)
+{
+    public bool Ok => Texts is not null;
+}
+
+/// <param name="Name">The value's name in <see cref="TaskValues"/>.</param>
+/// <param name="Problem">What is wrong with it.</param>
+public sealed record RefusedValue(string Name, Problem Problem);
+
+/// <summary>Changes a task by the values of a form: each through <see cref="PlanEditor"/>, so that comments and order stay.</summary>
+public static class TaskEditor
+{
+    /// <summary>Changes those values of a task that are wanted otherwise than they are.</summary>
+    /// <param name="texts">The plan, in which the task is.</param>
+    /// <param name="task">The task's id.</param>
+    /// <param name="wanted">What its values shall be; only names that differ are touched.</param>
+    public static TaskEdit Change(PlanTexts texts, string task, TaskValues wanted)
+    {
+        var reading = texts.Read();
+        var now = reading.Plan?.Task(task) ?? throw new ArgumentException($"The plan has no task {task}.", nameof(task));
+        var languages = reading.Plan.Launch.Languages;
+        var edit = new PlanEdit(texts, reading, []);
+        if (wanted.DifferentFrom(TaskValues.Of(now, languages)).Count == 0)
+            return new TaskEdit(texts, reading, []);
+        var refusals = new List<RefusedValue>();
+        foreach (var step in TaskSteps.Between(now, wanted, languages, reading.Source))
+        {
+            var next = step.Apply(edit.Texts!, task);
+            if (next.Ok)
+                edit = next;
+            else
+                refusals.AddRange(next.Refusal.Select(problem => new RefusedValue(step.Name, problem)));
+        }
+        return refusals.Count == 0 ? new TaskEdit(edit.Texts, edit.Texts!.Read(), []) : new TaskEdit(null, null, refusals);
+    }
+
+    /// <summary>Adds a task with the values of a form.</summary>
+    /// <param name="texts">The plan.</param>
+    /// <param name="id">The id of the task.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="isRollback">Whether it belongs to the rollback plan.</param>
+    /// <param name="wanted">Its values.</param>
+    /// <param name="behind">The task of the same list behind which it comes; null for the list's end.</param>
+    public static TaskEdit Add(PlanTexts texts, string id, TaskKind kind, bool isRollback, TaskValues wanted, string? behind)
+    {
+        var languages = texts.Read().Plan?.Launch.Languages ?? ["en"];
+        var titles = languages.Where(language => wanted[$"title/{language}"].Length > 0).ToList();
+        var first = new PlanTask
+        {
+            Id = id,
+            Kind = kind,
+            Title = titles is [var only] && only == languages[0] ? LocalizedText.Of(wanted[$"title/{only}"])
+                : LocalizedText.Of(titles.Select(language => KeyValuePair.Create(language, wanted[$"title/{language}"]))),
+            Phase = Words.Phases.FirstOrDefault(pair => pair.Word == wanted["phase"], Words.Phases[1]).Value,
+            Gate = kind == TaskKind.Gate ? new GateRules([], null, null, []) : null,
+            IsRollback = isRollback,
+        };
+        if (titles.Count == 0)
+            return new TaskEdit(null, null, [new RefusedValue($"title/{languages[0]}", new Problem("missing-key", Severity.Error, default, id, ["title", Grammar.Task.Example("title")]))]);
+        var added = PlanEditor.Add(texts, first, behind);
+        return added.Ok ? Change(added.Texts!, id, wanted) : new TaskEdit(null, null, [.. added.Refusal.Select(problem => new RefusedValue("id", problem))]);
+    }
+
+    /// <summary>Whether a text can be an id: small letters, digits and hyphens.</summary>
+    public static bool IsId(string text) => IdList.IsWellFormed(text);
+}
