@@ -3,7 +3,9 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using NodaTime;
 using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Plans;
+using Slipway.Features.Cutover.Speaking;
 using Slipway.Features.Shared;
+using Slipway.Formats.Plans;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
 
@@ -30,6 +32,25 @@ public abstract class PlanPage(PlanPages services) : PageModel
     public LaunchFrame LaunchFrame => LaunchNav.Of(T, Version.Launch, Name, LaunchPage.Plan, hasRoom, hasReview);
 
     protected PlanPages Services => services;
+
+    /// <summary>What the plan's people and tasks are called.</summary>
+    public PlanWords Words => new(T, Version.Plan);
+
+    /// <summary>Saves a version of the reader's behind the newest; false when somebody else was first, and then <see cref="Version"/> is theirs.</summary>
+    protected async Task<bool> SaveAsync(PlanTexts texts, string? note)
+    {
+        var by = new VersionNote(Reader.Person ?? Reader.Id, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
+        switch (await services.Launches.AddVersionAsync(Version.Launch, Version.Number, texts, by, HttpContext.RequestAborted))
+        {
+            case VersionAdded.Added:
+                return true;
+            case VersionAdded.Behind behind:
+                Version = behind.Newest;
+                return false;
+            case var other:
+                throw new InvalidOperationException($"A form changed the plan to one that cannot be saved: {other}.");
+        }
+    }
 
     /// <summary>Loads what is shown; a result when there is nothing to show or nobody to show it to.</summary>
     protected async Task<IActionResult?> OpenAsync(string id)

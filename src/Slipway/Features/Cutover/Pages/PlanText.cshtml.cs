@@ -23,60 +23,112 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
     [BindProperty]
     public int BasedOn { get; set; }
 
+    /// <summary>The version that somebody saved meanwhile and that the reader was shown; null for none.</summary>
+    [BindProperty]
+    public int? Against { get; set; }
+
+    /// <summary>Mine or theirs, for each place that both changed.</summary>
+    [BindProperty]
+    public List<string?> Choices { get; set; } = [];
+
     /// <summary>What the checks say of the texts as they stand in the form; null before anybody asked.</summary>
     public IReadOnlyList<Problem>? Problems { get; private set; }
 
-    /// <summary>Lines that somebody else changed meanwhile: theirs, and this form's.</summary>
-    public IReadOnlyList<LineChange> Theirs { get; private set; } = [];
+    /// <summary>What somebody else saved meanwhile, beside this form's.</summary>
+    public Meanwhile? Meanwhile { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string id)
     {
-        if (await OpenAsync(id) is { } other)
+        if (await OpenToEditAsync(id) is { } other)
             return other;
-        if (!MayEdit)
-            return Forbid();
         (LaunchYaml, CutoverYaml, BasedOn) = (Version.Texts.LaunchYaml, Version.Texts.CutoverYaml, Version.Number);
         return Page();
     }
 
     public async Task<IActionResult> OnPostCheckAsync(string id)
     {
-        if (await OpenAsync(id) is { } other)
+        if (await OpenToEditAsync(id) is { } other)
             return other;
-        if (!MayEdit)
-            return Forbid();
+        Problems = PlanView.ProblemsOf(Texts(), Services.Clock.Now());
+        await CompareAsync();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostSaveAsync(string id) =>
+        await OpenToEditAsync(id) ?? await SaveAsync(BasedOn, Texts());
+
+    /// <summary>Saves what both made, with a choice wherever both changed the same.</summary>
+    public async Task<IActionResult> OnPostTogetherAsync(string id)
+    {
+        if (await OpenToEditAsync(id) is { } other)
+            return other;
+        await CompareAsync();
+        if (Meanwhile is null)
+            return await SaveAsync(BasedOn, Texts());
+        if (Enumerable.Range(0, Meanwhile.Conflicts.Count()).Any(index => Choices.ElementAtOrDefault(index) is not ("mine" or "theirs")))
+        {
+            ModelState.AddModelError("", "plan.choose-each");
+            return Page();
+        }
+        return await SaveAsync(Meanwhile.Newest.Number, Merged());
+    }
+
+    /// <summary>Puts what both made into the editor, to be gone over by hand.</summary>
+    public async Task<IActionResult> OnPostEditAsync(string id)
+    {
+        if (await OpenToEditAsync(id) is { } other)
+            return other;
+        await CompareAsync();
+        if (Meanwhile is { } meanwhile)
+            Show(Merged(), meanwhile.Newest.Number);
         Problems = PlanView.ProblemsOf(Texts(), Services.Clock.Now());
         return Page();
     }
 
-    public async Task<IActionResult> OnPostSaveAsync(string id)
+    private async Task<IActionResult?> OpenToEditAsync(string id) => await OpenAsync(id) ?? (MayEdit ? null : Forbid());
+
+    private async Task<IActionResult> SaveAsync(int basedOn, PlanTexts texts)
     {
-        if (await OpenAsync(id) is { } other)
-            return other;
-        if (!MayEdit)
-            return Forbid();
         var note = new VersionNote(Reader.Person ?? Reader.Id, string.IsNullOrWhiteSpace(Note) ? null : Note.Trim());
-        switch (await Services.Launches.AddVersionAsync(id, BasedOn, Texts(), note, HttpContext.RequestAborted))
+        switch (await Services.Launches.AddVersionAsync(Version.Launch, basedOn, texts, note, HttpContext.RequestAborted))
         {
             case VersionAdded.Added:
-                return LocalRedirect(LaunchLinks.Plan(id));
+                return LocalRedirect(PlanLinks.Saved(Version.Launch, basedOn));
             case VersionAdded.Unreadable unreadable:
+                if (basedOn != BasedOn)
+                    Show(texts, basedOn);
                 Problems = unreadable.Problems;
                 ModelState.AddModelError("", "plan.cannot-save");
                 return Page();
             case VersionAdded.Renamed:
-                ModelState.AddModelError(nameof(LaunchYaml), T.Format("plan.other-id", ("id", id)));
+                ModelState.AddModelError(nameof(LaunchYaml), T.Format("plan.other-id", ("id", Version.Launch)));
                 return Page();
             case VersionAdded.Behind behind:
-                var before = await Services.Launches.VersionAsync(id, BasedOn, HttpContext.RequestAborted);
-                Theirs = [.. LineChange.Between(before!.Texts.LaunchYaml, behind.Newest.Texts.LaunchYaml, "launch.yaml"), .. LineChange.Between(before.Texts.CutoverYaml, behind.Newest.Texts.CutoverYaml, "cutover.yaml")];
-                BasedOn = behind.Newest.Number;
-                ModelState.Remove(nameof(BasedOn));
-                ModelState.AddModelError("", T.Format("plan.somebody-saved", ("name", behind.Newest.Summary.By), ("number", behind.Newest.Number)));
+                ModelState.Remove(nameof(Against));
+                Against = behind.Newest.Number;
+                Choices = [];
+                await CompareAsync();
+                ModelState.AddModelError("", T.Format("plan.somebody-saved", ("name", Words.Name(behind.Newest.Summary.By)), ("number", behind.Newest.Number)));
                 return Page();
             default:
                 return NotFound();
         }
+    }
+
+    private async Task CompareAsync()
+    {
+        if (Against is { } against && against > BasedOn
+            && await Services.Launches.VersionAsync(Version.Launch, BasedOn, HttpContext.RequestAborted) is { } before
+            && await Services.Launches.VersionAsync(Version.Launch, against, HttpContext.RequestAborted) is { } newest)
+            Meanwhile = Meanwhile.Of(before, newest, Texts(), T);
+    }
+
+    private PlanTexts Merged() => Meanwhile!.Merge.Texts([.. Choices.Select(choice => choice == "mine")]);
+
+    private void Show(PlanTexts texts, int basedOn)
+    {
+        ModelState.Clear();
+        (LaunchYaml, CutoverYaml, BasedOn, Against, Meanwhile, Choices) = (texts.LaunchYaml, texts.CutoverYaml, basedOn, null, null, []);
     }
 
     /// <summary>Browsers send line ends of their own; a plan's are those that it had.</summary>

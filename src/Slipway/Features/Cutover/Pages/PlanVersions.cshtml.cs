@@ -1,41 +1,44 @@
+using Microsoft.AspNetCore.Html;
 using Microsoft.AspNetCore.Mvc;
 using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Plans;
+using Slipway.Features.Cutover.Speaking;
 
 namespace Slipway.Features.Cutover.Pages;
 
-/// <summary>All versions of a plan, what changed from each to the next, and which one is approved.</summary>
+/// <summary>All versions of a plan, which one is approved, and what is different between any two.</summary>
 public sealed class PlanVersionsModel(PlanPages services) : PlanPage(services)
 {
     public IReadOnlyList<PlanVersionSummary> Versions { get; private set; } = [];
 
-    /// <summary>The version whose difference from the one before is shown.</summary>
+    /// <summary>The earlier version of the two that are compared.</summary>
     [BindProperty(SupportsGet = true)]
-    public int? Show { get; set; }
+    public int? From { get; set; }
 
-    public IReadOnlyList<LineChange> Changes { get; private set; } = [];
+    /// <summary>The later one; the newest when only the earlier is given.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? To { get; set; }
+
+    public int? Baseline => Versions.FirstOrDefault(version => version.Baseline)?.Number;
+
+    /// <summary>What is different between the two; null when none are compared.</summary>
+    public IReadOnlyList<IHtmlContent>? Sentences { get; private set; }
+
+    public IReadOnlyList<LineChange> Lines { get; private set; } = [];
 
     public async Task<IActionResult> OnGetAsync(string id)
     {
         if (await OpenAsync(id) is { } other)
             return other;
         Versions = await Services.Launches.VersionsAsync(id, HttpContext.RequestAborted);
-        if (Show is > 1 and var number
-            && await Services.Launches.VersionAsync(id, number, HttpContext.RequestAborted) is { } after
-            && await Services.Launches.VersionAsync(id, number - 1, HttpContext.RequestAborted) is { } before)
-        {
-            Changes = [.. LineChange.Between(before.Texts.LaunchYaml, after.Texts.LaunchYaml, "launch.yaml"), .. LineChange.Between(before.Texts.CutoverYaml, after.Texts.CutoverYaml, "cutover.yaml")];
-        }
+        if (From is null)
+            return Page();
+        To ??= Version.Number;
+        if (await Services.Launches.VersionAsync(id, From.Value, HttpContext.RequestAborted) is not { } before
+            || await Services.Launches.VersionAsync(id, To.Value, HttpContext.RequestAborted) is not { } after)
+            return NotFound();
+        Sentences = new ChangeWords(T, before.Plan, after.Plan).All();
+        Lines = LineChange.Between(before.Texts, after.Texts);
         return Page();
-    }
-
-    public async Task<IActionResult> OnPostAsync(string id, int number)
-    {
-        if (await OpenAsync(id) is { } other)
-            return other;
-        if (!MayApprove)
-            return Forbid();
-        await Services.Launches.SetBaselineAsync(id, number, Reader.Person ?? Reader.Id, HttpContext.RequestAborted);
-        return LocalRedirect(PlanLinks.Versions(id));
     }
 }

@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Slipway.Features.Contracts;
+using Slipway.Features.Cutover.Plans;
 using Slipway.Features.Cutover.Speaking;
 using Slipway.Features.Shared;
 using Slipway.Features.Shared.Charts;
@@ -8,8 +10,8 @@ using Slipway.Platform.Journal;
 
 namespace Slipway.Features.Cutover.Pages;
 
-/// <summary>What happened beside what was planned, why, and what to change for the next version.</summary>
-public sealed class ReviewModel(RunPages services, JournalStore journal, JournalVerifier verifier) : RunPage(services)
+/// <summary>What happened beside what was planned, why, and what of it the next version of the plan takes.</summary>
+public sealed class ReviewModel(RunPages services, ILaunches launches, JournalStore journal, JournalVerifier verifier) : RunPage(services)
 {
     public RunReview Review { get; private set; } = null!;
 
@@ -18,6 +20,28 @@ public sealed class ReviewModel(RunPages services, JournalStore journal, Journal
     public JournalHead Head { get; private set; } = null!;
 
     public EventWords Events { get; private set; } = null!;
+
+    /// <summary>The newest version of the plan, which the offers are for.</summary>
+    public PlanVersion Newest { get; private set; } = null!;
+
+    public ReviewOffers Offers { get; private set; } = null!;
+
+    /// <summary>The version that the reader saw beside the offers.</summary>
+    [BindProperty]
+    public int Seen { get; set; }
+
+    /// <summary>Tasks whose estimates are accepted.</summary>
+    [BindProperty]
+    public List<string> Estimates { get; set; } = [];
+
+    /// <summary>Added tasks that are accepted.</summary>
+    [BindProperty]
+    public List<string> Tasks { get; set; } = [];
+
+    public bool MayAccept => WhoEdits.MayEdit(Reader, Newest.Plan);
+
+    /// <summary>Whether anything is left that could be accepted.</summary>
+    public bool HasOpenOffers => Offers.Estimates.Any(offer => offer.State is OfferState.Open or OfferState.Changed) || Offers.Tasks.Any(offer => offer.State == OfferState.Open);
 
     public Instant WindowCloses => Run.State.Clock.Resolve(Run.State.Plan.Launch.Window.Closes);
 
@@ -30,12 +54,41 @@ public sealed class ReviewModel(RunPages services, JournalStore journal, Journal
         await ShowAsync(id, number)
         ?? File(System.Text.Encoding.UTF8.GetBytes(ReviewMarkdown.Of(Run, Review, Words, Events, Verdict, Head)), "text/markdown; charset=utf-8", $"review-{Run.Launch}-{Run.Record.Number}.md");
 
+    /// <summary>Makes a new version of the plan of what was accepted.</summary>
+    public async Task<IActionResult> OnPostAcceptAsync(string id, int? number)
+    {
+        if (await ShowAsync(id, number) is { } other)
+            return other;
+        if (!MayAccept)
+            return Forbid();
+        if (Estimates.Count + Tasks.Count == 0)
+            return Refuse("review.accept-nothing");
+        if (Newest.Number != Seen)
+            return Refuse("review.plan-changed");
+        if (AcceptOffers.Into(Newest.Texts, Offers, Estimates, Tasks) is not { } texts)
+            return Refuse("review.cannot-accept");
+        if (texts == Newest.Texts)
+            return Refuse("review.plan-changed");
+        var run = $"{T[$"room.mode-{Kebab.Of(Run.State.Mode)}"]} {Run.Record.Number}";
+        var note = new VersionNote(Reader.Person ?? Reader.Id, T.Format("review.accept-note", ("run", run)));
+        if (await launches.AddVersionAsync(id, Newest.Number, texts, note, HttpContext.RequestAborted) is VersionAdded.Added)
+            return LocalRedirect(PlanLinks.Saved(id, Newest.Number));
+        await ShowAsync(id, number);
+        return Refuse("review.plan-changed");
+    }
+
     /// <summary>Planned and actual ends, biggest slip first; as many as fit on a screen.</summary>
     public Drawing Chart => field ??= ReviewChart.Draw(
         [.. Review.Slips.Select(slip => new SlipRow(Words.Title(slip.Task), slip.PlannedFinish, slip.ActualFinish, slip.OwnCause, Cause(slip)))], T, Words.Times, most: 12);
 
     /// <summary>The cause of a slip: the task itself, what it waited for, or that it was faster.</summary>
     public string Cause(TaskSlip slip) => ReviewMarkdown.Cause(Run.State, slip, Words);
+
+    private Microsoft.AspNetCore.Mvc.RazorPages.PageResult Refuse(string why)
+    {
+        ModelState.AddModelError("", why);
+        return Page();
+    }
 
     private async Task<IActionResult?> ShowAsync(string id, int? number)
     {
@@ -46,6 +99,8 @@ public sealed class ReviewModel(RunPages services, JournalStore journal, Journal
         Review = RunReview.Of(Run.State, [.. entries.Select(RunStore.Event)]);
         Verdict = await verifier.VerifyAsync(null, HttpContext.RequestAborted);
         Head = await journal.HeadAsync(HttpContext.RequestAborted);
+        Newest = (await launches.CurrentAsync(id, HttpContext.RequestAborted))!;
+        Offers = ReviewOffers.Of(Run.State, Review.Proposals, Newest.Plan);
         return null;
     }
 }

@@ -1,5 +1,7 @@
 using NodaTime;
 using Slipway.Features.Contracts;
+using Slipway.Features.Cutover.Speaking;
+using Slipway.Features.Shared.Charts;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
@@ -9,31 +11,43 @@ using Slipway.Platform.Localisation;
 
 namespace Slipway.Features.Cutover.Plans;
 
-/// <summary>A plan as its page shows it: an outline in time, and what the checks say.</summary>
+/// <summary>What somebody wants to see of a plan.</summary>
+/// <param name="Task">The task that is looked at; null for none.</param>
+/// <param name="Finding">The finding that is open, by its key; null for the first with a proposal.</param>
+/// <param name="ByWorkstream">Whether rows are grouped by workstream within their phase.</param>
+public sealed record PlanAsked(string? Task = null, string? Finding = null, bool ByWorkstream = false);
+
+/// <summary>A plan as its page shows it: an outline in time, what the checks say, and what is around a task.</summary>
 public sealed class PlanView
 {
     /// <summary>As many trials as the room takes: the same figures on both pages.</summary>
     private const int Trials = 2000;
 
     private readonly Schedule schedule;
+    private readonly Dictionary<string, PlanRow> rows;
 
-    public PlanView(PlanVersion version, Texts texts, Instant now)
+    public PlanView(PlanVersion version, Texts texts, Instant now, PlanAsked asked)
     {
-        (Version, Texts) = (version, texts);
+        (Version, Texts, Words) = (version, texts, new PlanWords(texts, version.Plan));
         var clock = version.Plan.Launch.Clock();
         Times = new TimeText(texts, clock.Zone, clock.T0);
         T0 = clock.T0;
         Closes = clock.Resolve(version.Plan.Launch.Window.Closes);
         schedule = Scheduler.Compute(version.Plan, clock);
-        Problems = ProblemsOf(version.Texts, now);
         if (schedule.Cycle.Count == 0 && version.Plan.Forward.Count > 0)
             Forecast = Simulation.Run(version.Plan, clock, null, new SimulationOptions(Trials) { TaskTimes = false, Rollback = false });
-        Groups = GroupsOf(version.Plan);
+        Groups = PlanOutline.Of(version.Plan, schedule, texts, asked.ByWorkstream);
+        rows = Groups.SelectMany(group => group.Rows).DistinctBy(row => row.Task.Id).ToDictionary(row => row.Task.Id);
+        Findings = FindingsOf(ProblemsOf(version.Texts, now), asked.Finding);
+        Chosen = asked.Task is { } task ? rows.GetValueOrDefault(task) : null;
+        Lit = (Chosen is { } chosen ? [chosen.Task.Id] : OpenTasks).ToHashSet();
     }
 
     public PlanVersion Version { get; }
 
     public Texts Texts { get; }
+
+    public PlanWords Words { get; }
 
     public TimeText Times { get; }
 
@@ -41,12 +55,21 @@ public sealed class PlanView
 
     public Instant Closes { get; }
 
-    public IReadOnlyList<Problem> Problems { get; }
+    public IReadOnlyList<PlanFinding> Findings { get; }
 
     /// <summary>Null for a plan that cannot be scheduled.</summary>
     public Forecast? Forecast { get; }
 
     public IReadOnlyList<PlanGroup> Groups { get; }
+
+    /// <summary>The task that is looked at; null for none.</summary>
+    public PlanRow? Chosen { get; }
+
+    /// <summary>The tasks whose rows are lit: the one looked at, else those of the open finding.</summary>
+    public IReadOnlySet<string> Lit { get; }
+
+    /// <summary>The number of the first lit task.</summary>
+    public string Number => rows[Lit.First()].Number;
 
     /// <summary>The length of the critical path.</summary>
     public Duration CriticalLength => schedule.EarliestFinish - schedule.EarliestStart;
@@ -59,40 +82,42 @@ public sealed class PlanView
             : reading.Problems;
     }
 
-    public string Title(string task) => Version.Plan.Task(task)?.Title.In(Texts.Language) ?? task;
-
-    public string Name(string? personOrRole) =>
-        personOrRole is null ? ""
-        : Version.Plan.Launch.Person(personOrRole)?.Name
-        ?? (Texts.Has($"roles.{personOrRole}") ? Texts[$"roles.{personOrRole}"] : personOrRole);
-
-    public string Workstream(string? workstream) =>
-        workstream is null ? ""
-        : Texts.Has($"workstreams.{workstream}") ? Texts[$"workstreams.{workstream}"]
-        : char.ToUpperInvariant(workstream[0]) + workstream[1..].Replace('-', ' ');
-
-    private List<PlanGroup> GroupsOf(Plan plan)
+    /// <summary>What comes before and after the lit tasks; null when none is lit.</summary>
+    public Drawing? Around()
     {
-        var groups = new List<PlanGroup>();
-        foreach (var phase in Enum.GetValues<Phase>())
-        {
-            var rows = plan.Forward.Where(task => task.Phase == phase)
-                .OrderBy(task => schedule.Task(task.Id)?.PlannedStart)
-                .Select((task, index) => new PlanRow($"{(int)phase + 1}.{index + 1}", task, schedule.Task(task.Id)))
-                .ToList();
-            if (rows.Count > 0)
-                groups.Add(new PlanGroup(Texts[$"plan.phase-{Kebab.Of(phase)}"], rows[0].Times?.PlannedStart, rows));
-        }
-        if (plan.Rollback.Count > 0)
-            groups.Add(new PlanGroup(Texts["plan.rollback"], null, [.. plan.Rollback.Select((task, index) => new PlanRow($"R.{index + 1}", task, null))]));
-        return groups;
+        if (Lit.Count == 0)
+            return null;
+        var plan = Version.Plan;
+        var tasks = Lit.Select(id => rows[id]).ToList();
+        var before = tasks.SelectMany(row => row.Task.After).Select(link => link.Predecessor).Where(id => !Lit.Contains(id)).Distinct().Select(id => rows.GetValueOrDefault(id)).OfType<PlanRow>();
+        var after = plan.Tasks.Where(task => !Lit.Contains(task.Id) && task.After.Any(link => Lit.Contains(link.Predecessor))).Select(task => rows[task.Id]);
+        var links = plan.Tasks.SelectMany(task => task.After.Select(link => new AroundLink(link.Predecessor, task.Id))).Where(link => Lit.Contains(link.From) || Lit.Contains(link.To));
+        return AroundChart.Draw(
+            new AroundModel(
+                [.. before.Select(Box)],
+                [.. tasks.Select(row => Box(row) with { Href = null })],
+                [.. after.Select(Box)],
+                [.. links],
+                Texts.Format("plan.around-says", ("title", Words.Title(tasks[0].Task)))),
+            Texts);
+    }
+
+    private AroundBox Box(PlanRow row) => new(
+        row.Task.Id,
+        row.Task.Takes is { } takes ? $"{row.Number} · {Times.Length(takes.Likely.Nominal)}" : row.Number,
+        Words.Title(row.Task),
+        row.Times?.Critical == true,
+        PlanLinks.Chosen(Version.Launch, row.Task.Id));
+
+    private string[] OpenTasks =>
+        Findings.FirstOrDefault(finding => finding.Clash is not null) is { Clash: { Clash: var clash } } ? [clash.First.Id, clash.Second.Id] : [];
+
+    private List<PlanFinding> FindingsOf(IReadOnlyList<Problem> problems, string? open)
+    {
+        var findings = problems.Select(problem => new PlanFinding(problem, null)).ToList();
+        var index = open is null ? findings.FindIndex(finding => finding.HasProposals) : findings.FindIndex(finding => finding.Key == open);
+        if (index >= 0)
+            findings[index] = findings[index] with { Clash = ShownClash.Of(Version.Plan, findings[index].Problem, Texts, Times) };
+        return findings;
     }
 }
-
-/// <summary>A phase, or the rollback plan.</summary>
-/// <param name="Start">When its first task starts; null for the rollback.</param>
-public sealed record PlanGroup(string Name, Instant? Start, IReadOnlyList<PlanRow> Rows);
-
-/// <param name="Number">As people say it: 2.14.</param>
-/// <param name="Times">Null where there is no schedule: a cycle, a rollback task.</param>
-public sealed record PlanRow(string Number, PlanTask Task, ScheduledTask? Times);

@@ -9,37 +9,25 @@ namespace Slipway.Features.Cutover.Speaking;
 /// <summary>Says what is in a run in the reader's language: names, titles, refusals.</summary>
 public sealed class RunWords(Texts texts, RunState run)
 {
+    private readonly PlanWords plan = new(texts, run.Plan);
+
     public Texts Texts { get; } = texts;
 
     public TimeText Times { get; } = new(texts, run.Clock.Zone, run.T0);
 
-    public string Title(string task) => run.Plan.Task(task)?.Title.In(Texts.Language) ?? task;
+    public string Title(string task) => plan.Title(task);
 
-    public string Title(PlanTask task) => task.Title.In(Texts.Language);
+    public string Title(PlanTask task) => plan.Title(task);
 
     /// <summary>A person's name, a role's words, a token as it is called.</summary>
-    public string Name(string? personOrRole)
-    {
-        if (personOrRole is null)
-            return "";
-        if (run.Plan.Launch.Person(personOrRole) is { } person)
-            return person.Name;
-        if (personOrRole == RunCommand.Clock)
-            return "Slipway";
-        if (Roles.OfTasks.Contains(personOrRole) || personOrRole == Roles.Administrator)
-            return Texts[$"roles.{personOrRole}"];
-        return personOrRole.Contains(':', StringComparison.Ordinal) ? personOrRole[(personOrRole.IndexOf(':', StringComparison.Ordinal) + 1)..] : personOrRole;
-    }
+    public string Name(string? personOrRole) => plan.Name(personOrRole);
 
     public string? VerifierOf(string task) => run.Plan.Task(task)?.VerifiedBy;
 
     public string CriterionTitle(string gate, string criterion) =>
         run.Plan.Task(gate)?.Gate?.Criteria.FirstOrDefault(candidate => candidate.Id == criterion)?.Title.In(Texts.Language) ?? criterion;
 
-    public string Workstream(string? workstream) =>
-        workstream is null ? ""
-        : Texts.Has($"workstreams.{workstream}") ? Texts[$"workstreams.{workstream}"]
-        : char.ToUpperInvariant(workstream[0]) + workstream[1..].Replace('-', ' ');
+    public string Workstream(string? workstream) => plan.Workstream(workstream);
 
     /// <summary>The sentence of a refusal: what is wrong and what to do.</summary>
     public string Refusal(Refusal refusal)

@@ -21,6 +21,9 @@ public sealed class FieldTagHelper(Texts texts) : TagHelper
     /// <summary>The key of a hint under the label.</summary>
     public string? Hint { get; set; }
 
+    /// <summary>The language of the value, for a text that stands in several: its own name is the label; <see cref="Text"/> stands before the tag of one that the pages do not speak.</summary>
+    public string? Own { get; set; }
+
     [HtmlAttributeNotBound, ViewContext]
     public required ViewContext View { get; set; }
 
@@ -34,7 +37,7 @@ public sealed class FieldTagHelper(Texts texts) : TagHelper
         var control = await output.GetChildContentAsync();
         output.TagName = "div";
         output.Attributes.SetAttribute("class", state.Message is null ? "field" : "field bad");
-        Append(output, "label", "for", state.Id, texts[Text]);
+        Append(output, "label", "for", state.Id, Own is null ? texts[Text] : Languages.Match(Own) is { } known ? Languages.OwnName(known) : $"{texts[Text]} {Own}");
         if (Hint is not null)
             Append(output, "p", "id", state.HintId, texts[Hint], "s q2");
         if (state.Message is not null)
