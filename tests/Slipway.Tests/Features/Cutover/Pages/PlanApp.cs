@@ -31,6 +31,7 @@ public abstract class PlanApp(DatabaseKind kind) : IAsyncLifetime
             await app.DisposeAsync();
         if (postgres is not null)
             PostgresServer.GiveBack(postgres);
+        GC.SuppressFinalize(this);
     }
 
     /// <summary>A browser in which somebody of the sample is signed in; the language is theirs unless it is said.</summary>

@@ -55,7 +55,7 @@ public abstract class PlanPageTests(PlanApp plan)
         await MakeAClashAsync();
         using var browser = await plan.AsAsync("osei");
         await browser.GoAsync($"{Page}?find=person-double-booked.second-load");
-        await plan.SaveAsync("farah", "second-load", "owner", "mensah");
+        await plan.SaveAsync("farah", "second-load", "attended", "false");
         var before = await plan.NewestAsync();
         await browser.PressAsync("#open form button");
         Assert.Contains("no longer holds", browser.Problems, StringComparison.Ordinal);
