@@ -59,17 +59,23 @@ public abstract class ReviewOffersPageTests(PlanApp plan)
     private async Task<(int Number, string Task)> PlayAsync(string added)
     {
         using var client = await plan.ClientAsync("administrator");
-        var created = await JsonAsync(await client.PostAsJsonAsync("/api/v1/launches/usct/runs", new { mode = "rehearsal" }));
-        var id = created.GetProperty("id").GetString()!;
-        var run = await JsonAsync(await client.GetAsync($"/api/v1/runs/{id}"));
-        var newest = await plan.NewestAsync();
-        var task = run.GetProperty("tasks").EnumerateArray().Where(found => found.GetProperty("state").GetString() == "ready")
-            .Select(found => found.GetProperty("id").GetString()!)
-            .First(found => newest.Plan.Task(found) is { Takes.Likely.Days: 0, VerifiedBy: null, Who.Count: 0 } known && known.Takes.Likely.Elapsed.TotalMinutes >= 3);
+        // Which task comes first is the sample's to say; its estimate is what the test wants.
+        var (_, task) = await StartAsync();
+        await plan.SaveAsync("farah", task, "takes", "10m");
+        var (id, _) = await StartAsync();
         await ActAsync(new { act = "start", task, commandId = Guid.NewGuid() });
         await ActAsync(new { act = "finish", task, commandId = Guid.NewGuid() });
         await ActAsync(new { act = "add-task", title = added, owner = "farah", deputy = "osei", takes = "3m", after = new[] { task }, commandId = Guid.NewGuid() });
         return (await plan.RunsAsync(), task);
+
+        async Task<(string Run, string Ready)> StartAsync()
+        {
+            var run = (await JsonAsync(await client.PostAsJsonAsync("/api/v1/launches/usct/runs", new { mode = "rehearsal" }))).GetProperty("id").GetString()!;
+            var newest = await plan.NewestAsync();
+            return (run, (await JsonAsync(await client.GetAsync($"/api/v1/runs/{run}"))).GetProperty("tasks").EnumerateArray()
+                .Where(found => found.GetProperty("state").GetString() == "ready").Select(found => found.GetProperty("id").GetString()!)
+                .First(found => newest.Plan.Task(found) is { Takes: not null, VerifiedBy: null, Who.Count: 0 }));
+        }
 
         async Task ActAsync(object act)
         {
