@@ -150,9 +150,9 @@ internal sealed class ActReading
 
     private Instant Time(string text, string field)
     {
-        if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var zoned })
+        if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var zoned } && RunTimes.AreUsable(zoned.ToInstant()))
             return zoned.ToInstant();
-        return InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var instant } ? instant : Wrong(default(Instant), "bad-field", field, text);
+        return InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var instant } && RunTimes.AreUsable(instant) ? instant : Wrong(default(Instant), "bad-field", field, text);
     }
 
     private T Wrong<T>(T instead, string rule, params IReadOnlyList<string> values)

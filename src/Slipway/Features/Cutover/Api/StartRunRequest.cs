@@ -43,6 +43,8 @@ public sealed record StartRunRequest
             return (null, Refusal.Input("bad-field", "from", From));
         if (To is not null && to is null)
             return (null, Refusal.Input("bad-field", "to", To));
+        if (T0 is { } t0 && !RunTimes.AreUsable(t0))
+            return (null, Refusal.Input("bad-field", "t0", $"{t0}"));
         return (new RunWish { Mode = mode.Value, From = from, To = to, Speed = Speed, Autopilot = Autopilot, Seed = Seed, T0 = T0 }, null);
     }
 

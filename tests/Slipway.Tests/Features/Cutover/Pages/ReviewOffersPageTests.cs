@@ -35,13 +35,13 @@ public abstract class ReviewOffersPageTests(PlanApp plan)
         var (number, task) = await PlayAsync("Count the forms");
         using var browser = await plan.AsAsync("farah");
         await browser.GoAsync($"/launches/usct/review/{number}");
-        await plan.SaveAsync("osei", task, "takes", "3h");
+        await plan.SaveAsync("osei", task, "takes", "11m");
 
         await browser.PressAsync("#accept");
 
         Assert.Contains("saved the plan meanwhile", browser.Problems, StringComparison.Ordinal);
         Assert.Null((await plan.NewestAsync()).Plan.Task("count-the-forms"));
-        Assert.Contains("the plan now says 3h", browser.Page.QuerySelector("#offers")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("the plan now says 11m", browser.Page.QuerySelector("#offers")!.TextContent, StringComparison.Ordinal);
         Assert.Null(browser.Page.QuerySelector($"[name=Estimates][value='{task}'][checked]"));
     }
 
