@@ -11,6 +11,19 @@ public static class TextFile
     /// <exception cref="FormatException">The file does not have that shape; the message says where.</exception>
     public static Dictionary<string, Dictionary<string, Sentence>> Read(TextReader reader)
     {
+        try
+        {
+            return Texts(reader);
+        }
+        catch (InvalidOperationException impossible)
+        {
+            // YamlDotNet's scanner loses its own state on some malformed flow sequences (“::[” in a key) instead of saying where.
+            throw new FormatException("the file is not YAML; look for a bracket or a colon too many", impossible);
+        }
+    }
+
+    private static Dictionary<string, Dictionary<string, Sentence>> Texts(TextReader reader)
+    {
         var parser = new Parser(reader);
         parser.Consume<StreamStart>();
         var texts = new Dictionary<string, Dictionary<string, Sentence>>(StringComparer.Ordinal);

@@ -21,6 +21,10 @@ public sealed class TextFileTests
     public void An_empty_file_holds_no_texts() => Assert.Empty(TextFile.Read(new StringReader("")));
 
     [Fact]
+    public void A_bracket_that_confuses_the_scanner_is_refused_as_well() =>
+        Assert.Throws<FormatException>(() => TextFile.Read(new StringReader("aa'{{b a&|:\"#b#:': \n[-'aba,{a|&\n::[")));
+
+    [Fact]
     public void Anything_else_is_refused_by_a_located_error() =>
         Gen.String[Gen.Char["ab:{}[],\n \"'&*#-|"], 0, 60].Sample(text =>
         {
