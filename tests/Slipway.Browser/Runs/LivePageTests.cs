@@ -16,7 +16,9 @@ public sealed class LivePageTests(Browsing browsing)
         var room = await RehearseAsync(page);
         await page.RouteAsync("**/hx-*.js", async route =>
         {
-            await Task.Delay(1500);
+            // Late: htmx has run, and so has whatever it left for a moment after.
+            await page.WaitForFunctionAsync("() => window.htmx", null, new() { PollingInterval = 50 });
+            await page.EvaluateAsync("() => new Promise(done => setTimeout(done))");
             await route.ContinueAsync();
         });
         var connected = page.WaitForRequestAsync("**/live?*");
