@@ -12,6 +12,9 @@ public sealed record Frame(string Title)
     /// <summary>Whether it hangs on a wall: dark, large, without buttons.</summary>
     public bool Wall { get; init; }
 
+    /// <summary>Whether a browser without scripts asks for the page again every half minute; only for a page on which nothing is typed.</summary>
+    public bool Alive { get; init; }
+
     /// <summary>On a wall: whether there is so much on it that everything has to be smaller to be seen at once.</summary>
     public bool Dense { get; init; }
 }

@@ -39,6 +39,9 @@ public abstract class RunPage(RunPages services) : PageModel
     /// <summary>What the page shows, in short: when it is something else, the page asks for itself again.</summary>
     public string Digest(string? task) => PageDigest.Of(Run.State, task, Me, Now);
 
+    /// <summary>Whether the page may be asked for again by itself: the run is open, and nothing was sent that stands on the page still.</summary>
+    public bool ReadsAlone => Run.State.Ended is null && HttpMethods.IsGet(Request.Method);
+
     /// <summary>The person who reads; null for an administrator or a token.</summary>
     public string? Me => Reader.Person;
 

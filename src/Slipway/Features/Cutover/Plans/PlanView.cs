@@ -102,6 +102,9 @@ public sealed class PlanView
             Texts);
     }
 
+    /// <summary>A link as the outline says it, with the number of the task before: <c>2.1 SS+5m</c>.</summary>
+    public string Said(Link link) => (rows.GetValueOrDefault(link.Predecessor) is { } row ? link with { Predecessor = row.Number } : link).ToString();
+
     private AroundBox Box(PlanRow row) => new(
         row.Task.Id,
         row.Task.Takes is { } takes ? $"{row.Number} · {Times.Length(takes.Likely.Nominal)}" : row.Number,

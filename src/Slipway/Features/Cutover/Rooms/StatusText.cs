@@ -14,7 +14,7 @@ internal static class StatusText
         text.Append(words.Times.Both(view.Now)).Append(' ').Append(view.Run.State.Plan.Launch.Title.In(words.Texts.Language)).Append('\n');
         text.Append(view.Verdict.Sentence).Append('\n');
         foreach (var fact in view.Facts)
-            text.Append(fact.Name).Append(": ").Append(fact.Figure).Append(" (").Append(fact.Below).Append(")\n");
+            text.Append(words.Texts.Format("status.fact", ("name", fact.Name), ("figure", fact.Figure), ("below", fact.Below))).Append('\n');
         Append("room.needs-someone", view.NeedsSomeone);
         Append("room.now-list", view.Underway);
         Append("room.next-list", view.Next);
@@ -24,9 +24,10 @@ internal static class StatusText
         {
             if (rows.Count == 0)
                 return;
-            text.Append(words.Texts[key]).Append(":\n");
+            text.Append(words.Texts.Format("status.heading", ("name", words.Texts[key]))).Append('\n');
+            var comma = words.Texts["chart.list-separator"];
             foreach (var row in rows.Take(MostTasks))
-                text.Append("- ").Append(row.Title).Append(", ").Append(row.Who).Append(", ").Append(row.Figure).Append('\n');
+                text.Append("- ").Append(row.Title).Append(comma).Append(row.Who).Append(comma).Append(row.Figure).Append('\n');
         }
     }
 }
