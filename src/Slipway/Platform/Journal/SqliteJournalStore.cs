@@ -1,5 +1,3 @@
-using System.Threading.Channels;
-using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Slipway.Platform.Storage;
@@ -7,50 +5,62 @@ using Slipway.Platform.Storage;
 namespace Slipway.Platform.Journal;
 
 /// <summary>
-/// One writer with group commit: whatever waits is written in one transaction, and each act's caller hears of it after
-/// the commit. Five times as many acts a second as one transaction each, because the disk is asked once for all.
+/// Group commit: who comes while nobody writes, writes at once, on his own thread; whatever came meanwhile is written
+/// after that in one transaction. Each act's caller hears of it after the commit. Five times as many acts a second as one
+/// transaction each, because the disk is asked once for all.
 /// </summary>
-internal sealed class SqliteJournalStore : JournalStore, IAsyncDisposable
+internal sealed class SqliteJournalStore(IDbContextFactory<SlipwayDb> databases, IClock clock, DatabasePlace place)
+    : JournalStore(databases, clock), IAsyncDisposable
 {
     private const int LargestBatch = 1000;
 
-    private readonly DatabasePlace place;
-    private readonly Channel<Waiting> queue = Channel.CreateUnbounded<Waiting>(new() { SingleReader = true });
-    private readonly Lazy<Task> writer;
-
-    public SqliteJournalStore(IDbContextFactory<SlipwayDb> databases, IClock clock, DatabasePlace place)
-        : base(databases, clock)
-    {
-        this.place = place;
-        writer = new(() => Task.Run(WriteBatchesAsync));
-    }
+    private readonly Lock turns = new();
+    private readonly Queue<Waiting> queue = new();
+    private SqliteJournalSession? session;
+    private bool writing, closed;
+    private TaskCompletionSource? lastWritten;
 
     private protected override Task<AppendResult> WriteAsync(PreparedAct act)
     {
-        _ = writer.Value;
         var waiting = new Waiting(act);
-        return queue.Writer.TryWrite(waiting)
-            ? waiting.Result.Task
-            : throw new InvalidOperationException("The journal is closed: the server is stopping.");
+        lock (turns)
+        {
+            if (closed)
+                throw new InvalidOperationException("The journal is closed: the server is stopping.");
+            queue.Enqueue(waiting);
+            if (writing)
+                return waiting.Result.Task;
+            writing = true;
+        }
+        WriteBatch();
+        return waiting.Result.Task;
     }
 
-    private async Task WriteBatchesAsync()
+    /// <summary>Nobody's thread writes more than one batch: what came meanwhile is for the thread pool.</summary>
+    private void WriteBatch()
     {
-        await using var session = new SqliteJournalSession(place.DatabaseFile);
         var batch = new List<Waiting>();
-        while (await queue.Reader.WaitToReadAsync())
+        lock (turns)
         {
-            while (batch.Count < LargestBatch && queue.Reader.TryRead(out var waiting))
+            while (batch.Count < LargestBatch && queue.TryDequeue(out var waiting))
                 batch.Add(waiting);
-            Write(session, batch);
-            batch.Clear();
+        }
+        Write(batch);
+        lock (turns)
+        {
+            writing = queue.Count > 0;
+            if (writing)
+                _ = Task.Run(WriteBatch);
+            else
+                lastWritten?.SetResult();
         }
     }
 
-    private void Write(SqliteJournalSession session, List<Waiting> batch)
+    private void Write(List<Waiting> batch)
     {
         try
         {
+            session ??= new SqliteJournalSession(place.DatabaseFile);
             session.InTransaction(() =>
             {
                 foreach (var waiting in batch)
@@ -61,7 +71,7 @@ internal sealed class SqliteJournalStore : JournalStore, IAsyncDisposable
         {
             // One act that cannot be written must not take the others with it.
             foreach (var waiting in batch)
-                Write(session, [waiting]);
+                Write([waiting]);
             return;
         }
         catch (Exception failed)
@@ -89,9 +99,16 @@ internal sealed class SqliteJournalStore : JournalStore, IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        queue.Writer.TryComplete();
-        if (writer.IsValueCreated)
-            await writer.Value;
+        lock (turns)
+        {
+            closed = true;
+            if (writing)
+                lastWritten = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+        if (lastWritten is not null)
+            await lastWritten.Task;
+        if (session is not null)
+            await session.DisposeAsync();
     }
 
     private sealed class Waiting(PreparedAct act)
