@@ -94,6 +94,16 @@ public static class PlanChecks
     /// <summary>All rules.</summary>
     public static IReadOnlyList<PlanCheck> All { get; } = [.. Timeless, .. Timed];
 
+    /// <summary>
+    /// Errors that a rehearsal may have and a live run may not: the plan can be played from one end to the other, and
+    /// playing it shows what it lacks.
+    /// </summary>
+    public static IReadOnlySet<string> MayBeRehearsed { get; } = new HashSet<string>(StringComparer.Ordinal)
+    {
+        "no-rollback-plan", "no-way-back", "no-gate-before-no-return", "no-go-live", "several-go-lives",
+        "t0-outside-window", "window-too-short", "window-too-short-for-rollback", "not-after-missed",
+    };
+
     /// <summary>What is wrong with what a plan means, rule by rule.</summary>
     /// <param name="plan">The plan, as far as it could be read.</param>
     /// <param name="source">Where its values stand.</param>

@@ -4,6 +4,7 @@ using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Plans;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
+using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Risk;
 using Slipway.Planning.Runs;
@@ -24,8 +25,8 @@ public sealed class StartRun(
         if (await launches.CurrentAsync(launch, cancellation) is not { } version)
             return new ActResult.NoSuchRun();
         var now = clock.Now();
-        if (Errors(version, now) is { } errors)
-            return new ActResult.Refused(Preview(version, wish, now), errors);
+        if (InTheWay(version, wish.Mode, now) is { Count: > 0 } errors)
+            return new ActResult.Refused(Preview(version, wish, now), Refusal.State("plan-has-errors", $"{errors.Count}", string.Join(", ", errors.Select(problem => problem.Rule).Distinct())));
         var (planned, refused) = PlanRun.Of(version.Plan, version.Hash, wish, now);
         var preview = Preview(version, wish, now);
         if (refused is not null)
@@ -48,12 +49,10 @@ public sealed class StartRun(
             : await acts.HandleAsync(run.Id, new BeginRun { Confirm = confirm }, actor, null, cancellation);
     }
 
-    /// <summary>What cannot run is not started: nobody mends a plan at two in the morning.</summary>
-    private static Refusal? Errors(PlanVersion version, Instant now)
-    {
-        var errors = PlanView.ProblemsOf(version.Texts, now).Where(problem => problem.Severity == Severity.Error).ToList();
-        return errors.Count == 0 ? null : Refusal.State("plan-has-errors", $"{errors.Count}", string.Join(", ", errors.Select(problem => problem.Rule).Distinct()));
-    }
+    /// <summary>What cannot run is not started, and no live run with any error: nobody mends a plan at two in the morning.</summary>
+    public static IReadOnlyList<Problem> InTheWay(PlanVersion version, RunMode mode, Instant now) =>
+        [.. PlanView.ProblemsOf(version.Texts, now)
+            .Where(problem => problem.Severity == Severity.Error && (mode == RunMode.Live || !PlanChecks.MayBeRehearsed.Contains(problem.Rule)))];
 
     /// <summary>A run that was never made, for the sentence that refuses it.</summary>
     private static Run Preview(PlanVersion version, RunWish wish, Instant now) =>

@@ -79,7 +79,7 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
                 return LocalRedirect(RunLinks.Room(id, done.Run.Record.Number));
             case ActResult.Refused refused:
                 if (refused.Why.Rule == "plan-has-errors")
-                    Errors = [.. PlanView.ProblemsOf(Version.Texts, clock.Now()).Where(problem => problem.Severity == Severity.Error)];
+                    Errors = StartRun.InTheWay(Version, Mode, clock.Now());
                 ModelState.AddModelError(refused.Why.Rule == "confirm-in-words" ? nameof(Confirm) : "", new RunWords(T, refused.Run.State).Refusal(refused.Why));
                 return Page();
             default:

@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text;
 using System.Text.Json;
+using Slipway.Formats.Plans;
 using Slipway.Tests.Features.Launches;
 using Slipway.Tests.Hosting;
 
@@ -76,15 +77,25 @@ public abstract class RunsApiTests(RunningDrill drill)
     }
 
     [Fact]
-    public async Task A_plan_with_errors_is_not_run()
+    public async Task A_plan_with_errors_is_not_run_live_and_rehearsed_only_if_it_can_be_played()
     {
         Assert.SkipWhen(drill.App is null, "PostgreSQL is not installed (apt-get install postgresql).");
         using var client = await drill.App.ClientAsync("administrator");
-        var texts = LaunchTexts.Of("unready");
-        using var form = new MultipartFormDataContent { { new StringContent(texts.LaunchYaml), "files", "launch.yaml" }, { new StringContent(texts.CutoverYaml), "files", "cutover.yaml" } };
-        await client.PostAsync("/api/v1/launches", form);
-        var problem = await client.PostAsJsonAsync("/api/v1/launches/unready/runs", new { }).RefusedAsync(422, "plan-has-errors");
+        await ImportAsync(LaunchTexts.Of("unready"));
+        var problem = await client.PostAsJsonAsync("/api/v1/launches/unready/runs", new { mode = "live" }).RefusedAsync(422, "plan-has-errors");
         Assert.Contains("no-gate-before-no-return", Text(problem, "detail"), StringComparison.Ordinal);
+        Assert.Equal(HttpStatusCode.Created, (await client.PostAsJsonAsync("/api/v1/launches/unready/runs", new { })).StatusCode);
+
+        var broken = LaunchTexts.Of("broken");
+        await ImportAsync(broken with { CutoverYaml = broken.CutoverYaml.Replace("forward:", "forward:\n  - { id: lost, title: Lost, after: [nowhere], owner: nobody-here, takes: 5m }", StringComparison.Ordinal) });
+        problem = await client.PostAsJsonAsync("/api/v1/launches/broken/runs", new { }).RefusedAsync(422, "plan-has-errors");
+        Assert.Contains("unknown-task", Text(problem, "detail"), StringComparison.Ordinal);
+
+        async Task ImportAsync(PlanTexts texts)
+        {
+            using var form = new MultipartFormDataContent { { new StringContent(texts.LaunchYaml), "files", "launch.yaml" }, { new StringContent(texts.CutoverYaml), "files", "cutover.yaml" } };
+            await client.PostAsync("/api/v1/launches", form);
+        }
     }
 
     [Fact]
