@@ -6,7 +6,8 @@ namespace Slipway.Testing;
 public sealed class SlipwayProcess : IAsyncDisposable
 {
     private const string Ready = "Slipway is ready: ";
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    /// <summary>For what comes at once on a quiet machine; it only ends a test that would else hang.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly Process process;
     private readonly List<string> said = [];

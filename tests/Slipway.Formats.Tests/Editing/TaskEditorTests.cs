@@ -136,8 +136,10 @@ public sealed class TaskEditorTests
     }
 
     /// <summary>Any task can be made of any other by the form, whatever its texts hold: what is in force afterwards is what was wanted.</summary>
-    [Fact]
-    public void What_the_form_says_is_what_the_plan_then_means() => Gen.Select(PlanGenerator.Plan, PlanGenerator.Plan)
+    [Theory]
+    [InlineData(20)]
+    [InlineData(400, Traits = ["Speed", "slow"])]
+    public void What_the_form_says_is_what_the_plan_then_means(int plans) => Gen.Select(PlanGenerator.Plan, PlanGenerator.Plan)
         .Where((one, other) => one.Forward.Count > 0 && other.Forward.Any(task => task.Kind == one.Forward[0].Kind))
         .Sample((one, other) =>
         {
@@ -155,7 +157,7 @@ public sealed class TaskEditorTests
             if (edit.Ok)
                 Assert.DoesNotContain(TaskValues.Of(edit.Reading!.Plan!.Forward[0], languages).DifferentFrom(wanted), name => !name.StartsWith("criteria/", StringComparison.Ordinal));
             Assert.Equal(one.Forward.Skip(1).Select(Structure.Of), (edit.Reading?.Plan ?? reading.Plan).Forward.Skip(1).Select(Structure.Of));
-        }, iter: 100);
+        }, iter: plans);
 
     private static IEnumerable<(string, string)> Refused(TaskEdit edit) => edit.Refusals.Select(refused => (refused.Name, refused.Problem.Rule));
 

@@ -55,8 +55,10 @@ public sealed class PlanMergeTests
         ("launch/t0", "2027-02-13T02:00"), ("launch/window/closes", "T+5h"), ("launch/people/0/phone", "+253 77"), ("launch/people/1/deputy", "farah"), ("launch/owner", "Ministry"),
     ];
 
-    [Fact]
-    public void Independent_edits_merge_to_the_same_plan_in_either_order() => Gen.Int[0, 2].Array[Edits.Length].Sample(who =>
+    [Theory]
+    [InlineData(25)]
+    [InlineData(400, Traits = ["Speed", "slow"])]
+    public void Independent_edits_merge_to_the_same_plan_in_either_order(int pairs) => Gen.Int[0, 2].Array[Edits.Length].Sample(who =>
     {
         var (theirs, mine) = (Edited(who, 1), Edited(who, 2));
 
@@ -66,7 +68,7 @@ public sealed class PlanMergeTests
         Assert.Equal(one.Texts(), other.Texts());
         Assert.Empty(PlanDifference.Between(Edited(who, 1, 2).Read().Plan!, one.Texts().Read().Plan!));
         Assert.Contains("# the third is a guess", one.Texts().CutoverYaml, StringComparison.Ordinal);
-    }, iter: 100);
+    }, iter: pairs);
 
     [Theory]
     [InlineData("forward/1/takes", "9m/14m/21m", "9m/15m/21m")]

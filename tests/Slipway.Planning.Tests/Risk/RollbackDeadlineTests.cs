@@ -106,8 +106,8 @@ public sealed class RollbackDeadlineTests
 
     [Theory]
     [InlineData(1)]
-    [InlineData(2)]
-    [InlineData(3)]
+    [InlineData(2, Traits = ["Speed", "slow"])]
+    [InlineData(3, Traits = ["Speed", "slow"])]
     public void A_rollback_started_by_the_deadline_ends_inside_the_window_in_four_of_five_runs(int seed)
     {
         var plan = Cutover(seed);

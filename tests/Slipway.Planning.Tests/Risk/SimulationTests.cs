@@ -72,7 +72,8 @@ public sealed class SimulationTests
         draws.Fill(1, 0, common, b);
         // Of uniform values with normal scores of correlation ρ: 6/π · arcsin(ρ/2).
         var expected = 6 / Math.PI * Math.Asin(0.15);
-        var covariance = a.Zip(b, (x, y) => (x - Mean(a)) * (y - Mean(b))).Average();
+        var (meanA, meanB) = (Mean(a), Mean(b));
+        var covariance = a.Zip(b, (x, y) => (x - meanA) * (y - meanB)).Average();
         Assert.InRange(covariance / Deviation(a) / Deviation(b), expected - 3 / Math.Sqrt(Trials), expected + 3 / Math.Sqrt(Trials));
 
         static PlanTask Uniform(PlanTask task) => task with { Attended = false, Takes = Spread(0, 30, 60) };

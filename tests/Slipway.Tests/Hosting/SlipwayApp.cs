@@ -1,5 +1,6 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using Slipway.Platform;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Storage;
@@ -29,8 +30,13 @@ public sealed class SlipwayApp : IAsyncDisposable
         var folder = new TemporaryFolder();
         try
         {
-            var asked = new ServerSettings { Place = DatabasePlace.Folder(folder.Path), Urls = ["http://127.0.0.1:0"] };
-            return new(folder, await SlipwayServer.StartAsync(settings is null ? asked : settings(asked), [.. Program.Features, .. more], adjust));
+            var asked = new ServerSettings { Place = DatabasePlace.Folder(folder.Path), Urls = ["http://127.0.0.1:0"], Words = TextWriter.Null };
+            return new(folder, await SlipwayServer.StartAsync(settings is null ? asked : settings(asked), [.. Program.Features, .. more], services =>
+            {
+                // Who was refused is no news in a test: what stands between its lines should be what is wrong.
+                services.AddLogging(logging => logging.SetMinimumLevel(LogLevel.Warning));
+                adjust?.Invoke(services);
+            }));
         }
         catch
         {

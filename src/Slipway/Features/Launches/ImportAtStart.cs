@@ -10,7 +10,7 @@ using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Launches;
 
-/// <summary>Imports the folder that <c>slipway up</c> names, or the sample, unless it is there already; says on stderr what it did.</summary>
+/// <summary>Imports the folder that <c>slipway up</c> names, or the sample, unless it is there already; says what it did.</summary>
 public sealed class ImportAtStart(LaunchStore launches, ImportLaunch import, Installation installation, IClock clock)
 {
     private const int MostProblemsSaid = 20;
@@ -20,8 +20,9 @@ public sealed class ImportAtStart(LaunchStore launches, ImportLaunch import, Ins
     public static string SampleFolder => Path.Combine(AppContext.BaseDirectory, "examples", "usct");
 
     /// <param name="folder">The folder; null for the sample.</param>
+    /// <param name="words">Where it says so.</param>
     /// <param name="cancellation">The server's.</param>
-    public async Task ImportAsync(string? folder, CancellationToken cancellation)
+    public async Task ImportAsync(string? folder, TextWriter words, CancellationToken cancellation)
     {
         // Once it is there the sample is not read again: it is a fifth of the time until the first page.
         if (folder is null && (!installation.Sample || await launches.HasSampleAsync(cancellation)))
@@ -35,10 +36,10 @@ public sealed class ImportAtStart(LaunchStore launches, ImportLaunch import, Ins
         switch (await import.HandleAsync(LaunchFiles.Of(texts), new Importer(RunCommand.Clock, Sample: folder is null), cancellation))
         {
             case ImportOutcome.Created created:
-                await SayAsync(folder, created);
+                await SayAsync(folder, created, words);
                 break;
             case ImportOutcome.Exists when folder is not null && await IsAnotherAsync(plan.Launch.Id, texts, cancellation):
-                await Console.Error.WriteLineAsync($"slipway: the launch {plan.Launch.Id} is here already and its plan is not that of {folder}; the folder was not read. Edit the plan on its page.");
+                await words.WriteLineAsync($"slipway: the launch {plan.Launch.Id} is here already and its plan is not that of {folder}; the folder was not read. Edit the plan on its page.");
                 break;
         }
     }
@@ -52,11 +53,11 @@ public sealed class ImportAtStart(LaunchStore launches, ImportLaunch import, Ins
     private async Task<bool> IsAnotherAsync(string launch, PlanTexts texts, CancellationToken cancellation) =>
         await launches.ByHashAsync(launch, PlanHash.Of(texts.LaunchYaml, texts.CutoverYaml), cancellation) is null;
 
-    private static async Task SayAsync(string? folder, ImportOutcome.Created created)
+    private static async Task SayAsync(string? folder, ImportOutcome.Created created, TextWriter words)
     {
         var launch = created.Version.Plan.Launch;
         var errors = created.Problems.Count(problem => problem.Severity == Severity.Error);
-        await Console.Error.WriteLineAsync(
+        await words.WriteLineAsync(
             (folder is null ? $"slipway: imported the sample launch \"{launch.Title.In("en")}\"" : $"slipway: imported \"{launch.Title.In("en")}\" from {folder}")
             + $" with T-0 on {DateAndTime.Format(launch.T0.Local)} ({launch.Zone.Id})."
             + (errors == 0 ? "" : $" Its plan has errors; see: slipway plan check {folder}"));

@@ -29,6 +29,6 @@ public sealed class LaunchesFeature : IFeature
     public async Task PrepareAsync(IServiceProvider services, ServerSettings settings, CancellationToken cancellation)
     {
         await services.GetRequiredService<LaunchJournal>().CatchUpAsync(cancellation);
-        await services.GetRequiredService<ImportAtStart>().ImportAsync(settings.LaunchFolder, cancellation);
+        await services.GetRequiredService<ImportAtStart>().ImportAsync(settings.LaunchFolder, settings.Words, cancellation);
     }
 }

@@ -21,4 +21,7 @@ public sealed record ServerSettings
 
     /// <summary>Addresses or host names of reverse proxies whose word about the client is believed.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
+
+    /// <summary>Where it says what it did at its start; stdout is for results.</summary>
+    public TextWriter Words { get; init; } = Console.Error;
 }

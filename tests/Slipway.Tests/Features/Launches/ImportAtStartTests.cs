@@ -63,7 +63,7 @@ public sealed class ImportAtStartTests
     }
 
     private static Task<SlipwayServer> StartAsync(TemporaryFolder data, TemporaryFolder folder) => SlipwayServer.StartAsync(
-        new() { Place = Slipway.Platform.Storage.DatabasePlace.Folder(data.Path), Urls = ["http://127.0.0.1:0"], LaunchFolder = folder.Path }, Program.Features);
+        new() { Place = Slipway.Platform.Storage.DatabasePlace.Folder(data.Path), Urls = ["http://127.0.0.1:0"], LaunchFolder = folder.Path, Words = TextWriter.Null }, Program.Features);
 
     private static TemporaryFolder Folder(PlanTexts texts)
     {

@@ -8,7 +8,7 @@ namespace Slipway.Features.Shared.Errors;
 /// <summary>What is shown instead of a page that could not be: what happened, and what to do next.</summary>
 [AllowAnonymous]
 [IgnoreAntiforgeryToken]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorModel : PageModel
 {
     /// <summary>The end of the words' keys.</summary>
