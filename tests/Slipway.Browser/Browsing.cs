@@ -12,6 +12,9 @@ namespace Slipway.Browser;
 /// <summary>One browser and one server for all tests of this project; each test opens pages of its own.</summary>
 public sealed class Browsing : IAsyncLifetime
 {
+    /// <summary>Milliseconds for what comes at once on a quiet machine; it only ends a test that would else hang.</summary>
+    public const int Patience = 3 * 60_000;
+
     private IPlaywright? playwright;
     private IBrowser? browser;
     private SlipwayApp? app;
@@ -23,6 +26,7 @@ public sealed class Browsing : IAsyncLifetime
         // A text that is missing fails the test instead of showing its key.
         app = await SlipwayApp.StartAsync(adjust: services => services.Replace(ServiceDescriptor.Singleton(new TextCatalog(typeof(TextCatalog).Assembly, strict: true))));
         playwright = await Playwright.CreateAsync();
+        Assertions.SetDefaultExpectTimeout(Patience);
         browser = await playwright.Chromium.LaunchAsync(new()
         {
             ExecutablePath = "/usr/bin/chromium",
@@ -43,7 +47,7 @@ public sealed class Browsing : IAsyncLifetime
             JavaScriptEnabled = scripts,
             ReducedMotion = ReducedMotion.Reduce,
         });
-        context.SetDefaultTimeout(15_000);
+        context.SetDefaultTimeout(Patience);
         return await context.NewPageAsync();
     }
 

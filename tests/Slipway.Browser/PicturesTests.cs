@@ -35,7 +35,6 @@ public sealed class PicturesTests(Browsing browsing) : IAsyncLifetime
         var run = Assert.IsType<ActResult.Done>(started).Run;
         await PlayAsync(run.Id, 75);
         var page = await browsing.OpenAsAsync("tessema", at: app.Address);
-        page.SetDefaultTimeout(60_000);
         // What is photographed stands still.
         await page.RouteAsync("**/live?*", route => route.AbortAsync());
         await TakeAsync(page, "launch", "/launches/usct");

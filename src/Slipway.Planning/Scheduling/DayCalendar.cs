@@ -28,6 +28,9 @@ internal sealed class DayCalendar
 
     public double AddDays(double time, double days)
     {
+        // No days are no step to the calendar and back, which would make the first of a doubled hour of the second.
+        if (days == 0)
+            return time;
         var local = time + offsets[IntervalAt(time)] + days * TimeAxis.Day;
         return FromLocal(local);
     }

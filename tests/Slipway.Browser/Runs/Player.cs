@@ -6,15 +6,11 @@ namespace Slipway.Browser.Runs;
 /// <summary>Somebody at a screen: reads what is there, presses what it is called, types where it says so. Knows no address.</summary>
 internal sealed class Player
 {
-    /// <summary>Enough for a machine on which everything else runs too.</summary>
-    private const int Patience = 45_000;
-
     private readonly List<string> complaints;
 
     public Player(IPage page)
     {
         Page = page;
-        page.SetDefaultTimeout(Patience);
         complaints = page.Complaints();
     }
 
@@ -56,11 +52,11 @@ internal sealed class Player
     }
 
     /// <summary>Waits until it stands there, without touching anything: the page has to come by it alone.</summary>
-    public Task SeesAsync(string text) => WaitAsync(() => Expect(Main.GetByText(text).First).ToBeVisibleAsync(new() { Timeout = Patience }));
+    public Task SeesAsync(string text) => WaitAsync(() => Expect(Main.GetByText(text).First).ToBeVisibleAsync());
 
-    public Task SeesInAsync(string part, string text) => WaitAsync(() => Expect(Page.Locator(part).First).ToContainTextAsync(text, new() { Timeout = Patience }));
+    public Task SeesInAsync(string part, string text) => WaitAsync(() => Expect(Page.Locator(part).First).ToContainTextAsync(text, ));
 
-    public Task NoLongerSeesAsync(string text) => WaitAsync(() => Expect(Main.GetByText(text).First).ToBeHiddenAsync(new() { Timeout = Patience }));
+    public Task NoLongerSeesAsync(string text) => WaitAsync(() => Expect(Main.GetByText(text).First).ToBeHiddenAsync());
 
     /// <summary>What does not come is told together with what the browser complained of meanwhile.</summary>
     private async Task WaitAsync(Func<Task> wait)

@@ -74,6 +74,16 @@ public sealed class HoursTests
     }
 
     [Fact]
+    public void No_days_lead_nowhere_even_in_the_second_of_a_doubled_hour()
+    {
+        var (zone, second) = (DateTimeZoneProviders.Tzdb["Europe/Paris"], Instant.FromUtc(2026, 10, 25, 1, 30));
+        var axis = new TimeAxis(second);
+        var days = DayCalendar.For(zone, axis, second - Duration.FromDays(9), second + Duration.FromDays(9))!;
+        Assert.Equal(second, axis.Instant(days.AddDays(axis.Of(second), 0)));
+        Assert.Equal(second + Duration.FromMinutes(10), axis.Instant(days.Add(axis.Of(second), 10 * 60 * TimeAxis.Second)));
+    }
+
+    [Fact]
     public void Working_time_is_what_counting_minute_by_minute_gives_years_before_and_after_too()
     {
         var origin = Instant.FromUtc(2027, 2, 1, 0, 0);

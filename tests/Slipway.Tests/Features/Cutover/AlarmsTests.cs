@@ -11,7 +11,7 @@ namespace Slipway.Tests.Features.Cutover;
 /// <summary>Alarms and a clock that is wrong, on a server whose clock the test moves.</summary>
 public sealed class AlarmsTests : IAsyncLifetime
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly RunningDrill.OnSqlite drill = new();
 

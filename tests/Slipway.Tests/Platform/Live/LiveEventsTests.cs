@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Slipway.Platform;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Live;
@@ -65,11 +66,12 @@ public sealed class LiveEventsTests
     [Fact]
     public async Task A_server_that_stops_does_not_wait_for_its_watchers()
     {
-        var app = await SlipwayApp.StartAsync(more: new Watchable());
+        // Given an hour, so that a server that does wait is told from a machine that is slow.
+        var app = await SlipwayApp.StartAsync(adjust: services => services.Configure<HostOptions>(host => host.ShutdownTimeout = TimeSpan.FromHours(1)), more: new Watchable());
         using var client = app.Client();
         using var watched = await OpenAsync(client, "/watch");
         Assert.Equal("data: version 0", await DataAsync(watched));
-        await app.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromSeconds(5));
+        await app.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(3));
         Assert.Null(await DataAsync(watched));
     }
 
@@ -85,7 +87,7 @@ public sealed class LiveEventsTests
 
     private static async Task<string?> DataAsync(StreamReader reader)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(20));
+        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(3));
         while (await reader.ReadLineAsync(patience.Token) is { } line)
             if (line.StartsWith("data: version", StringComparison.Ordinal))
                 return line;

@@ -148,7 +148,7 @@ public sealed class LiveHubTests : IDisposable
         hub.Publish(Topic);
     }
 
-    private static Task<LiveFrame?> NextAsync(LiveWatcher watcher) => watcher.NextAsync(CancellationToken.None).WaitAsync(TimeSpan.FromSeconds(10));
+    private static Task<LiveFrame?> NextAsync(LiveWatcher watcher) => watcher.NextAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(3));
 
     private static string Text(LiveFrame? frame) => Encoding.UTF8.GetString(frame!.Bytes.Span);
 }

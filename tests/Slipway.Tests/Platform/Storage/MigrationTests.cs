@@ -72,7 +72,7 @@ public sealed class MigrationTestsOnSqlite() : MigrationTests(DatabaseKind.Sqlit
         await using var database = TestDatabase.Empty(DatabaseKind.Sqlite);
         await database.ExecuteAsync("CREATE TABLE \"__EFMigrationsLock\" (\"Id\" INTEGER PRIMARY KEY, \"Timestamp\" TEXT NOT NULL)");
         await database.ExecuteAsync("INSERT INTO \"__EFMigrationsLock\" VALUES (1, '2027-02-06 02:00:00+00:00')");
-        var outcome = await database.Migrator.MigrateAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        var outcome = await database.Migrator.MigrateAsync().WaitAsync(TimeSpan.FromMinutes(3));
         Assert.True(outcome.Added > 0);
     }
 

@@ -200,7 +200,7 @@ public abstract class RunsApiTests(RunningDrill drill)
 
         static async Task<JsonElement> NextAsync(StreamReader reader)
         {
-            while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(60)) is { } line)
+            while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(3)) is { } line)
             {
                 if (line.StartsWith("data: {", StringComparison.Ordinal))
                     return JsonElement.Parse(line[6..]);
