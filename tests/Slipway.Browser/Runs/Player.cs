@@ -54,7 +54,7 @@ internal sealed class Player
     /// <summary>Waits until it stands there, without touching anything: the page has to come by it alone.</summary>
     public Task SeesAsync(string text) => WaitAsync(() => Expect(Main.GetByText(text).First).ToBeVisibleAsync());
 
-    public Task SeesInAsync(string part, string text) => WaitAsync(() => Expect(Page.Locator(part).First).ToContainTextAsync(text, ));
+    public Task SeesInAsync(string part, string text) => WaitAsync(() => Expect(Page.Locator(part).First).ToContainTextAsync(text));
 
     public Task NoLongerSeesAsync(string text) => WaitAsync(() => Expect(Main.GetByText(text).First).ToBeHiddenAsync());
 
