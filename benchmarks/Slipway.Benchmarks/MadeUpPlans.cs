@@ -49,7 +49,7 @@ internal static class MadeUpPlans
                 Deputy = $"person-{random.Next(people)}",
                 Attended = random.Next(5) > 0,
                 After = i > gateAt ? [Link("go"), .. After(random, i, 1, within: 15).Where(link => link.Predecessor != "go")] : After(random, i, 1 + i % 2, within: 25),
-                Undo = i > gateAt ? new Undo.Impossible() : random.Next(3) > 0 ? new Undo.Nothing() : new Undo.By($"undo-{i % (people / 2)}"),
+                Undo = i > gateAt ? new Undo.Impossible() : random.Next(3) > 0 ? new Undo.Nothing() : new Undo.By($"undo-{i * (people / 2) / tasks}"),
             });
         }
         forward.Add(Work("open", "The service is open", null) with { Kind = TaskKind.Milestone, GoLive = true, After = [Link($"task-{tasks - 3}")] });
