@@ -15,7 +15,7 @@ public sealed partial class EveryPageTests(Browsing browsing)
     private static readonly (string Name, string Path)[] Pages =
     [
         ("launches", "/"),
-        ("import-sheet", "/launches/import-sheet"),
+        ("import-sheet", "/import-sheet"),
         ("launch", "/launches/usct"),
         ("plan", "/launches/usct/plan"),
         ("plan-text", "/launches/usct/plan/text"),

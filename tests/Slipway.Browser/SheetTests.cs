@@ -19,7 +19,7 @@ public sealed class SheetTests(Browsing browsing)
     public async Task The_page_that_takes_only_sheets_is_sound()
     {
         var page = await browsing.OpenAsAsync("tessema");
-        await page.GotoAsync("/launches/import-sheet");
+        await page.GotoAsync("/import-sheet");
         await SoundAsync(page, "sheet-upload-en-1440", scripts: true);
         await page.Locator("#File").SetInputFilesAsync(new FilePayload { Name = "plan.pdf", MimeType = "application/pdf", Buffer = "%PDF-1.7"u8.ToArray() });
         await page.Locator("main form .go").ClickAsync();

@@ -1,108 +1,142 @@
+using System.Buffers;
+
 namespace Slipway.Planning.Scheduling;
 
-/// <summary>When somebody is taken, as intervals in order; those that touch are one.</summary>
-internal sealed class BusyTimes
+/// <summary>When each person is taken, as intervals in order; those that touch are one.</summary>
+/// <remarks>
+/// The intervals of all people stand in one borrowed array, start and end in turn, each person's behind those of the one
+/// before, with room for as many as there are tasks that may name him: nothing is made or moved while tasks get their places.
+/// </remarks>
+internal sealed class BusyTimes : IDisposable
 {
-    private double[] starts = new double[8];
-    private double[] ends = new double[8];
-    private int count;
+    /// <summary>So many are looked at one by one before halves are.</summary>
+    private const int Near = 8;
 
-    /// <summary>Takes the earliest stretch so long from which nothing is taken yet, at or after <paramref name="start"/>; when it starts.</summary>
-    public double TakeFree(double start, double length)
+    private readonly int[] first;
+    private readonly int[] end;
+    private readonly double[] times;
+
+    public BusyTimes(Network network)
     {
-        var i = FirstEndingAfter(start);
-        while (i < count && starts[i] < start + length)
+        (first, end) = (new int[network.People.Length], new int[network.People.Length]);
+        var room = MostTasksOfEach(network);
+        var next = 0;
+        for (var person = 0; person < room.Length; person++)
         {
-            start = ends[i];
-            i++;
+            first[person] = end[person] = next;
+            next += 2 * room[person];
         }
+        times = ArrayPool<double>.Shared.Rent(next);
+    }
+
+    /// <summary>Takes a person's earliest stretch so long from which nothing is taken yet, at or after <paramref name="start"/>; when it starts.</summary>
+    public double TakeFree(int person, double start, double length)
+    {
+        var at = FirstEndingAfter(person, start);
+        for (var last = end[person]; at < last && times[at] < start + length; at += 2)
+            start = times[at + 1];
         if (length > 0)
-            Fill(i, start, start + length);
+            Fill(person, at, start, start + length);
         return start;
     }
 
     /// <summary>The end of the first interval that overlaps another; minus infinity when none does.</summary>
-    public double EndOfOverlap(double start, double end)
+    public double EndOfOverlap(int person, double from, double to)
     {
-        var i = FirstEndingAfter(start);
-        return i < count && starts[i] < end ? ends[i] : double.NegativeInfinity;
+        var at = FirstEndingAfter(person, from);
+        return at < end[person] && times[at] < to ? times[at + 1] : double.NegativeInfinity;
     }
 
     /// <summary>Takes an interval; what was taken before stays taken.</summary>
-    public void Take(double start, double end)
+    public void Take(int person, double from, double to)
     {
-        if (end <= start)
+        if (to <= from)
             return;
-        var i = count;
-        while (i > 0 && ends[i - 1] >= start)
-            i--;
-        var after = i;
-        while (after < count && starts[after] <= end)
-        {
-            start = Math.Min(start, starts[after]);
-            end = Math.Max(end, ends[after]);
-            after++;
-        }
-        if (after == i)
-            Insert(i);
-        else if (after > i + 1)
-            Remove(i + 1, after - i - 1);
-        (starts[i], ends[i]) = (start, end);
+        var at = end[person];
+        while (at > first[person] && times[at - 1] >= from)
+            at -= 2;
+        var after = at;
+        for (; after < end[person] && times[after] <= to; after += 2)
+            (from, to) = (Math.Min(from, times[after]), Math.Max(to, times[after + 1]));
+        if (after == at)
+            Insert(person, at);
+        else if (after > at + 2)
+            Remove(person, at + 2, after - at - 2);
+        (times[at], times[at + 1]) = (from, to);
     }
 
-    /// <summary>Takes what is free before the interval at a place, joined to those that it touches.</summary>
-    private void Fill(int at, double start, double end)
-    {
-        var touchesBefore = at > 0 && ends[at - 1] == start;
-        var touchesAfter = at < count && starts[at] == end;
-        if (touchesBefore && touchesAfter)
-        {
-            ends[at - 1] = ends[at];
-            Remove(at, 1);
-        }
-        else if (touchesBefore)
-            ends[at - 1] = end;
-        else if (touchesAfter)
-            starts[at] = start;
-        else
-        {
-            Insert(at);
-            (starts[at], ends[at]) = (start, end);
-        }
-    }
+    public void Dispose() => ArrayPool<double>.Shared.Return(times);
 
-    private int FirstEndingAfter(double time)
+    /// <summary>Tasks mostly come in the order of their times, so that what is looked for is among the last.</summary>
+    private int FirstEndingAfter(int person, double time)
     {
-        if (count == 0 || ends[count - 1] <= time)
-            return count;
-        var (low, high) = (0, count - 1);
-        while (low < high)
+        var (low, at) = (first[person], end[person]);
+        var near = Math.Max(low, at - (2 * Near));
+        while (at > near && times[at - 1] > time)
+            at -= 2;
+        if (at > near || at == low)
+            return at;
+        while (low < at)
         {
-            var middle = (low + high) >> 1;
-            if (ends[middle] > time)
-                high = middle;
+            var middle = low + ((at - low) >> 2 << 1);
+            if (times[middle + 1] > time)
+                at = middle;
             else
-                low = middle + 1;
+                low = middle + 2;
         }
         return low;
     }
 
-    private void Insert(int at)
+    /// <summary>Takes what is free before the interval at a place, joined to those that it touches.</summary>
+    private void Fill(int person, int at, double from, double to)
     {
-        if (count == starts.Length)
+        var touchesBefore = at > first[person] && times[at - 1] == from;
+        var touchesAfter = at < end[person] && times[at] == to;
+        if (touchesBefore && touchesAfter)
         {
-            Array.Resize(ref starts, 2 * count);
-            Array.Resize(ref ends, 2 * count);
+            times[at - 1] = times[at + 1];
+            Remove(person, at, 2);
         }
-        Array.Copy(starts, at, starts, at + 1, count - at);
-        Array.Copy(ends, at, ends, at + 1, count - at);
-        count++;
+        else if (touchesBefore)
+            times[at - 1] = to;
+        else if (touchesAfter)
+            times[at] = from;
+        else
+        {
+            Insert(person, at);
+            (times[at], times[at + 1]) = (from, to);
+        }
     }
 
-    private void Remove(int at, int number)
+    private void Insert(int person, int at)
     {
-        Array.Copy(starts, at + number, starts, at, count - at - number);
-        Array.Copy(ends, at + number, ends, at, count - at - number);
-        count -= number;
+        for (var i = end[person] - 1; i >= at; i--)
+            times[i + 2] = times[i];
+        end[person] += 2;
+    }
+
+    private void Remove(int person, int at, int number)
+    {
+        times.AsSpan((at + number)..end[person]).CopyTo(times.AsSpan(at));
+        end[person] -= number;
+    }
+
+    private static int[] MostTasksOfEach(Network network)
+    {
+        var most = new int[network.People.Length];
+        var ofRole = new int[network.Roles.Count];
+        foreach (var party in network.Parties)
+        {
+            if (party >= 0)
+                most[party]++;
+            else
+                ofRole[~party]++;
+        }
+        for (var role = 0; role < ofRole.Length; role++)
+        {
+            foreach (var holder in network.Roles[role].Holder.Distinct().Where(holder => holder >= 0))
+                most[holder] += ofRole[role];
+        }
+        return most;
     }
 }

@@ -13,16 +13,14 @@ namespace Slipway.Planning.Scheduling;
 internal sealed class PlannedAnswer : IDisposable
 {
     private readonly Network network;
-    private readonly BusyTimes[] busy;
+    private readonly BusyTimes busy;
 
     private PlannedAnswer(Network network)
     {
         this.network = network;
         Time = ArrayPool<double>.Shared.Rent(2 * network.Count);
         Person = new int[network.Parties.Length];
-        busy = new BusyTimes[network.People.Length];
-        for (var i = 0; i < busy.Length; i++)
-            busy[i] = new BusyTimes();
+        busy = new BusyTimes(network);
     }
 
     /// <summary>Planned time of each event.</summary>
@@ -42,7 +40,11 @@ internal sealed class PlannedAnswer : IDisposable
         return answer;
     }
 
-    public void Dispose() => ArrayPool<double>.Shared.Return(Time);
+    public void Dispose()
+    {
+        ArrayPool<double>.Shared.Return(Time);
+        busy.Dispose();
+    }
 
     private void PlaceWhatHasStarted()
     {
@@ -77,7 +79,7 @@ internal sealed class PlannedAnswer : IDisposable
         if (last > first)
         {
             var person = network.Parties[first];
-            start = busy[person].TakeFree(start, duration);
+            start = busy.TakeFree(person, start, duration);
             Person[first] = person;
         }
         Time[2 * task] = start;
@@ -110,7 +112,7 @@ internal sealed class PlannedAnswer : IDisposable
         for (var i = network.PartiesFrom[task]; i < network.PartiesFrom[task + 1]; i++)
         {
             if (network.PersonAt(network.Parties[i], start) is >= 0 and var person)
-                obstacle = Math.Max(obstacle, busy[person].EndOfOverlap(start, finish));
+                obstacle = Math.Max(obstacle, busy.EndOfOverlap(person, start, finish));
         }
         return obstacle;
     }
@@ -134,7 +136,7 @@ internal sealed class PlannedAnswer : IDisposable
             var person = network.PersonAt(network.Parties[i], start);
             Person[i] = person >= 0 && !Person.AsSpan(first..i).Contains(person) ? person : -1;
             if (Person[i] >= 0)
-                busy[person].Take(start, finish);
+                busy.Take(person, start, finish);
         }
         Time[2 * task] = start;
         Time[2 * task + 1] = finish;

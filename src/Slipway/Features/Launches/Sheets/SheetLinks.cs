@@ -3,10 +3,10 @@ namespace Slipway.Features.Launches.Sheets;
 /// <summary>The addresses of the steps from a sheet to a launch.</summary>
 internal static class SheetLinks
 {
-    public const string UploadRoute = "/launches/import-sheet";
-    public const string ColumnsRoute = "/launches/import-sheet/{upload:guid}";
-    public const string FactsRoute = "/launches/import-sheet/{upload:guid}/launch";
-    public const string ChecksRoute = "/launches/import-sheet/{upload:guid}/checks";
+    public const string UploadRoute = "/import-sheet";
+    public const string ColumnsRoute = "/import-sheet/{upload:guid}";
+    public const string FactsRoute = "/import-sheet/{upload:guid}/launch";
+    public const string ChecksRoute = "/import-sheet/{upload:guid}/checks";
 
     public static string Upload => UploadRoute;
 

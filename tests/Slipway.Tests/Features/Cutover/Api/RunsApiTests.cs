@@ -87,14 +87,15 @@ public abstract class RunsApiTests(RunningDrill drill)
         Assert.Equal(HttpStatusCode.Created, (await client.PostAsJsonAsync("/api/v1/launches/unready/runs", new { })).StatusCode);
 
         var broken = LaunchTexts.Of("broken");
-        await ImportAsync(broken with { CutoverYaml = broken.CutoverYaml.Replace("forward:", "forward:\n  - { id: lost, title: Lost, after: [nowhere], owner: nobody-here, takes: 5m }", StringComparison.Ordinal) });
+        await ImportAsync(broken with { CutoverYaml = broken.CutoverYaml.Replace("forward:", "forward:\n  - { id: lost, title: Lost, phase: launch, workstream: data, after: [nowhere], owner: okoth, deputy: tessema, takes: 5m, undo: none }", StringComparison.Ordinal) });
         problem = await client.PostAsJsonAsync("/api/v1/launches/broken/runs", new { }).RefusedAsync(422, "plan-has-errors");
         Assert.Contains("unknown-task", Text(problem, "detail"), StringComparison.Ordinal);
 
         async Task ImportAsync(PlanTexts texts)
         {
             using var form = new MultipartFormDataContent { { new StringContent(texts.LaunchYaml), "files", "launch.yaml" }, { new StringContent(texts.CutoverYaml), "files", "cutover.yaml" } };
-            await client.PostAsync("/api/v1/launches", form);
+            var answer = await client.PostAsync("/api/v1/launches", form);
+            Assert.True(answer.StatusCode == HttpStatusCode.Created, await answer.Content.ReadAsStringAsync());
         }
     }
 

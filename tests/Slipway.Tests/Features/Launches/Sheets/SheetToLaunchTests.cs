@@ -42,7 +42,7 @@ public abstract class SheetToLaunchTests(DatabaseKind kind) : IAsyncLifetime
     {
         using var browser = await SignedInAsync();
         await browser.DropAsync(Add, "files", ("cutover.csv", Permits));
-        Assert.Matches("^/launches/import-sheet/[0-9a-f-]{36}$", browser.Where.AbsolutePath);
+        Assert.Matches("^/import-sheet/[0-9a-f-]{36}$", browser.Where.AbsolutePath);
         Assert.Equal(["number", "title", "workstream", "owner", "deputy", "takes:m", "start", "after", "undo"], Chosen(browser));
         Assert.Contains("A. Noor", browser.Page.QuerySelector("tbody tr:nth-child(4)")!.TextContent, StringComparison.Ordinal);
 
@@ -72,7 +72,7 @@ public abstract class SheetToLaunchTests(DatabaseKind kind) : IAsyncLifetime
     public async Task Nothing_is_lost_between_the_steps()
     {
         using var browser = await SignedInAsync();
-        await browser.GoAsync("/launches/import-sheet");
+        await browser.GoAsync("/import-sheet");
         await browser.DropAsync(Go, "file", ("cutover.csv", Permits));
         var columns = browser.Where.AbsolutePath;
         await browser.PressAsync("main p .go", ("Sheets[0].Columns[2].Use", "ignored"));
@@ -121,7 +121,7 @@ public abstract class SheetToLaunchTests(DatabaseKind kind) : IAsyncLifetime
         await browser.DropAsync(Add, "files", ("plan.csv", "Fruit,Colour\nApple,red\n"u8.ToArray()));
         await browser.PressAsync("main p .go");
         Assert.Contains("No header was found", browser.Problems, StringComparison.Ordinal);
-        Assert.Matches("^/launches/import-sheet/[0-9a-f-]{36}$", browser.Where.AbsolutePath);
+        Assert.Matches("^/import-sheet/[0-9a-f-]{36}$", browser.Where.AbsolutePath);
     }
 
     [Fact]
@@ -158,7 +158,7 @@ public abstract class SheetToLaunchTests(DatabaseKind kind) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await designer.GetAsync(columns)).StatusCode);
         Assert.Equal(HttpStatusCode.NotFound, (await designer.GetAsync(columns + "/checks")).StatusCode);
         using var observer = await App.ClientAsync("observer");
-        foreach (var path in new[] { "/launches/import-sheet", columns, columns + "/launch", columns + "/checks" })
+        foreach (var path in new[] { "/import-sheet", columns, columns + "/launch", columns + "/checks" })
             Assert.Equal(HttpStatusCode.Forbidden, (await observer.GetAsync(path)).StatusCode);
         Assert.DoesNotContain("type=\"file\"", await observer.GetStringAsync("/"), StringComparison.Ordinal);
         using var stranger = App.Client();
