@@ -26,6 +26,10 @@ public sealed class PlanChecksTests
     }
 
     [Fact]
+    public void What_a_rehearsal_may_have_are_errors_that_exist() =>
+        Assert.Empty(PlanChecks.MayBeRehearsed.Except(PlanChecks.All.Where(check => check.Severity == Severity.Error).Select(check => check.Rule)));
+
+    [Fact]
     public void Has_a_fixture_for_every_rule() =>
         Assert.Empty(PlanChecks.All.Select(check => check.Rule).Except(Fixtures.All.Select(fixture => fixture.Rule)));
 
