@@ -8,13 +8,14 @@ namespace Slipway.Planning.Runs;
 /// <param name="forecast">The forecast at a moment, for the gates' criteria; null when there is none.</param>
 public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState, Instant, KnownForecast?> forecast)
 {
-    /// <summary>What somebody does next and when; null when nobody can do anything.</summary>
+    /// <summary>What somebody does next and when, never before the run's last entry; null when nobody can do anything.</summary>
     /// <param name="run">The run.</param>
     /// <param name="by">Null too when nobody does anything until then; without it, however late that is.</param>
-    public (Instant At, RunCommand Act)? Next(RunState run, Instant? by = null)
+    /// <param name="without">Tasks left alone for now, since what was tried with them was refused.</param>
+    public (Instant At, TaskCommand Act)? Next(RunState run, Instant? by = null, IReadOnlySet<string>? without = null)
     {
-        (Instant At, RunCommand Act)? next = null;
-        foreach (var task in run.ActiveTasks.OrderBy(task => run.Planned.GetValueOrDefault(task.Id).Start))
+        (Instant At, TaskCommand Act)? next = null;
+        foreach (var task in run.ActiveTasks.Where(task => without?.Contains(task.Id) != true).OrderBy(task => run.Planned.GetValueOrDefault(task.Id).Start))
         {
             if (NextFor(run, task) is { } candidate && (next is not { } known || candidate.At < known.At))
                 next = candidate;
@@ -27,7 +28,7 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
             : next;
     }
 
-    private (Instant At, RunCommand Act)? NextFor(RunState run, PlanTask task)
+    private (Instant At, TaskCommand Act)? NextFor(RunState run, PlanTask task)
     {
         var record = run.Tasks[task.Id];
         return record.Stored switch
@@ -40,33 +41,36 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
         };
     }
 
-    private static (Instant At, RunCommand Act)? Start(RunState run, PlanTask task, TaskRecord record)
+    private static (Instant At, TaskCommand Act)? Start(RunState run, PlanTask task, TaskRecord record)
     {
         if (run.Status == RunStatus.Paused || ReadyAt(run, task) is not { } ready)
             return null;
-        var person = task.Who.FirstOrDefault(candidate => !record.Starters.Contains(candidate)) is { } together
-            ? run.StandInFor(together)
-            : run.ResponsibleFor(task, ready);
-        if (person is null)
-            return null;
-        if (!task.Attended)
-            return (ready, By(person, new StartTask { Task = task.Id }));
-        return FreeFrom(run, person) is { } free ? (Instant.Max(ready, free), By(person, new StartTask { Task = task.Id })) : null;
+        var at = Instant.Max(ready, run.LastAt);
+        if (task.Who.FirstOrDefault(candidate => !record.Starters.Contains(candidate)) is { } together)
+            return WhenFree(run, task, run.StandInFor(together), at) is { } free ? (free, By(run.StandInFor(together), new StartTask { Task = task.Id })) : null;
+        // Who waits for somebody may wait beyond the end of his shift; then it falls to the next.
+        while (run.ResponsibleFor(task, at) is { } person && WhenFree(run, task, person, at) is { } free)
+        {
+            if (free == at)
+                return (at, By(person, new StartTask { Task = task.Id }));
+            at = free;
+        }
+        return null;
     }
 
-    private (Instant At, RunCommand Act)? Finish(RunState run, PlanTask task, TaskRecord record)
+    private (Instant At, TaskCommand Act)? Finish(RunState run, PlanTask task, TaskRecord record)
     {
         var (waitsFor, until) = Readiness.BeforeFinish(run, task, Instant.MinValue);
         if (waitsFor.Count > 0)
             return null;
         var end = record.Started!.Value + takes(task, record.Attempt);
-        var at = until is { } time ? Instant.Max(end, time) : end;
+        var at = Instant.Max(run.LastAt, until is { } time ? Instant.Max(end, time) : end);
         var person = task.EndBy.Rule == AttendanceRule.Starter ? record.Starters[0]
             : task.Who.FirstOrDefault(candidate => !record.Finishers.Contains(candidate)) ?? record.Starters[0];
         return (at, By(run.StandInFor(person), new FinishTask { Task = task.Id }));
     }
 
-    private static (Instant At, RunCommand Act)? Verify(RunState run, PlanTask task, TaskRecord record)
+    private static (Instant At, TaskCommand Act)? Verify(RunState run, PlanTask task, TaskRecord record)
     {
         var at = run.LastAt;
         var verifier = run.Plan.Who(task.VerifiedBy, at, run.Clock)?.Id;
@@ -75,12 +79,14 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
             : (at, By(run.StandInFor(verifier), new VerifyTask { Task = task.Id }));
     }
 
-    private (Instant At, RunCommand Act)? AtGate(RunState run, PlanTask task, TaskRecord record)
+    private (Instant At, TaskCommand Act)? AtGate(RunState run, PlanTask task, TaskRecord record)
     {
         if (ReadyAt(run, task) is not { } open)
             return null;
         if (record.Gate!.HeldUntil is { } held)
             open = Instant.Max(open, held);
+        var decided = Instant.Max(open + takes(task, 1), run.LastAt);
+        open = Instant.Max(open, run.LastAt);
         foreach (var criterion in task.Gate!.Criteria)
         {
             if (criterion.Met is CriterionTest.SaidBy said && !record.Gate.Confirmed.ContainsKey(criterion.Id) && run.Plan.Who(said.PersonOrRole, open, run.Clock) is { } person)
@@ -91,8 +97,8 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
             if (!record.Gate.Votes.ContainsKey(voter) && run.Plan.Who(voter, open, run.Clock) is { } person)
                 return (open, By(run.StandInFor(person.Id), new Vote { Task = task.Id, Go = true, Voter = voter }));
         }
-        return run.Plan.Who(task.Gate.Decider, open, run.Clock) is { } decider
-            ? (open + takes(task, 1), By(run.StandInFor(decider.Id), new DecideGate { Task = task.Id, Outcome = GateOutcome.Go }))
+        return run.Plan.Who(task.Gate.Decider, decided, run.Clock) is { } decider
+            ? (decided, By(run.StandInFor(decider.Id), new DecideGate { Task = task.Id, Outcome = GateOutcome.Go }))
             : null;
     }
 
@@ -120,10 +126,12 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
         return until is { } time ? Instant.Max(time, earliest) : earliest;
     }
 
-    /// <summary>From when a person has nothing attended to do; null while that is not over.</summary>
-    private static Instant? FreeFrom(RunState run, string person)
+    /// <summary>From when a person has nothing attended to do, if the task is attended; null while that is not over.</summary>
+    private static Instant? WhenFree(RunState run, PlanTask task, string person, Instant at)
     {
-        var free = run.Begun ?? run.From;
+        var free = at;
+        if (!task.Attended)
+            return free;
         foreach (var record in run.Tasks.Values)
         {
             if (!record.Starters.Contains(person) || run.Plan.Task(record.Id) is not { Attended: true })

@@ -21,27 +21,15 @@ internal static class Consequences
     {
         if (run.Status is not (RunStatus.Running or RunStatus.RollingBack or RunStatus.Paused))
             return null;
-        // A milestone is reached when the last thing before it was, not when somebody told us.
         var reached = run.ActiveTasks.FirstOrDefault(task =>
             task.Kind == TaskKind.Milestone && Readiness.Of(run, task, command.Now).State == TaskState.Ready);
         if (reached is not null)
-            return ByClock.Of(command, new MilestoneReached { Task = reached.Id, At = ReachedAt(run, reached, command) });
+            return ByClock.Of(command, new MilestoneReached { Task = reached.Id, At = Milestones.ReachedAt(run, reached, command.Now) });
         if (run.ActiveTasks.Any(task => !run.Tasks[task.Id].Stored.Releases()))
             return null;
         return run.RollbackBegan is null
             ? ByClock.Of(command, new RunCompleted { At = command.Now })
             : ByClock.Of(command, new RunRolledBack { At = command.Now });
-    }
-
-    private static NodaTime.Instant ReachedAt(RunState run, PlanTask milestone, RunCommand command)
-    {
-        var before = run.LinksOf(milestone)
-            .Where(link => run.Tasks.ContainsKey(link.Predecessor))
-            .Select(link => run.Tasks[link.Predecessor].Finished ?? command.At)
-            .DefaultIfEmpty(command.At)
-            .Max();
-        var at = before > command.Now ? command.Now : before;
-        return Readiness.BeforeStart(run, milestone, at) is { Until: { } until } ? NodaTime.Instant.Min(until, command.Now) : at;
     }
 }
 

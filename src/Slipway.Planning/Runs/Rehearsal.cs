@@ -14,19 +14,28 @@ public static class Rehearsal
     {
         List<RunEvent> events = [];
         var run = planned;
+        var refused = new HashSet<string>();
         Apply(new BeginRun { Actor = RunCommand.Clock, Via = Via.Autopilot }, planned.From);
         for (var acts = 0; acts < MostActs && !run.Status.IsOver(); acts++)
         {
-            var next = autopilot.Next(run);
-            var clock = NextOfClock(run);
+            var next = autopilot.Next(run, without: refused);
+            var clock = Milestones.NextDue(run);
             if (clock is { } due && (next is not { } act || due <= act.At))
             {
                 if (!Apply(new Tick { Actor = RunCommand.Clock, Via = Via.Clock }, Instant.Max(due, run.LastAt)))
                     break;
             }
-            else if (next is not { } candidate || !Apply(candidate.Act, Instant.Max(candidate.At, run.LastAt)))
+            else if (next is not { } candidate)
             {
                 break;
+            }
+            else if (Apply(candidate.Act, candidate.At))
+            {
+                refused.Clear();
+            }
+            else
+            {
+                refused.Add(candidate.Act.Task);
             }
         }
         return (run, events);
@@ -38,20 +47,5 @@ public static class Rehearsal
             run = run.Evolve(decision.Events);
             return decision.Refused is null && decision.Events.Count > 0;
         }
-    }
-
-    /// <summary>When the clock alone makes something happen: a milestone that waits only for it.</summary>
-    private static Instant? NextOfClock(RunState run)
-    {
-        Instant? next = null;
-        foreach (var task in run.ActiveTasks)
-        {
-            if (task.Kind != Plans.TaskKind.Milestone || run.Tasks[task.Id].Stored != TaskState.Planned)
-                continue;
-            var (waitsFor, until) = Readiness.BeforeStart(run, task, Instant.MinValue);
-            if (waitsFor.Count == 0 && (until ?? run.LastAt) is var at && (next is null || at < next))
-                next = at;
-        }
-        return next;
     }
 }

@@ -45,7 +45,7 @@ internal static class RunDecisions
         var reached = run.ActiveTasks.FirstOrDefault(task =>
             task.Kind == TaskKind.Milestone && Readiness.Of(run, task, command.Now).State == TaskState.Ready);
         if (reached is not null)
-            return ByClock.Of(command, new MilestoneReached { Task = reached.Id, At = command.Now });
+            return ByClock.Of(command, new MilestoneReached { Task = reached.Id, At = Milestones.ReachedAt(run, reached, command.Now) });
         return IdleUntil(run, command.Now) is { } until && until - command.Now > WorthSkipping
             ? ByClock.Of(command, new ClockSkipped { From = command.Now, To = until, At = until })
             : Decision.Of();

@@ -43,12 +43,13 @@ public static class WhoMay
     /// <summary>Whether an administrator acts as such, not on behalf of a person.</summary>
     public static bool ActsAsAdministrator(RunCommand command) => IsAdministrator(command) && command.For is null;
 
-    /// <summary>Whether the doer may work on a task: its owner, whoever it was handed to, its deputy, those who do it together, or whoever leads.</summary>
+    /// <summary>Whether the doer may work on a task: its owner, whoever it was handed to, its deputy, those who do it together or have started it, or whoever leads.</summary>
+    /// <remarks>Who started a task of the manager on shift ends it, though the shift ended meanwhile.</remarks>
     public static bool WorksOn(RunState run, RunCommand command, PlanTask task) =>
         Is(run, command, run.Tasks[task.Id].HandedTo)
         || Is(run, command, task.Owner)
         || Is(run, command, task.Deputy)
-        || task.Who.Any(person => Is(run, command, person))
+        || task.Who.Concat(run.Tasks[task.Id].Starters).Any(person => Is(run, command, person))
         || Leads(run, command)
         || IsOwnScribe(run, command);
 

@@ -39,6 +39,56 @@ public sealed class AutopilotTests
     }
 
     [Fact]
+    public void Who_started_a_task_of_the_manager_on_shift_ends_it_though_the_shift_is_over()
+    {
+        var (run, _) = Play(TwoShifts(plan => plan.Task("call", 20, Roles.CutoverManager, with: task => task with { NotBefore = PlanBuilder.Minutes(10) })), (task, _) => Likely(task));
+        Assert.Equal(RunStatus.Complete, run.Status);
+        Assert.Equal(("haile", "haile"), (run.Tasks["call"].Starters.Single(), run.Tasks["call"].Finishers.Single()));
+    }
+
+    [Fact]
+    public void A_task_that_waits_for_its_manager_beyond_his_shift_falls_to_the_next()
+    {
+        var (run, _) = Play(TwoShifts(plan => plan.Task("write", 25, "haile").Task("call", 5, Roles.CutoverManager)), (task, _) => Likely(task));
+        Assert.Equal(RunStatus.Complete, run.Status);
+        Assert.Equal("moussa", run.Tasks["call"].Starters.Single());
+    }
+
+    [Fact]
+    public void It_goes_on_after_somebody_acted_hours_ahead_of_it()
+    {
+        var plan = TwoShifts(plan => plan
+            .Task("call", 5, Roles.CutoverManager)
+            .Gate("go", [Roles.CutoverManager], Roles.CutoverManager, after: ["call"], criteria: [new Criterion("done", LocalizedText.Of("Done"), true, new CriterionTest.TaskDone("call"))])
+            .Task("open", 5, Roles.CutoverManager, after: ["go"]));
+        var run = Planned(plan);
+        var late = run.From + Duration.FromHours(2);
+        foreach (var command in new RunCommand[] { new BeginRun { Actor = RunCommand.Clock }, new Comment { Actor = "haile", Text = "Is anybody there?" } })
+            run = run.Evolve(RunDecider.Decide(run, command with { Now = late, Received = late }).Events);
+        var autopilot = new Autopilot((task, _) => Likely(task), (_, _) => null);
+        while (autopilot.Next(run) is { } next)
+        {
+            var decision = RunDecider.Decide(run, next.Act with { Now = next.At, Received = next.At });
+            Assert.Null(decision.Refused);
+            run = run.Evolve(decision.Events);
+        }
+        Assert.Equal(RunStatus.Complete, run.Status);
+        Assert.Equal("moussa", run.Tasks["call"].Starters.Single());
+    }
+
+    [Fact]
+    public void A_task_that_is_refused_keeps_nobody_else_from_working()
+    {
+        var plan = Full();
+        var run = Planned(plan);
+        run = run.Evolve(RunDecider.Decide(run, new BeginRun { Actor = RunCommand.Clock, Now = run.From, Received = run.From }).Events);
+        var autopilot = new Autopilot((task, _) => Likely(task), (_, _) => null);
+        var first = autopilot.Next(run)!.Value.Act.Task;
+        var second = autopilot.Next(run, without: new HashSet<string> { first })!.Value.Act.Task;
+        Assert.Equal(["load", "watch"], new[] { first, second }.Order());
+    }
+
+    [Fact]
     public void Nobody_does_two_attended_tasks_at_once() => Plans.Sample(plan =>
     {
         var (run, _) = Play(plan, (task, _) => Likely(task));
@@ -93,6 +143,10 @@ public sealed class AutopilotTests
             Received = schedule.Start,
         });
     }
+
+    /// <summary>Haile manages for twenty minutes from T-0, Moussa after that.</summary>
+    private static Plan TwoShifts(Func<PlanBuilder, PlanBuilder> tasks) =>
+        tasks(new PlanBuilder().Person("haile", [Roles.ItOperations]).Person("moussa", [Roles.ItOperations]).Shift(0, 20, "haile").Shift(20, 240, "moussa")).Build();
 
     private static Plan Full(CriterionTest? must = null) => new PlanBuilder()
         .Person("tessema", [Roles.ServiceOwner])

@@ -77,7 +77,8 @@ public sealed class ActOnRun(RunStore runs, RunForecasts forecasts, IClock clock
     private async Task<RunCommand> StampAsync(Run run, RunCommand act, ActingActor actor, CancellationToken cancellation)
     {
         var received = clock.Now();
-        var now = run.State.NowAt(received).CutToMicroseconds();
+        // The autopilot plays people who act on time, however late this program comes to it.
+        var now = actor.Via == Via.Autopilot && act.HappenedAt is { } onTime ? onTime : run.State.NowAt(received).CutToMicroseconds();
         return act with
         {
             CommandId = act.CommandId == Guid.Empty ? Guid.CreateVersion7() : act.CommandId,

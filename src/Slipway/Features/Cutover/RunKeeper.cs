@@ -55,14 +55,23 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
     /// <summary>Does everything that is due in one run.</summary>
     public async Task KeepAsync(Run run, CancellationToken cancellation)
     {
-        for (var acted = true; acted && run.IsOpen && run.State.Status != RunStatus.Planned;)
+        var refused = new HashSet<string>();
+        for (var goesOn = true; goesOn && run.IsOpen && run.State.Status != RunStatus.Planned;)
         {
-            acted = false;
+            goesOn = false;
             var now = run.State.NowAt(clock.Now());
-            if (run.State.Autopilot && NextOfAutopilot(run, now) is { } next)
-                (run, acted) = await ActAsync(run, next.Act with { HappenedAt = Instant.Max(next.At, run.State.LastAt) }, new ActingActor(next.Act.Actor, [], Via.Autopilot), cancellation);
+            if (run.State.Autopilot && NextOfAutopilot(run, now, refused) is { } next && !(Milestones.NextDue(run.State) <= next.At))
+            {
+                (run, var acted) = await ActAsync(run, next.Act with { HappenedAt = next.At }, new ActingActor(next.Act.Actor, [], Via.Autopilot), cancellation);
+                // What one task is refused must not keep everybody else from working.
+                if (acted)
+                    refused.Clear();
+                goesOn = acted || refused.Add(next.Act.Task);
+            }
             else if (RunDecider.Decide(run.State, new Tick { Actor = RunCommand.Clock, Now = now, Received = clock.Now() }).Events.Count > 0)
-                (run, acted) = await ActAsync(run, new Tick(), Clock, cancellation);
+            {
+                (run, goesOn) = await ActAsync(run, new Tick(), Clock, cancellation);
+            }
         }
     }
 
@@ -93,10 +102,10 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
         }
     }
 
-    private static (Instant At, RunCommand Act)? NextOfAutopilot(Run run, Instant now)
+    private static (Instant At, TaskCommand Act)? NextOfAutopilot(Run run, Instant now, IReadOnlySet<string> without)
     {
         var autopilot = new Autopilot(SampledDurations.Of(run.State), (state, at) => RunForecast.Of(state, at).ToKnown(""));
-        return autopilot.Next(run.State, by: now);
+        return autopilot.Next(run.State, by: now, without);
     }
 
     private async Task<(Run Run, bool Acted)> ActAsync(Run run, RunCommand act, ActingActor actor, CancellationToken cancellation) =>

@@ -87,7 +87,7 @@ public sealed class WhoSeesRunsTests(WhoSeesRunsTests.Running running) : IClassF
         {
             App = await SlipwayApp.StartAsync();
             using var client = await App.ClientAsync("it-operations", "tessema", "usct");
-            var made = await client.PostAsJsonAsync("/api/v1/launches/usct/runs", new { mode = "rehearsal" });
+            var made = await client.PostAsJsonAsync("/api/v1/launches/usct/runs", new { mode = "rehearsal", speed = 1 });
             Assert.Equal(HttpStatusCode.Created, made.StatusCode);
         }
 
