@@ -7,7 +7,11 @@ namespace Slipway.Planning.Checks;
 public static class ProblemText
 {
     /// <summary>What is wrong.</summary>
-    public static string Message(Problem problem) => Fill(RuleTexts.All[problem.Rule].Message, problem);
+    public static string Message(Problem problem)
+    {
+        var text = RuleTexts.All[problem.Rule];
+        return Fill(text.SaysFree(problem) ? text.Free! : text.Message, problem);
+    }
 
     /// <summary>What to do about it.</summary>
     public static string Remedy(Problem problem) => Fill(RuleTexts.All[problem.Rule].Remedy, problem);

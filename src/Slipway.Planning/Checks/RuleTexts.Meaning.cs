@@ -48,7 +48,7 @@ public static partial class RuleTexts
         texts["escalates-to-owner"] = new("When nobody starts “{1}”, {0} is called, who did not start it.", "Name somebody else under “escalate”, best the person above.");
         texts["too-few-people"] = new("People who have to say so: {0}. People who are there: {1}.", "Add people under “who”, or ask for fewer.");
         texts["no-phone"] = new("{0} is needed in the launch phase, and nobody can call.", "Write “phone” with the number that {0} answers at night.");
-        texts["person-double-booked"] = new("From {3} to {4}, {0} is needed for “{1}” and for “{2}” at once. That moves the end of the launch phase by {5}.", "The schedule lets “{2}” wait. Say so with “after”, give it to the deputy, or write “attended: false” where nobody has to stand by.");
+        texts["person-double-booked"] = new("From {3} to {4}, {0} is needed for “{1}” and for “{2}” at once. That moves the end of the launch phase by {5}.", "The schedule lets “{2}” wait. Say so with “after”, give it to the deputy, or write “attended: false” where nobody has to stand by.") { Free = "From {3} to {4}, {0} is needed for “{1}” and for “{2}” at once." };
         texts["overtime"] = new("“{0}” runs from {2} to {3}, outside the hours of the team “{1}”.", "Arrange the overtime with “{1}” and write those hours into launch.yaml, or move the task.");
         texts["closed-period"] = new("“{0}” runs from {2} to {3}, while the team “{1}” is closed.", "Move the task, give it to another team, or take the closed period out of launch.yaml.");
     }

@@ -229,7 +229,7 @@ public sealed class PlanTaskModel(PlanPages services) : PlanPage(services)
         foreach (var (name, problem) in edit.Refusals)
         {
             var field = name == "id" ? nameof(NewId) : TaskValues.Lists.Contains(name) ? $"Lists[{name}]" : $"Values[{name}]";
-            ModelState.AddModelError(field, $"{ProblemSentences.Message(T, problem)} {ProblemSentences.Remedy(T, problem)}");
+            ModelState.AddModelError(field, $"{ProblemSentences.Message(T, problem, Version.Plan)} {ProblemSentences.Remedy(T, problem, Version.Plan)}");
         }
         return Redraw(typed);
     }
