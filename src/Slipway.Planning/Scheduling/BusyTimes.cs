@@ -18,19 +18,25 @@ internal sealed class BusyTimes : IDisposable
 
     public BusyTimes(Network network)
     {
-        (first, end) = (new int[network.People.Length], new int[network.People.Length]);
-        var room = MostTasksOfEach(network);
-        var next = 0;
-        for (var person = 0; person < room.Length; person++)
-        {
-            first[person] = end[person] = next;
-            next += 2 * room[person];
-        }
-        times = ArrayPool<double>.Shared.Rent(next);
+        first = network.BusyFrom;
+        end = first.AsSpan(..^1).ToArray();
+        times = ArrayPool<double>.Shared.Rent(first[^1]);
     }
 
     /// <summary>Takes a person's earliest stretch so long from which nothing is taken yet, at or after <paramref name="start"/>; when it starts.</summary>
     public double TakeFree(int person, double start, double length)
+    {
+        var last = end[person];
+        if (last > first[person] && times[last - 1] >= start)
+            return TakeAmong(person, start, length);
+        // Behind everything, as most tasks are.
+        times[last] = start;
+        times[last + 1] = start + length;
+        end[person] = length > 0 ? last + 2 : last;
+        return start;
+    }
+
+    private double TakeAmong(int person, double start, double length)
     {
         var at = FirstEndingAfter(person, start);
         for (var last = end[person]; at < last && times[at] < start + length; at += 2)
@@ -119,24 +125,5 @@ internal sealed class BusyTimes : IDisposable
     {
         times.AsSpan((at + number)..end[person]).CopyTo(times.AsSpan(at));
         end[person] -= number;
-    }
-
-    private static int[] MostTasksOfEach(Network network)
-    {
-        var most = new int[network.People.Length];
-        var ofRole = new int[network.Roles.Count];
-        foreach (var party in network.Parties)
-        {
-            if (party >= 0)
-                most[party]++;
-            else
-                ofRole[~party]++;
-        }
-        for (var role = 0; role < ofRole.Length; role++)
-        {
-            foreach (var holder in network.Roles[role].Holder.Distinct().Where(holder => holder >= 0))
-                most[holder] += ofRole[role];
-        }
-        return most;
     }
 }

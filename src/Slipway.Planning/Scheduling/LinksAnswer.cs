@@ -110,19 +110,17 @@ internal sealed class LinksAnswer : IDisposable
         var (linksFrom, finishLinksFrom, source, lag) = (network.LinksFrom, network.FinishLinksFrom, network.Source, network.Lag);
         var (duration, special, deadline) = (network.Likely, network.Special, network.Deadline);
         var finishOfAll = Finish;
-        for (var task = 0; task < special.Length; task++)
-        {
-            late[2 * task] = double.PositiveInfinity;
-            late[2 * task + 1] = double.MinNative(deadline[task], finishOfAll);
-        }
+        late.AsSpan(0, 2 * special.Length).Fill(finishOfAll);
         for (var task = special.Length - 1; task >= 0; task--)
         {
+            var bound = double.MinNative(deadline[task], late[2 * task + 1]);
             if (special[task])
             {
+                late[2 * task + 1] = bound;
                 BackwardFromSpecial(task);
                 continue;
             }
-            var start = double.MinNative(late[2 * task + 1] - duration[task], late[2 * task]);
+            var start = double.MinNative(bound - duration[task], late[2 * task]);
             var finish = start + duration[task];
             late[2 * task] = start;
             late[2 * task + 1] = finish;

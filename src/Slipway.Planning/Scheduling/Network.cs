@@ -84,8 +84,23 @@ public sealed class Network
     /// <summary>Who has to be there: a person's index, or the complement of a role's.</summary>
     internal int[] Parties { get; init; } = [];
 
+    /// <summary>The one person whom each task takes; or <see cref="Nobody"/>, or <see cref="BySteps"/>.</summary>
+    internal int[] Doer { get; init; } = [];
+
+    /// <summary>A doer: the task takes nobody.</summary>
+    internal const int Nobody = -1;
+
+    /// <summary>A doer: several people or a role, or a task whose times need more than additions.</summary>
+    internal const int BySteps = -2;
+
+    /// <summary>Whether a task comes after the launch phase.</summary>
+    internal bool[] Yields { get; init; } = [];
+
     internal IReadOnlyList<RoleInTime> Roles { get; init; } = [];
     internal string[] People { get; init; } = [];
+
+    /// <summary>Where each person's busy times have their room, one start and end for each task that may take him; and the end of all.</summary>
+    internal int[] BusyFrom { get; init; } = [];
     internal PlanTask[] Tasks { get; init; } = [];
     internal TimeAxis Axis { get; init; }
 

@@ -25,6 +25,13 @@ internal sealed class NetworkDraft
         public double Ended { get; init; }
         public int[] Parties { get; init; } = [];
         public PlanTask? Task { get; init; }
+
+        public int Doer => Parties switch
+        {
+            [] => Network.Nobody,
+            [>= 0 and var person] => person,
+            _ => Network.BySteps,
+        };
     }
 
     /// <summary>One link, by the places of its tasks.</summary>
@@ -45,6 +52,7 @@ internal sealed class NetworkDraft
         var partiesFrom = new int[sorted.Length + 1];
         for (var i = 0; i < sorted.Length; i++)
             partiesFrom[i + 1] = partiesFrom[i] + sorted[i].Parties.Length;
+        var special = links.Special(sorted);
         return new Network
         {
             Ids = Array.ConvertAll(sorted, item => item.Id),
@@ -62,18 +70,43 @@ internal sealed class NetworkDraft
             Passes = Array.ConvertAll(sorted, item => item.Passes),
             Hours = Array.ConvertAll(sorted, item => item.Hours),
             Days = Days,
-            Special = links.Special(sorted),
+            Special = special,
             Stands = Array.ConvertAll(sorted, item => item.Stands),
             Started = Array.ConvertAll(sorted, item => item.Started),
             Ended = Array.ConvertAll(sorted, item => item.Ended),
             Now = Now,
             PartiesFrom = partiesFrom,
             Parties = [.. sorted.SelectMany(item => item.Parties)],
+            Doer = [.. sorted.Select((item, i) => special[i] ? Network.BySteps : item.Doer)],
+            Yields = Array.ConvertAll(sorted, item => item.Task is { Phase: > Phase.Launch }),
             Roles = Roles,
             People = People,
+            BusyFrom = BusyFrom(),
             Tasks = [.. sorted.Select(item => item.Task!)],
             Axis = Axis,
         };
+    }
+
+    /// <summary>Room for two times of each task that may take a person, and as much again for each next person.</summary>
+    private int[] BusyFrom()
+    {
+        var tasks = new int[People.Length + 1];
+        var ofRole = new int[Roles.Count];
+        foreach (var party in Items.SelectMany(item => item.Parties))
+        {
+            if (party >= 0)
+                tasks[party + 1]++;
+            else
+                ofRole[~party]++;
+        }
+        for (var role = 0; role < ofRole.Length; role++)
+        {
+            foreach (var holder in Roles[role].Holder.Distinct().Where(holder => holder >= 0))
+                tasks[holder + 1] += ofRole[role];
+        }
+        for (var person = 0; person < People.Length; person++)
+            tasks[person + 1] = tasks[person] + 2 * tasks[person + 1];
+        return tasks;
     }
 
     private Links Pack(int[] position)

@@ -19,7 +19,8 @@ internal sealed class PlannedAnswer : IDisposable
     {
         this.network = network;
         Time = ArrayPool<double>.Shared.Rent(2 * network.Count);
-        Person = new int[network.Parties.Length];
+        Person = ArrayPool<int>.Shared.Rent(network.Parties.Length);
+        network.Parties.CopyTo(Person.AsSpan());
         busy = new BusyTimes(network);
     }
 
@@ -35,14 +36,17 @@ internal sealed class PlannedAnswer : IDisposable
     {
         var answer = new PlannedAnswer(network);
         answer.PlaceWhatHasStarted();
-        foreach (var task in UrgentFirst.Order(network, links.Late))
-            answer.Place(task);
+        var order = ArrayPool<int>.Shared.Rent(network.Count);
+        UrgentFirst.Order(network, links.Late, order.AsSpan(0, network.Count));
+        answer.Place(order.AsSpan(0, network.Count));
+        ArrayPool<int>.Shared.Return(order);
         return answer;
     }
 
     public void Dispose()
     {
         ArrayPool<double>.Shared.Return(Time);
+        ArrayPool<int>.Shared.Return(Person);
         busy.Dispose();
     }
 
@@ -59,32 +63,35 @@ internal sealed class PlannedAnswer : IDisposable
         }
     }
 
-    private void Place(int task)
+    private void Place(ReadOnlySpan<int> order)
     {
-        if (network.Stands[task] != Standing.NotStarted)
-            return;
-        var (first, last) = (network.PartiesFrom[task], network.PartiesFrom[task + 1]);
-        if (network.Special[task] || last - first > 1 || (last > first && network.Parties[first] < 0))
+        var time = Time;
+        var (linksFrom, finishLinksFrom, source, lag) = (network.LinksFrom, network.FinishLinksFrom, network.Source, network.Lag);
+        var (release, durations, doers) = (network.Release, network.Likely, network.Doer);
+        var latest = Finish;
+        foreach (var task in order)
         {
-            PlaceBySteps(task);
-            return;
+            var doer = doers[task];
+            if (doer == Network.BySteps)
+            {
+                if (network.Stands[task] == Standing.NotStarted)
+                    PlaceBySteps(task);
+                continue;
+            }
+            var start = release[task];
+            var duration = durations[task];
+            var link = linksFrom[task];
+            for (; link < finishLinksFrom[task]; link++)
+                start = double.MaxNative(time[source[link]] + lag[link], start);
+            for (; link < linksFrom[task + 1]; link++)
+                start = double.MaxNative(time[source[link]] + lag[link] - duration, start);
+            if (doer >= 0)
+                start = busy.TakeFree(doer, start, duration);
+            time[2 * task] = start;
+            time[2 * task + 1] = start + duration;
+            latest = double.MaxNative(start + duration, latest);
         }
-        var start = network.Release[task];
-        var duration = network.Likely[task];
-        var link = network.LinksFrom[task];
-        for (; link < network.FinishLinksFrom[task]; link++)
-            start = double.MaxNative(Time[network.Source[link]] + network.Lag[link], start);
-        for (; link < network.LinksFrom[task + 1]; link++)
-            start = double.MaxNative(Time[network.Source[link]] + network.Lag[link] - duration, start);
-        if (last > first)
-        {
-            var person = network.Parties[first];
-            start = busy.TakeFree(person, start, duration);
-            Person[first] = person;
-        }
-        Time[2 * task] = start;
-        Time[2 * task + 1] = start + duration;
-        Finish = Math.Max(Finish, start + duration);
+        Finish = Math.Max(Finish, latest);
     }
 
     /// <summary>For hours, days, roles and several people: try, step to where the first obstacle ends, try again.</summary>

@@ -1,4 +1,4 @@
-using Slipway.Planning.Plans;
+using System.Buffers;
 
 namespace Slipway.Planning.Scheduling;
 
@@ -12,19 +12,25 @@ internal static class UrgentFirst
     /// <summary>Longer than any plan, and short enough for microseconds to stay exact in a double.</summary>
     private const double AfterEverything = 50 * 366 * TimeAxis.Day;
 
-    public static int[] Order(Network network, double[] late)
+    /// <param name="network">The network.</param>
+    /// <param name="late">The latest time of each event.</param>
+    /// <param name="order">As long as there are tasks.</param>
+    public static void Order(Network network, double[] late, Span<int> order)
     {
-        var urgency = new double[network.Count];
-        for (var task = 0; task < urgency.Length; task++)
-            urgency[task] = late[2 * task + 1] + (network.Tasks[task] is { Phase: > Phase.Launch } ? AfterEverything : 0);
-        for (var task = urgency.Length - 1; task >= 0; task--)
+        var (linksFrom, source, yields) = (network.LinksFrom, network.Source, network.Yields);
+        var urgency = ArrayPool<double>.Shared.Rent(yields.Length);
+        for (var task = 0; task < yields.Length; task++)
+            urgency[task] = late[2 * task + 1] + (yields[task] ? AfterEverything : 0);
+        for (var task = yields.Length - 1; task >= 0; task--)
         {
-            for (var link = network.LinksFrom[task]; link < network.LinksFrom[task + 1]; link++)
+            var own = urgency[task];
+            for (var link = linksFrom[task]; link < linksFrom[task + 1]; link++)
             {
-                ref var predecessor = ref urgency[Network.TaskOf(network.Source[link])];
-                predecessor = double.MinNative(urgency[task], predecessor);
+                ref var predecessor = ref urgency[Network.TaskOf(source[link])];
+                predecessor = double.MinNative(own, predecessor);
             }
         }
-        return RadixOrder.Of(urgency);
+        BucketOrder.Sort(urgency.AsSpan(0, yields.Length), order);
+        ArrayPool<double>.Shared.Return(urgency);
     }
 }
