@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Numerics;
+using System.Runtime.InteropServices;
 
 namespace Slipway.Planning.Scheduling;
 
@@ -34,12 +35,15 @@ internal static class BucketOrder
         if (!double.IsFinite(most - least))
             throw new ArgumentOutOfRangeException(nameof(numbers), "Numbers to put in order must be finite.");
         var scale = (numbers.Length - 1) / (most - least);
+        // So near to each other that not even a quotient can tell them apart: they are left to insertion.
+        if (!double.IsFinite(scale))
+            return;
         var bucketOf = ArrayPool<int>.Shared.Rent(numbers.Length);
         var ends = ArrayPool<int>.Shared.Rent(numbers.Length + 1);
         ends.AsSpan(0, numbers.Length + 1).Clear();
         for (var i = 0; i < numbers.Length; i++)
         {
-            var bucket = Math.Min((int)((numbers[i] - least) * scale), numbers.Length - 1);
+            var bucket = double.ConvertToIntegerNative<int>((numbers[i] - least) * scale);
             bucketOf[i] = bucket;
             ends[bucket + 1]++;
         }
@@ -54,20 +58,14 @@ internal static class BucketOrder
     private static (double Least, double Most) Range(ReadOnlySpan<double> numbers)
     {
         var (least, most) = (double.PositiveInfinity, double.NegativeInfinity);
-        var i = 0;
-        if (numbers.Length >= Vector<double>.Count)
-        {
-            var (leasts, mosts) = (new Vector<double>(least), new Vector<double>(most));
-            for (; i <= numbers.Length - Vector<double>.Count; i += Vector<double>.Count)
-            {
-                var some = new Vector<double>(numbers[i..]);
-                (leasts, mosts) = (Vector.MinNative(some, leasts), Vector.MaxNative(some, mosts));
-            }
-            for (var lane = 0; lane < Vector<double>.Count; lane++)
-                (least, most) = (Math.Min(least, leasts[lane]), Math.Max(most, mosts[lane]));
-        }
-        for (; i < numbers.Length; i++)
-            (least, most) = (Math.Min(least, numbers[i]), Math.Max(most, numbers[i]));
+        var vectors = MemoryMarshal.Cast<double, Vector<double>>(numbers);
+        var (leasts, mosts) = (new Vector<double>(least), new Vector<double>(most));
+        foreach (var some in vectors)
+            (leasts, mosts) = (Vector.MinNative(some, leasts), Vector.MaxNative(some, mosts));
+        for (var lane = 0; lane < Vector<double>.Count; lane++)
+            (least, most) = (Math.Min(least, leasts[lane]), Math.Max(most, mosts[lane]));
+        foreach (var number in numbers[(vectors.Length * Vector<double>.Count)..])
+            (least, most) = (Math.Min(least, number), Math.Max(most, number));
         return (least, most);
     }
 

@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Runtime.CompilerServices;
 
 namespace Slipway.Planning.Scheduling;
 
@@ -36,6 +37,8 @@ internal sealed class BusyTimes : IDisposable
         return start;
     }
 
+    /// <summary>Apart, so that the way of most tasks stays short whatever the compiler has seen of this one.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
     private double TakeAmong(int person, double start, double length)
     {
         var at = FirstEndingAfter(person, start);
