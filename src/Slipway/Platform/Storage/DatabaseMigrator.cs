@@ -2,6 +2,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
+using Npgsql;
 
 namespace Slipway.Platform.Storage;
 
@@ -22,6 +23,10 @@ public sealed class DatabaseMigrator(IDbContextFactory<SlipwayDb> databases, Dat
         if (applied.Count == known.Count)
             return new(applied.Count, 0, null);
 
+        // Of several nodes that start at once one migrates, and the others find it done.
+        await using var alone = place.IsSqlite ? null : await AloneAsync(cancellation);
+        if (alone is not null && (applied = await AppliedAsync(db, cancellation)).Count == known.Count)
+            return new(applied.Count, 0, null);
         var backup = applied.Count > 0 && place.IsSqlite ? await BackUpAsync(db, applied[^1], cancellation) : null;
         if (place.IsSqlite)
             await ForgetLockOfKilledAsync(db, cancellation);
@@ -52,10 +57,23 @@ public sealed class DatabaseMigrator(IDbContextFactory<SlipwayDb> databases, Dat
         {
             throw new UnusableInputException($"{place.DatabaseFile} is not a SQLite database, or it is damaged ({broken.Message}); put a backup in its place.", broken);
         }
-        catch (Exception unreachable) when (unreachable is Npgsql.NpgsqlException or SqliteException or IOException)
+        catch (Exception unreachable) when (unreachable is NpgsqlException or SqliteException or IOException)
         {
             throw new UnusableInputException($"cannot open {place}: {unreachable.Message}", unreachable);
         }
+    }
+
+    /// <summary>A connection that holds PostgreSQL's lock of this program until it is closed, by its end too.</summary>
+    private async Task<NpgsqlConnection> AloneAsync(CancellationToken cancellation)
+    {
+        // EF's own lock is on a table that an empty database does not have.
+        var connection = new NpgsqlConnection(new NpgsqlConnectionStringBuilder(place.ConnectionString) { Pooling = false }.ConnectionString);
+        await connection.OpenAsync(cancellation);
+        await using var command = connection.CreateCommand();
+        command.CommandText = "SELECT pg_advisory_lock(hashtext('slipway migration'))";
+        command.CommandTimeout = 0;
+        await command.ExecuteNonQueryAsync(cancellation);
+        return connection;
     }
 
     private async Task<string> BackUpAsync(SlipwayDb db, string lastMigration, CancellationToken cancellation)

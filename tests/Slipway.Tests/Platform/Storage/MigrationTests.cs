@@ -95,4 +95,14 @@ public sealed class MigrationTestsOnSqlite() : MigrationTests(DatabaseKind.Sqlit
     }
 }
 
-public sealed class MigrationTestsOnPostgres() : MigrationTests(DatabaseKind.Postgres);
+public sealed class MigrationTestsOnPostgres() : MigrationTests(DatabaseKind.Postgres)
+{
+    [Fact]
+    public async Task Of_nodes_that_start_at_once_on_an_empty_database_one_brings_it_to_this_version()
+    {
+        await using var database = TestDatabase.Empty(DatabaseKind.Postgres);
+        await using var db = database.Open();
+        var outcomes = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Task.Run(() => database.Migrator.MigrateAsync())));
+        Assert.Equal(db.Database.GetMigrations().Count(), Assert.Single(outcomes, outcome => outcome.Added > 0).Added);
+    }
+}
