@@ -18,7 +18,8 @@ internal static class CutoverReader
         var forward = fields.Maps("forward").Select(item => tasks.Read(item.Map, $"forward/{item.Index}", isRollback: false)).ToList();
         var rollback = fields.Maps("rollback").Select(item => tasks.Read(item.Map, $"rollback/{item.Index}", isRollback: true)).ToList();
         var workstreams = Workstreams(fields);
-        return launch is null ? null : new Plan { Launch = launch, Workstreams = workstreams, Forward = forward, Rollback = rollback };
+        var accepted = fields.Maps("accepted").Select(item => Accepted(item.Map, problems)).OfType<AcceptedFinding>().ToList();
+        return launch is null ? null : new Plan { Launch = launch, Workstreams = workstreams, Forward = forward, Rollback = rollback, Accepted = accepted };
     }
 
     private static List<string> Workstreams(Fields fields)
@@ -33,5 +34,13 @@ internal static class CutoverReader
                 workstreams.Add(workstream);
         }
         return workstreams;
+    }
+
+    private static AcceptedFinding? Accepted(YamlMapping map, ProblemList problems)
+    {
+        var fields = new Fields(map, Grammar.Accepted, problems);
+        fields.Need("rule");
+        fields.Need("why");
+        return fields.Word("rule") is { } rule && fields.Text("why") is { } why ? new AcceptedFinding(rule, fields.Word("task"), why.Trim()) : null;
     }
 }

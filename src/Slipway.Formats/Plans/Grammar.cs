@@ -48,7 +48,10 @@ internal static class Grammar
         ("launch", "usct"),
         ("workstreams", "[data, platform]"),
         ("forward", "[{ id: load-postgresql, title: Load PostgreSQL, phase: launch, takes: 9m/12m/21m }]"),
-        ("rollback", "[{ id: unload-postgresql, title: Empty PostgreSQL, takes: 6m }]"));
+        ("rollback", "[{ id: unload-postgresql, title: Empty PostgreSQL, takes: 6m }]"),
+        ("accepted", "[{ rule: overtime, task: load-postgresql, why: Agreed with the team }]"));
+
+    public static Keys Accepted { get; } = new(("rule", "overtime"), ("task", "load-postgresql"), ("why", "Agreed with the team"));
 
     public static Keys Task { get; } = new(
         ("id", "load-postgresql"),

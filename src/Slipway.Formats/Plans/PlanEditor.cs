@@ -70,6 +70,25 @@ public static class PlanEditor
             : TooWide(reading, "forward");
     }
 
+    /// <summary>Writes down that somebody lives with a finding, and why.</summary>
+    public static PlanEdit Accept(PlanTexts texts, AcceptedFinding accepted) =>
+        AcceptedEdit.Add(texts.CutoverYaml, accepted) is { } edit
+            ? Checked(texts, texts.Read(), texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, "accepted", changes => changes is [{ Kind: ChangeKind.Added, Subject: ChangeSubject.Accepted, Field: null }])
+            : TooWide(texts.Read(), "accepted");
+
+    /// <summary>Takes back that somebody lives with a finding.</summary>
+    /// <param name="texts">The plan.</param>
+    /// <param name="rule">The finding's rule.</param>
+    /// <param name="task">The task that it is about; null for none.</param>
+    public static PlanEdit NoLongerAccept(PlanTexts texts, string rule, string? task)
+    {
+        var reading = texts.Read();
+        var index = reading.Plan?.Accepted.ToList().FindIndex(accepted => accepted.Rule == rule && accepted.Task == task) ?? -1;
+        return index >= 0 && AcceptedEdit.Remove(texts.CutoverYaml, index) is { } edit
+            ? Checked(texts, reading, texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, "accepted", changes => changes.All(change => change.Subject == ChangeSubject.Accepted))
+            : TooWide(reading, "accepted");
+    }
+
     private static PlanEdit Set(PlanTexts texts, PlanReading reading, string path, string? value)
     {
         var at = PlanPath.Of(path);

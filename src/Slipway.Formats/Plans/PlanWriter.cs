@@ -23,6 +23,13 @@ public static class PlanWriter
         return text[(text.IndexOf('\n') + 1)..];
     }
 
+    /// <summary>What somebody lives with, as an item of the list on one line.</summary>
+    internal static string Accepted(AcceptedFinding accepted) =>
+        YamlWriter.Map(
+            ("rule", YamlScalarText.OneLine(accepted.Rule)),
+            ("task", accepted.Task is { } task ? YamlScalarText.OneLine(task) : null),
+            ("why", YamlScalarText.OneLine(accepted.Why)))!;
+
     private static string Cutover(Plan plan)
     {
         var file = new YamlWriter();
@@ -32,6 +39,7 @@ public static class PlanWriter
             file.Raw("forward", "[]");
         file.Blocks("forward", plan.Forward, task => TaskWriter.Write(file, task), spaced: true);
         file.Blocks("rollback", plan.Rollback, task => TaskWriter.Write(file, task), spaced: true);
+        file.Blocks("accepted", plan.Accepted, accepted => file.Line(Accepted(accepted)));
         return file.ToString();
     }
 }

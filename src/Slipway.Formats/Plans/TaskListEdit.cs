@@ -11,7 +11,7 @@ internal static class TaskListEdit
     public static TextEdit? Add(string text, PlanTask task, string? behind)
     {
         var key = task.IsRollback ? "rollback" : "forward";
-        if (Root(text) is not { IsFlow: false } root)
+        if (CutoverText.Root(text) is not { IsFlow: false } root)
             return null;
         if (root[key] is not YamlSequence { Items.Count: > 0 } list)
         {
@@ -34,7 +34,7 @@ internal static class TaskListEdit
     public static TextEdit? Remove(string text, string path)
     {
         var parts = path.Split('/');
-        if (Root(text) is not { } root || root[parts[0]] is not YamlSequence { IsFlow: false } list)
+        if (CutoverText.Root(text) is not { } root || root[parts[0]] is not YamlSequence { IsFlow: false } list)
             return null;
         if (list.Items.Count == 1)
             return YamlSplice.Replace(text, root.Entries.Find(entry => entry.Key == parts[0]), "[]");
@@ -47,7 +47,7 @@ internal static class TaskListEdit
     /// <summary>Null when there is no such gate.</summary>
     public static TextEdit? AddCriterion(string text, PlanPath gate, Criterion criterion)
     {
-        if (Root(text) is not { } root || ValueEdit.Find(root, gate) is not YamlMapping map)
+        if (CutoverText.Root(text) is not { } root || ValueEdit.Find(root, gate) is not YamlMapping map)
             return null;
         var yaml = TaskWriter.Written(criterion);
         if (map["criteria"] is not YamlSequence { Items.Count: > 0 } list)
@@ -57,8 +57,6 @@ internal static class TaskListEdit
         var end = YamlLines.End(text, YamlSplice.End(text, list.Items[^1]));
         return new TextEdit(end, end, $"\n{YamlLines.Margin(text, YamlSplice.Dash(text, list.Items[^1]))}- {yaml}");
     }
-
-    private static YamlMapping? Root(string text) => YamlTree.Read(text, PlanFolder.CutoverFile, new ProblemList()) as YamlMapping;
 
     private static bool HasBlankLine(string text, YamlSequence list)
     {

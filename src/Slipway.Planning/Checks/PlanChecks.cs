@@ -112,7 +112,8 @@ public static class PlanChecks
     public static IReadOnlyList<Problem> Run(Plan plan, PlanSource source, Instant? now = null, bool hasClock = true)
     {
         var context = new CheckContext(plan, now, hasClock);
-        return [.. (hasClock ? All : Timeless).SelectMany(check => Ask(check, context, source))];
+        var found = (hasClock ? All : Timeless).SelectMany(check => Ask(check, context, source));
+        return plan.Accepted.Count == 0 ? [.. found] : AcceptedFindings.Apply(plan, [.. found], source, hasClock);
     }
 
     private static IEnumerable<Problem> Ask(PlanCheck check, CheckContext context, PlanSource source)

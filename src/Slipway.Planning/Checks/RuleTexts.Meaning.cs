@@ -104,6 +104,7 @@ public static partial class RuleTexts
         texts["users-not-told"] = new("No task tells the users.", "Add one with \"purpose: [tells-users]\", or write that on the task that does it.");
         texts["data-not-reconciled"] = new("“{0}” moves data, and nothing after it proves that all of it arrived.", "Let a task with \"purpose: [reconciles]\" come after it that compares counts and totals.");
         texts["audit-trail-not-checked"] = new("No task checks the audit trail of the new service.", "Add one with \"purpose: [checks-audit-trail]\", or write that on the task that does it.");
+        texts["nothing-to-accept"] = new("“{0}” of “{1}” is accepted, and the checks find no such warning or hint.", "Take it out of “accepted”, or correct its rule and task. Errors cannot be accepted.");
         texts["no-hotline"] = new("No task opens a hotline, though the plan goes on after the launch.", "Add one with \"purpose: [opens-hotline]\" before the service opens.");
         texts["no-hypercare-exit"] = new("The plan goes on after the launch, and nothing ends the hypercare.", "Add a gate with \"purpose: [ends-hypercare]\" whose criteria say when the service stands on its own.");
         texts["staff-released-too-early"] = new("“{0}” lets people go before the hypercare is over.", "Let it come after what ends the hypercare.");

@@ -12,6 +12,9 @@ public sealed record Plan
     public IReadOnlyList<PlanTask> Forward { get; init { field = value; byId = null; } } = [];
     public IReadOnlyList<PlanTask> Rollback { get; init { field = value; byId = null; } } = [];
 
+    /// <summary>What the checks find and somebody lives with.</summary>
+    public IReadOnlyList<AcceptedFinding> Accepted { get; init; } = [];
+
     /// <summary>All tasks, forward first.</summary>
     public IEnumerable<PlanTask> Tasks => Forward.Concat(Rollback);
 

@@ -19,6 +19,9 @@ public enum ChangeSubject
     Team,
     Shift,
     Task,
+
+    /// <summary>A finding that somebody lives with; its id is rule and task: <c>overtime load-postgresql</c>.</summary>
+    Accepted,
 }
 
 /// <summary>One difference between two versions of a plan, in no language: pages make a sentence of it.</summary>

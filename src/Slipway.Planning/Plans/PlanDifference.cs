@@ -4,7 +4,7 @@ namespace Slipway.Planning.Plans;
 public static class PlanDifference
 {
     /// <summary>
-    /// All differences: the launch's, then those of people, teams, shifts and tasks, each in the order of the later
+    /// All differences: the launch's, then those of people, teams, shifts, tasks and accepted findings, each in the order of the later
     /// version with what was removed at the end. Empty exactly when both plans mean the same.
     /// </summary>
     /// <remarks>Near-linear in the size of both plans.</remarks>
@@ -16,6 +16,7 @@ public static class PlanDifference
         Compare(changes, before.Launch.Teams.Select(PlanFacts.Of), after.Launch.Teams.Select(PlanFacts.Of));
         Compare(changes, before.Launch.Shifts.Select(PlanFacts.Of), after.Launch.Shifts.Select(PlanFacts.Of));
         Compare(changes, before.Tasks.Select(PlanFacts.Of), after.Tasks.Select(PlanFacts.Of));
+        Compare(changes, before.Accepted.Select(PlanFacts.Of), after.Accepted.Select(PlanFacts.Of));
         return changes;
     }
 

@@ -98,6 +98,13 @@ internal sealed record PlanFacts(ChangeSubject Subject, string? Id, string Path,
         return new PlanFacts(ChangeSubject.Task, task.Id, task.Path, facts.All);
     }
 
+    public static PlanFacts Of(AcceptedFinding accepted, int index)
+    {
+        var facts = new FactList();
+        facts.Add("why", accepted.Why);
+        return new PlanFacts(ChangeSubject.Accepted, $"{accepted.Rule} {accepted.Task}".TrimEnd(), $"accepted/{index}", facts.All);
+    }
+
     private static void AddGate(FactList facts, GateRules? gate)
     {
         if (gate is null)

@@ -24,6 +24,9 @@ public sealed record Problem(string Rule, Severity Severity, SourceSpan Where, s
     /// <summary>A second place to look at, for instance the first of two equal ids; null for none.</summary>
     public SourceSpan? SeeAlso { get; init; }
 
+    /// <summary>Why somebody lives with it; null for what is still to settle.</summary>
+    public string? Accepted { get; init; }
+
     /// <summary>Other tasks that it is about, which a page lights up together with <see cref="Task"/>.</summary>
     public IReadOnlyList<string> OtherTasks { get; init; } = [];
 }

@@ -95,6 +95,7 @@ internal static class Fixtures
         new("users-not-told", Warning, Cutover("  - id: announce", "  «- id: announce"), Cutover("    purpose: [tells-users]\n", "")),
         new("data-not-reconciled", Warning, Cutover("purpose: [reconciles]", "where: hall"), Cutover("purpose: [moves-data]", "purpose: «[moves-data]")),
         new("audit-trail-not-checked", Warning, Cutover("  - id: announce", "  «- id: announce"), Cutover("    purpose: [checks-audit-trail]\n", "")),
+        new("nothing-to-accept", Hint, Cutover("rollback:", "accepted:\n  - «{ rule: overtime, task: announce, why: Agreed }\nrollback:")),
         new("no-hotline", Hint, Cutover("  - id: announce", "  «- id: announce"), Cutover("    purpose: [opens-hotline]\n", "")),
         new("no-hypercare-exit", Warning, Cutover("  - id: announce", "  «- id: announce"), Cutover("kind: gate\n    title: Leave hypercare\n    phase: stabilise\n    voters: [it-operations, support-agent]\n    decider: service-owner\n    criteria:\n      - { id: quiet, title: No open critical issue, must: true, met: { by: bilal } }\n    after: [stand-by]\n    purpose: [ends-hypercare]", "kind: milestone\n    title: Leave hypercare\n    phase: stabilise\n    after: [stand-by]")),
         new("staff-released-too-early", Warning, Cutover("after: [leave-hypercare]\n    purpose: [releases-staff]", "after: [stand-by]\n    purpose: «[releases-staff]")),

@@ -49,6 +49,36 @@ public sealed class PlanEditorTests
           - { id: unload, title: Unload, takes: 6m }
         """;
 
+    [Fact]
+    public void A_finding_is_accepted_and_no_longer_accepted_and_the_text_is_as_it_was()
+    {
+        var texts = new PlanTexts(Launch, Cutover);
+        var first = PlanEditor.Accept(texts, new AcceptedFinding("overtime", "load", "Agreed: the team comes"));
+        var both = PlanEditor.Accept(first.Texts!, new AcceptedFinding("no-manager", null, "نعرف ذلك"));
+        Assert.EndsWith("""
+
+            accepted:
+              - { rule: overtime, task: load, why: "Agreed: the team comes" }
+              - { rule: no-manager, why: نعرف ذلك }
+            """.ReplaceLineEndings("\n"), both.Texts!.CutoverYaml, StringComparison.Ordinal);
+        Assert.Equal(["overtime", "no-manager"], both.Reading!.Plan!.Accepted.Select(accepted => accepted.Rule));
+
+        Assert.Equal(first.Texts!.CutoverYaml, PlanEditor.NoLongerAccept(both.Texts!, "no-manager", null).Texts!.CutoverYaml);
+        Assert.Equal(Cutover, PlanEditor.NoLongerAccept(first.Texts!, "overtime", "load").Texts!.CutoverYaml);
+        Assert.False(PlanEditor.NoLongerAccept(texts, "overtime", "load").Ok);
+    }
+
+    [Theory]
+    [InlineData("accepted: []")]
+    [InlineData("accepted:")]
+    [InlineData("accepted: [{ rule: lead, task: check, why: So be it }]")]
+    public void A_finding_is_accepted_in_whatever_list_there_is(string list)
+    {
+        var edit = PlanEditor.Accept(new PlanTexts(Launch, Cutover + "\n" + list + "\n# the end\n"), new AcceptedFinding("overtime", "load", "Agreed"));
+        Assert.Contains(new AcceptedFinding("overtime", "load", "Agreed"), edit.Reading!.Plan!.Accepted);
+        Assert.Contains("# the end", edit.Texts!.CutoverYaml, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("forward/0/takes", "7m", "takes: 5m, undo", "takes: 7m, undo")]
     [InlineData("forward/0/owner", "farah", "phase: launch, takes: 5m", "phase: launch, owner: farah, takes: 5m")]

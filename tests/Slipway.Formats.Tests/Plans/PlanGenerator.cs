@@ -122,12 +122,13 @@ internal static class PlanGenerator
             Shifts = [.. shifts.Select(one => new Shift(one.Item1.From, one.Item1.To, one.Item2, one.Item3, one.Item4))],
         });
 
-    public static Gen<Plan> Plan { get; } = Gen.Select(Launch, Task.List[0, 6], Task.List[0, 2], Word.List[0, 3]).Select((launch, forward, rollback, workstreams) => new Plan
+    public static Gen<Plan> Plan { get; } = Gen.Select(Launch, Task.List[0, 6], Task.List[0, 2], Word.List[0, 3], Gen.Select(Id, Id.Null(), Word).List[0, 3]).Select((launch, forward, rollback, workstreams, accepted) => new Plan
     {
         Launch = launch,
         Workstreams = [.. workstreams.Distinct()],
         Forward = [.. forward.Select((task, index) => task with { Id = $"f{index}", Path = $"forward/{index}" })],
         Rollback = [.. rollback.Select((task, index) => task with { Id = $"r{index}", IsRollback = true, Path = $"rollback/{index}" })],
+        Accepted = [.. accepted.Select(one => new AcceptedFinding(one.Item1, one.Item2, one.Item3))],
     });
 
     private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);

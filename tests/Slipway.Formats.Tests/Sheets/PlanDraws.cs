@@ -53,6 +53,7 @@ internal sealed class PlanDraws(int seed)
             Workstreams = ["data", "platform", "الدعم"],
             Forward = forward,
             Rollback = rollback,
+            Accepted = Many(0, 2, i => new AcceptedFinding(i == 0 ? "overtime" : "no-manager", i == 0 ? "load-postgresql" : null, "Agreed: it was so before")),
         };
     }
 

@@ -4,7 +4,7 @@ using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Sheets.Export;
 
-/// <summary>The rows of the launch's sheet: its facts, then its teams, then its shifts, as <see cref="LaunchSheet"/> reads them.</summary>
+/// <summary>The rows of the launch's sheet: its facts, its teams, its shifts, and the findings that somebody lives with, as <see cref="LaunchSheet"/> reads them.</summary>
 internal static class LaunchRows
 {
     private const string Version = "1";
@@ -34,10 +34,11 @@ internal static class LaunchRows
                     string.Join("; ", team.Closed.Select(item => item.ToString()))]));
             }
         }
-        if (launch.Shifts.Count == 0)
-            yield break;
-        yield return (false, []);
-        yield return (true, Texts(["Shift from", "To", "Manager", "Scribe", "On"]));
+        if (launch.Shifts.Count > 0)
+        {
+            yield return (false, []);
+            yield return (true, Texts(["Shift from", "To", "Manager", "Scribe", "On"]));
+        }
         foreach (var shift in launch.Shifts)
         {
             yield return (false, [
@@ -47,6 +48,13 @@ internal static class LaunchRows
                 SheetValue.Of(shift.Scribe is { } scribe ? people.Shown(scribe) : null),
                 SheetValue.Of(string.Join("; ", shift.On.Select(people.Shown)))]);
         }
+        if (plan.Accepted.Count > 0)
+        {
+            yield return (false, []);
+            yield return (true, Texts(["Accepted", "Task", "Why"]));
+        }
+        foreach (var accepted in plan.Accepted)
+            yield return (false, Texts([accepted.Rule, accepted.Task, accepted.Why]));
     }
 
     private static IEnumerable<(string Name, SheetValue Value)> Facts(Plan plan)

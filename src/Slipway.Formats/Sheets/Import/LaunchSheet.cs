@@ -4,7 +4,7 @@ using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
 
-/// <summary>The facts of a launch as an export writes them: names in the first column, then the teams, then the shifts.</summary>
+/// <summary>The facts of a launch as an export writes them: names in the first column, then the teams, the shifts, and the findings that somebody lives with.</summary>
 internal sealed class LaunchSheet
 {
     public const string Mark = "Slipway launch";
@@ -12,6 +12,7 @@ internal sealed class LaunchSheet
     private readonly Dictionary<string, List<(string Text, CellPlace Place)>> facts = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(GridRow Row, GridRow Header)> teams = [];
     private readonly List<(GridRow Row, GridRow Header)> shifts = [];
+    private readonly List<(GridRow Row, GridRow Header)> accepted = [];
     private readonly Grid grid;
     private readonly Findings findings;
 
@@ -24,8 +25,8 @@ internal sealed class LaunchSheet
         foreach (var row in grid.Rows.Skip(1))
         {
             var name = row[1].Shown.Trim();
-            if (name is "Team" or "Shift from")
-                (table, header) = (name == "Team" ? teams : shifts, row);
+            if (name is "Team" or "Shift from" or "Accepted")
+                (table, header) = (name switch { "Team" => teams, "Accepted" => accepted, _ => shifts }, row);
             else if (table is not null && header is not null && name.Length > 0)
                 table.Add((row, header));
             else if (name.Length > 0 && !row[2].IsEmpty)
@@ -66,6 +67,12 @@ internal sealed class LaunchSheet
 
     public static IReadOnlyList<string> Workstreams(Grid grid, Findings findings) =>
         [.. new LaunchSheet(grid, findings).All("workstream").Select(fact => fact.Text)];
+
+    public static IEnumerable<AcceptedFinding> Accepted(Grid grid, Findings findings) =>
+        from line in new LaunchSheet(grid, findings).accepted
+        let why = In(line.Row, line.Header, "Why").Text
+        where why.Length > 0
+        select new AcceptedFinding(line.Row[1].Shown.Trim(), In(line.Row, line.Header, "Task").Text is { Length: > 0 } task ? task : null, why);
 
     private List<(string Text, CellPlace Place)> All(string name) => facts.TryGetValue(name, out var values) ? values : [];
 

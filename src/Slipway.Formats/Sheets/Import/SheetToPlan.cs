@@ -47,6 +47,7 @@ internal sealed class SheetToPlan
                 Workstreams = Workstreams(forward.Concat(rollback)),
                 Forward = [.. forward.Select((task, index) => task with { Path = $"forward/{index}" })],
                 Rollback = [.. rollback.Select((task, index) => task with { Path = $"rollback/{index}" })],
+                Accepted = [.. Sheets(SheetRole.Launch).SelectMany(sheet => LaunchSheet.Accepted(sheet.Grid, findings))],
             },
             findings.All);
     }

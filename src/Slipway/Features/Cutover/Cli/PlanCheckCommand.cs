@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Text.Json.Serialization;
 using NodaTime;
 using NodaTime.Text;
 using Slipway.Formats.Plans;
@@ -60,9 +61,9 @@ internal static class PlanCheckCommand
 
     private static void Print(string folder, PlanReading reading, IReadOnlyList<Problem> problems)
     {
-        foreach (var problem in problems)
+        foreach (var problem in problems.Where(problem => problem.Accepted is null))
             Console.WriteLine(ProblemText.Line(problem, folder));
-        if (problems.Count > 0)
+        if (problems.Any(problem => problem.Accepted is null))
             Console.WriteLine();
         Console.WriteLine(Summary(folder, reading, problems));
     }
@@ -74,11 +75,13 @@ internal static class PlanCheckCommand
         var tasks = Count(plan.Forward.Count, "task", "tasks") + Invariant($" forward and {plan.Rollback.Count} back");
         if (problems.Count == 0)
             return Invariant($"{folder}: no problem found. {tasks}, {RuleTexts.All.Count} rules.");
-        var counts = string.Join(", ", from severity in Enum.GetValues<Severity>()
-                                       let count = problems.Count(problem => problem.Severity == severity)
-                                       where count > 0
-                                       select Count(count, ProblemText.Word(severity), ProblemText.Word(severity) + "s"));
-        return $"{folder}: {counts}. {tasks}.";
+        var counts = (from severity in Enum.GetValues<Severity>()
+                      let count = problems.Count(problem => problem.Severity == severity && problem.Accepted is null)
+                      where count > 0
+                      select Count(count, ProblemText.Word(severity), ProblemText.Word(severity) + "s")).ToList();
+        if (problems.Count(problem => problem.Accepted is not null) is > 0 and var accepted)
+            counts.Add(Invariant($"{accepted} accepted"));
+        return $"{folder}: {string.Join(", ", counts)}. {tasks}.";
     }
 
     private static string Count(int number, string one, string many) => Invariant($"{number} {(number == 1 ? one : many)}");
@@ -94,8 +97,9 @@ internal sealed record CheckedFolder(string Folder, bool Ok, IReadOnlyList<Check
         reading.IsReadable && !problems.Any(problem => problem.Severity == Severity.Error),
         [.. problems.Select(problem => new CheckedProblem(
             problem.Rule, problem.Severity, problem.Where.File, problem.Where.Line, problem.Where.Column,
-            problem.Task, ProblemText.Message(problem), ProblemText.Remedy(problem)))]);
+            problem.Task, ProblemText.Message(problem), ProblemText.Remedy(problem), problem.Accepted))]);
 }
 
 internal sealed record CheckedProblem(
-    string Rule, Severity Severity, string File, int Line, int Column, string? Task, string Message, string Remedy);
+    string Rule, Severity Severity, string File, int Line, int Column, string? Task, string Message, string Remedy,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Accepted);

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Slipway.Features.Cutover.Plans;
 using Slipway.Formats.Editing;
+using Slipway.Formats.Plans;
 using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 using Slipway.Platform.Storage;
@@ -39,7 +41,7 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
             return other;
         View = new PlanView(Version, T, Services.Clock.Now(), new PlanAsked(Task, Find, ByWorkstream));
         if (Since is { } since && await Services.Launches.VersionAsync(id, since, HttpContext.RequestAborted) is { } before)
-            Changed = Compare(PlanView.ProblemsOf(before.Texts, Services.Clock.Now()), [.. View.Findings.Select(finding => finding.Problem)]);
+            Changed = Compare([.. PlanView.ProblemsOf(before.Texts, Services.Clock.Now()).Where(problem => problem.Accepted is null)], [.. View.Findings.Select(finding => finding.Problem)]);
         return Page();
     }
 
@@ -61,6 +63,55 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
             View = new PlanView(Version, T, Services.Clock.Now(), new PlanAsked(null, Find, ByWorkstream));
         }
         ModelState.AddModelError("", "plan.proposal-gone");
+        return Page();
+    }
+
+    /// <summary>Makes a new version in which somebody lives with a finding, and says why.</summary>
+    public async Task<IActionResult> OnPostAcceptAsync(string id, string rule, string? task, string? why)
+    {
+        if (await OpenToEditAsync(id) is { } other)
+            return other;
+        Find = $"{rule}.{task}";
+        if (string.IsNullOrWhiteSpace(why))
+            return Again("plan.accept-needs-why");
+        if (View.Findings.FirstOrDefault(finding => finding.Key == Find) is not { MayBeAccepted: true } found)
+            return Again("plan.accept-gone");
+        var note = T.Format("plan.accepted-note", ("finding", ProblemSentences.Message(T, found.Problem)), ("why", why.Trim()));
+        return await SaveOrAgainAsync(PlanEditor.Accept(Version.Texts, new AcceptedFinding(rule, task, why.ReplaceLineEndings(" ").Trim())), note);
+    }
+
+    /// <summary>Makes a new version in which nobody lives with a finding any more.</summary>
+    public async Task<IActionResult> OnPostNoLongerAcceptAsync(string id, string rule, string? task)
+    {
+        if (await OpenToEditAsync(id) is { } other)
+            return other;
+        if (View.Accepted.FirstOrDefault(problem => problem.Rule == rule && problem.Task == task) is not { } found)
+            return Again("plan.accept-gone");
+        return await SaveOrAgainAsync(
+            PlanEditor.NoLongerAccept(Version.Texts, rule, task),
+            T.Format("plan.no-longer-accepted-note", ("finding", ProblemSentences.Message(T, found))));
+    }
+
+    private async Task<IActionResult?> OpenToEditAsync(string id)
+    {
+        if (await OpenAsync(id) is { } other)
+            return other;
+        View = new PlanView(Version, T, Services.Clock.Now(), new PlanAsked(null, Find, ByWorkstream));
+        return MayEdit ? null : Forbid();
+    }
+
+    private async Task<IActionResult> SaveOrAgainAsync(PlanEdit edit, string note)
+    {
+        var before = Version;
+        if (!edit.Ok)
+            return Again("plan.accept-by-text");
+        return await SaveAsync(edit.Texts!, note) ? LocalRedirect(PlanLinks.Saved(before.Launch, before.Number)) : Again("plan.accept-gone");
+    }
+
+    private PageResult Again(string problem)
+    {
+        View = new PlanView(Version, T, Services.Clock.Now(), new PlanAsked(null, Find, ByWorkstream));
+        ModelState.AddModelError("", problem);
         return Page();
     }
 

@@ -16,6 +16,9 @@ public sealed record PlanFinding(Problem Problem, ShownClash? Clash)
     /// <summary>Its name in addresses; of two of the same rule about one task the first is meant.</summary>
     public string Key => $"{Problem.Rule}.{Problem.Task}";
 
+    /// <summary>Whether somebody may live with it: errors have to be mended, and so has what keeps a text from being read.</summary>
+    public bool MayBeAccepted => Problem.Severity != Severity.Error && PlanChecks.All.Any(check => check.Rule == Problem.Rule);
+
     public bool HasProposals => Problem.Rule == "person-double-booked";
 }
 

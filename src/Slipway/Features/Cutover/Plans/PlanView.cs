@@ -38,7 +38,9 @@ public sealed class PlanView
             Forecast = Simulation.Run(version.Plan, clock, null, new SimulationOptions(Trials) { TaskTimes = false, Rollback = false });
         Groups = PlanOutline.Of(version.Plan, schedule, texts, asked.ByWorkstream);
         rows = Groups.SelectMany(group => group.Rows).DistinctBy(row => row.Task.Id).ToDictionary(row => row.Task.Id);
-        Findings = FindingsOf(ProblemsOf(version.Texts, now), asked.Finding);
+        var problems = ProblemsOf(version.Texts, now);
+        Findings = FindingsOf([.. problems.Where(problem => problem.Accepted is null)], asked.Finding);
+        Accepted = [.. problems.Where(problem => problem.Accepted is not null)];
         Chosen = asked.Task is { } task ? rows.GetValueOrDefault(task) : null;
         Lit = (Chosen is { } chosen ? [chosen.Task.Id] : OpenTasks).ToHashSet();
     }
@@ -55,7 +57,11 @@ public sealed class PlanView
 
     public Instant Closes { get; }
 
+    /// <summary>What is to settle.</summary>
     public IReadOnlyList<PlanFinding> Findings { get; }
+
+    /// <summary>What somebody lives with.</summary>
+    public IReadOnlyList<Problem> Accepted { get; }
 
     /// <summary>Null for a plan that cannot be scheduled.</summary>
     public Forecast? Forecast { get; }

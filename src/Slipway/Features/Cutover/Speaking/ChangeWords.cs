@@ -25,6 +25,8 @@ public sealed class ChangeWords(Texts texts, Plan before, Plan after)
         if (change.Field is not { } field)
         {
             var kind = Kebab.Of(change.Kind);
+            if (change.Subject == ChangeSubject.Accepted && change.Kind is ChangeKind.Added or ChangeKind.Removed)
+                return texts.Html($"changes.{kind}-accepted", ("thing", thing), ("why", Why(change)));
             return texts.Html(change.Subject == ChangeSubject.Task ? $"changes.{kind}-task" : $"changes.{kind}-other", ("thing", thing));
         }
         var (key, language) = Key(change, field);
@@ -54,10 +56,21 @@ public sealed class ChangeWords(Texts texts, Plan before, Plan after)
             ChangeSubject.Person => words.Name(change.Id),
             ChangeSubject.Team => plan.Launch.Teams.FirstOrDefault(team => team.Id == change.Id)?.Title?.In(texts.Language) ?? change.Id!,
             ChangeSubject.Shift => texts.Format("changes.shift", ("times", texts.Ltr(change.Id!.Replace("/", " – ", StringComparison.Ordinal)))),
+            ChangeSubject.Accepted => Accepted(words, change.Id!),
             _ when change.Field?.Split('/') is ["criteria", var criterion, _, ..] => $"{words.Title(change.Id!)} · {CriterionTitle(plan, change.Id!, criterion)}",
             _ => words.Title(change.Id!),
         };
     }
+
+    /// <summary>The rule's name, with the task that it is about.</summary>
+    private static string Accepted(PlanWords words, string id)
+    {
+        var parts = id.Split('#')[0].Split(' ');
+        return parts.Length > 1 ? $"{words.Title(parts[1])} · {parts[0]}" : parts[0];
+    }
+
+    private string Why(PlanChange change) =>
+        (change.Kind == ChangeKind.Removed ? before : after).Accepted.FirstOrDefault(accepted => $"{accepted.Rule} {accepted.Task}".TrimEnd() == change.Id!.Split('#')[0])?.Why ?? "";
 
     private string CriterionTitle(Plan plan, string gate, string criterion) =>
         plan.Task(gate)?.Gate?.Criteria.FirstOrDefault(candidate => candidate.Id == criterion)?.Title.In(texts.Language) ?? criterion;

@@ -63,6 +63,31 @@ public abstract class PlanPageTests(PlanApp plan)
     }
 
     [Fact]
+    public async Task A_finding_is_accepted_with_a_reason_and_settled_after_all()
+    {
+        await MakeAClashAsync();
+        using var browser = await plan.AsAsync("osei");
+        await browser.GoAsync($"{Page}?find=person-double-booked.second-load");
+        var form = "form:has([value=person-double-booked]):has([value=second-load])[action*=Accept] button";
+        await browser.PressAsync(form, ("why", " "));
+        Assert.Contains("Say why", browser.Problems, StringComparison.Ordinal);
+        var before = await plan.NewestAsync();
+
+        await browser.PressAsync(form, ("why", "Farah has two screens"));
+        var after = await plan.NewestAsync();
+        Assert.Equal(before.Number + 1, after.Number);
+        Assert.Contains("Farah has two screens", after.Summary.Note, StringComparison.Ordinal);
+        Assert.Contains("Farah has two screens", browser.Page.QuerySelector("#accepted")!.TextContent, StringComparison.Ordinal);
+        Assert.Null(browser.Page.QuerySelector("#open form:has([value=GiveToDeputy])"));
+        await browser.GoAsync($"{Page}/versions?from={before.Number}&to={after.Number}");
+        Assert.Contains("Farah has two screens", browser.Page.QuerySelector("#changes")!.TextContent, StringComparison.Ordinal);
+
+        await browser.GoAsync(Page);
+        await browser.PressAsync("#accepted form:has([value=second-load]) button");
+        Assert.Empty((await plan.NewestAsync()).Plan.Accepted);
+    }
+
+    [Fact]
     public async Task Who_may_not_edit_sees_proposals_without_buttons_and_is_refused()
     {
         await MakeAClashAsync();
