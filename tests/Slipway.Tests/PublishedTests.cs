@@ -23,7 +23,7 @@ public sealed class PublishedTests : IClassFixture<PublishedTests.Folder>, IDisp
         using var browser = new PlainBrowser(server.Address);
         await browser.GoAsync("/sign-in");
         await browser.PressAsync("button[value=tessema]");
-        await browser.GoAsync("/launches/usct");
+        await browser.GoAsync("/language/en?back=%2Flaunches%2Fusct");
         Assert.Equal((HttpStatusCode.OK, "en"), (browser.Status, browser.Page.DocumentElement.GetAttribute("lang")));
         Assert.Contains("Cash Transfer", browser.Page.Title, StringComparison.Ordinal);
         foreach (var file in browser.Page.QuerySelectorAll("link[rel=stylesheet], link[rel=icon], script[src]"))

@@ -24,11 +24,6 @@ public static class PlanLinks
     /// <summary>The plan with one finding open.</summary>
     public static string Find(string launch, string finding) => $"{LaunchLinks.Plan(launch)}?find={Uri.EscapeDataString(finding)}#open";
 
-    /// <summary>Where a finding is accepted, with the reason in the form.</summary>
-    public static string Accept(string launch) => $"{LaunchLinks.Plan(launch)}?handler=Accept";
-
-    public static string NoLongerAccept(string launch) => $"{LaunchLinks.Plan(launch)}?handler=NoLongerAccept";
-
     public static string ByWorkstream(string launch) => $"{LaunchLinks.Plan(launch)}?by=workstream";
 
     public static string Task(string launch, string task) => $"{LaunchLinks.Plan(launch)}/tasks/{Uri.EscapeDataString(task)}";

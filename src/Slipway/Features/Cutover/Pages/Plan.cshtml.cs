@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Slipway.Features.Cutover.Plans;
+using Slipway.Features.Shared;
 using Slipway.Formats.Editing;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Checks;
@@ -76,7 +77,7 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
             return Again("plan.accept-needs-why");
         if (View.Findings.FirstOrDefault(finding => finding.Key == Find) is not { MayBeAccepted: true } found)
             return Again("plan.accept-gone");
-        var note = T.Format("plan.accepted-note", ("finding", ProblemSentences.Message(T, found.Problem)), ("why", why.Trim()));
+        var note = T.Format("plan.accepted-note", ("finding", ProblemSentences.Message(T, found.Problem, Version.Plan)), ("why", why.Trim()));
         return await SaveOrAgainAsync(PlanEditor.Accept(Version.Texts, new AcceptedFinding(rule, task, why.ReplaceLineEndings(" ").Trim())), note);
     }
 
@@ -89,7 +90,7 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
             return Again("plan.accept-gone");
         return await SaveOrAgainAsync(
             PlanEditor.NoLongerAccept(Version.Texts, rule, task),
-            T.Format("plan.no-longer-accepted-note", ("finding", ProblemSentences.Message(T, found))));
+            T.Format("plan.no-longer-accepted-note", ("finding", ProblemSentences.Message(T, found, Version.Plan))));
     }
 
     private async Task<IActionResult?> OpenToEditAsync(string id)
