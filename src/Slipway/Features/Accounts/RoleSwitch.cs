@@ -40,7 +40,7 @@ public sealed class RoleSwitch(Installation installation, ILaunches launches, IE
         if (person is null)
         {
             await NoteAsync(CurrentActor.Administrator, launch, cancellation);
-            return (new(CurrentActor.Administrator + ":sample", "Administrator", null, null, [CurrentActor.Administrator], IsToken: false), null);
+            return (new(CurrentActor.SampleAdministrator, "Administrator", null, null, [CurrentActor.Administrator], IsToken: false), null);
         }
         if (launch is null || (await launches.CurrentAsync(launch, cancellation))?.Plan.Launch.Person(person) is not { } known)
             return null;

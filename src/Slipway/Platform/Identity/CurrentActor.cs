@@ -13,6 +13,9 @@ public sealed record CurrentActor(string Id, string Name, string? Person, string
 {
     public const string Administrator = "administrator";
 
+    /// <summary>Whom the sample's role switch makes an administrator: nobody with a name of their own.</summary>
+    public const string SampleAdministrator = Administrator + ":sample";
+
     public bool IsAdministrator => Roles.Contains(Administrator);
 
     /// <summary>Whether they may look at a launch at all.</summary>

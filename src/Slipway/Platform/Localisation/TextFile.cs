@@ -34,7 +34,7 @@ public static class TextFile
         {
             var languages = new Dictionary<string, Sentence>(StringComparer.Ordinal);
             foreach (var (language, _) in Keys(parser))
-                Add(languages, language, ReadSentence(parser));
+                Add(languages, language, language == Languages.French ? ReadSentence(parser).Each(FrenchSpaces.Bind) : ReadSentence(parser));
             Add(texts, key, languages);
         }
         return texts;
@@ -72,4 +72,8 @@ public sealed record Sentence(string? Plain, IReadOnlyDictionary<string, string>
 {
     /// <summary>All forms, for checks.</summary>
     public IEnumerable<string> Forms => Plain is not null ? [Plain] : Plurals!.Values;
+
+    /// <summary>The same with every form changed.</summary>
+    public Sentence Each(Func<string, string> change) =>
+        new(Plain is null ? null : change(Plain), Plurals?.ToDictionary(form => form.Key, form => change(form.Value), StringComparer.Ordinal));
 }

@@ -85,7 +85,7 @@ public abstract class RunPage(RunPages services) : PageModel
         var (act, wrong) = ActReading.Read(Form.ToRequest(Run.State, Now));
         if (act is null)
         {
-            ModelState.AddModelError("", Words.Refusal(wrong!));
+            ModelState.AddModelError("", FieldNames.Say(Words, wrong!));
             return null;
         }
         var result = await services.Acts.HandleAsync(Run.Id, act with { Via = Form.Phone ? Via.Phone : Via.Page }, Acting, null, HttpContext.RequestAborted);

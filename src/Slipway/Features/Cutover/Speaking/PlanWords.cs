@@ -1,5 +1,6 @@
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
 
 namespace Slipway.Features.Cutover.Speaking;
@@ -22,6 +23,8 @@ public sealed class PlanWords(Texts texts, Plan plan)
             return "Slipway";
         if (Roles.OfTasks.Contains(personOrRole) || personOrRole == Roles.Administrator)
             return texts[$"roles.{personOrRole}"];
+        if (personOrRole == CurrentActor.SampleAdministrator)
+            return texts["roles.administrator"];
         return personOrRole.Contains(':', StringComparison.Ordinal) ? personOrRole[(personOrRole.IndexOf(':', StringComparison.Ordinal) + 1)..] : personOrRole;
     }
 

@@ -29,6 +29,7 @@ public sealed class ErrorModel : PageModel
             404 or 410 => "404",
             401 or 403 => "403",
             413 => "413",
+            429 => "429",
             >= 400 and < 500 => "refused",
             _ => "500",
         };
