@@ -38,7 +38,7 @@ public sealed record ShownClash(Clash Clash, Drawing Chart, IReadOnlyList<ShownP
             new(words.Title(clash.Second), clash.SecondTimes.EarliestStart, clash.SecondTimes.EarliestFinish, ClashPart.InTheWay),
         };
         if (clash.Proposals is [var best, ..])
-            bars.Add(new ClashBar(texts.Format("plan.proposed-at", ("title", words.Title(clash.Second)), ("time", times.Local(best.Start))), best.Start, best.Finish, ClashPart.Proposed));
+            bars.Add(new ClashBar(texts.Format("plan.proposed-at", ("title", words.Title(clash.Second)), ("time", times.Local(best.Start))), best.Start, best.Finish, ClashPart.Proposed, texts.Format("plan.proposed-short", ("time", times.Local(best.Start)))));
         var name = words.Name(clash.Person);
         var says = texts.Format("plan.clash-says", ("name", name), ("from", times.Local(clash.From)), ("to", times.Local(clash.To)));
         return new ShownClash(

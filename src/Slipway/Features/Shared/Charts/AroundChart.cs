@@ -25,25 +25,31 @@ public static class AroundChart
     private const double Narrowest = 22;
     private const double Label = 0.75;
     private const double Width = 29;
-    private const double Height = 3.3;
-    private const double Pitch = 3.8;
+    private const double Line = 0.95;
+    private const double Gap = 0.5;
+    private const int MostLines = 3;
     private const double Edge = 0.1;
+    private const double Padding = 0.35;
+    private const double Room = Width / 100 * Narrowest - 2 * Padding;
     private const int Most = 3;
 
     public static Drawing Draw(AroundModel model, Texts texts)
     {
         var canvas = new Canvas(texts.IsRightToLeft);
+        // All boxes are as high as the one with the longest title: a lower one among them would look like less.
+        var shown = model.Before.Take(Most).Concat(model.Tasks.Take(Most)).Concat(model.After.Take(Most));
+        var height = 1.4 + Line * Math.Max(2, shown.Select(box => Title(box).Count).DefaultIfEmpty(0).Max());
         var boxes = new List<Placed>();
-        Column(boxes, model.Before, 0, chosen: false);
-        Column(boxes, model.Tasks, (100 - Width) / 2, chosen: true);
-        Column(boxes, model.After, 100 - Width, chosen: false);
+        Column(boxes, model.Before, 0, height, chosen: false);
+        Column(boxes, model.Tasks, (100 - Width) / 2, height, chosen: true);
+        Column(boxes, model.After, 100 - Width, height, chosen: false);
         foreach (var link in model.Links)
             Link(canvas, boxes.Find(box => box.Box.Id == link.From), boxes.Find(box => box.Box.Id == link.To));
         foreach (var box in boxes)
             Draw(canvas, box, texts);
-        var height = boxes.Select(box => box.Top + Height + Edge).DefaultIfEmpty(Height).Max();
+        var bottom = boxes.Select(box => box.Top + height + Edge).DefaultIfEmpty(height).Max();
         return new Drawing(
-            $"<svg class=\"chart\" width=\"100%\" height=\"{Canvas.Number(height)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(model.Says)}\">{canvas}</svg>",
+            $"<svg class=\"chart\" width=\"100%\" height=\"{Canvas.Number(bottom)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(model.Says)}\">{canvas}</svg>",
             new Facts(model.Says, [texts["chart.head-task"], texts["chart.head-place"]],
             [
                 .. model.Before.Select(box => Row(box, "chart.before")), .. model.Tasks.Select(box => Row(box, "chart.itself")), .. model.After.Select(box => Row(box, "chart.after")),
@@ -52,10 +58,10 @@ public static class AroundChart
         string[] Row(AroundBox box, string place) => [$"{box.Head} {box.Title}", texts[place]];
     }
 
-    private static void Column(List<Placed> boxes, IReadOnlyList<AroundBox> column, double left, bool chosen)
+    private static void Column(List<Placed> boxes, IReadOnlyList<AroundBox> column, double left, double height, bool chosen)
     {
         foreach (var box in column.Take(Most))
-            boxes.Add(new Placed(box, left, Edge + boxes.Count(other => other.Left == left) * Pitch, chosen));
+            boxes.Add(new Placed(box, left, Edge + boxes.Count(other => other.Left == left) * (height + Gap), height, chosen));
     }
 
     /// <summary>From the end of one box to the bus between two columns, along it, and to the start of the other.</summary>
@@ -73,22 +79,20 @@ public static class AroundChart
 
     private static void Draw(Canvas canvas, Placed placed, Texts texts)
     {
-        const double padding = 0.35;
-        const double room = Width / 100 * Narrowest - 2 * padding;
-        var (box, left, top, chosen) = placed;
+        var (box, left, top, height, chosen) = placed;
         if (box.Href is { } href)
             canvas.Raw($"<a href=\"{Canvas.Encode(href)}\" aria-label=\"{Canvas.Encode($"{box.Head} {box.Title}")}\">");
-        canvas.Raw("<g data-s=\"planned\">").Rect(chosen ? "selr" : box.Critical ? "fc crit" : "fc", left, Width, top, Height).Raw("</g>");
-        canvas.Text(chosen ? "" : "q", left, padding, top + 0.95, texts.Foreign(TextWidth.Fit(box.Head, room, Label)));
-        var (first, second) = TextWidth.TwoLines(box.Title, room, Label, bold: true);
-        canvas.Text("b", left, padding, top + 1.95, texts.Foreign(first));
-        if (second.Length > 0)
-            canvas.Text("b", left, padding, top + 2.9, texts.Foreign(second));
+        canvas.Raw("<g data-s=\"planned\">").Rect(chosen ? "selr" : box.Critical ? "fc crit" : "fc", left, Width, top, height).Raw("</g>");
+        canvas.Text(chosen ? "" : "q", left, Padding, top + 0.95, texts.Foreign(TextWidth.Fit(box.Head, Room, Label)));
+        foreach (var (line, words) in Title(box).Index())
+            canvas.Text("b", left, Padding, top + 1.95 + line * Line, texts.Foreign(words));
         if (box.Href is not null)
             canvas.Raw("</a>");
     }
 
-    private sealed record Placed(AroundBox Box, double Left, double Top, bool Chosen)
+    private static IReadOnlyList<string> Title(AroundBox box) => TextWidth.Lines(box.Title, Room, Label, MostLines, bold: true);
+
+    private sealed record Placed(AroundBox Box, double Left, double Top, double Height, bool Chosen)
     {
         public double Middle => Top + Height / 2;
     }

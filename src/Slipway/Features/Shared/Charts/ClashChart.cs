@@ -11,7 +11,12 @@ namespace Slipway.Features.Shared.Charts;
 /// <param name="Says">What the picture says, for those who hear it.</param>
 public sealed record ClashModel(IReadOnlyList<ClashBar> Bars, Instant From, Instant To, string Who, string Says);
 
-public sealed record ClashBar(string Title, Instant From, Instant To, ClashPart Part);
+/// <param name="Title">The task's title, and what is said of it.</param>
+/// <param name="From">When it begins.</param>
+/// <param name="To">When it ends.</param>
+/// <param name="Part">What it is in the clash.</param>
+/// <param name="Short">What is said of it alone, where the title does not fit; null for nothing.</param>
+public sealed record ClashBar(string Title, Instant From, Instant To, ClashPart Part, string? Short = null);
 
 public enum ClashPart
 {
@@ -83,7 +88,9 @@ public static class ClashChart
         };
         var height = bar.Part == ClashPart.Proposed ? 0.5 : 0.7;
         canvas.Raw($"<g data-s=\"{state.Name()}\">").Rect(style, from, to - from, top + (0.7 - height) / 2, height);
-        canvas.Text(bar.Part == ClashPart.Proposed ? "tx-s halo" : "halo", to, 0.4, top + 0.65, texts.Foreign(TextWidth.Fit(bar.Title, (100 - to) / 100 * Narrowest - 0.4, Label, bar.Part == ClashPart.Proposed))).Raw("</g>");
+        var (room, bold) = ((100 - to) / 100 * Narrowest - 0.4, bar.Part == ClashPart.Proposed);
+        var words = bar.Short is not null && TextWidth.Of(bar.Title, Label, bold) > room ? bar.Short : bar.Title;
+        canvas.Text(bold ? "tx-s halo" : "halo", to, 0.4, top + 0.65, texts.Foreign(TextWidth.Fit(words, room, Label, bold))).Raw("</g>");
     }
 
     private static void Under(Canvas canvas, double x, double y, string words)

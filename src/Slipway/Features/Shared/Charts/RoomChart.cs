@@ -23,8 +23,9 @@ public static class RoomChart
         var parts = new Dictionary<string, string>(StringComparer.Ordinal)
         {
             [Id + "-window"] = $"<svg id=\"{Id}-window\">{RoomStrip.Shade(canvas.Beside(), model, layout)}</svg>",
-            [Id + "-ground"] = $"<svg id=\"{Id}-ground\">{canvas}</svg>",
+            // Under the ground's words, which have an outline: a time or T-0 stays readable while now passes it.
             [Id + "-now"] = Now(model, texts, times, layout),
+            [Id + "-ground"] = $"<svg id=\"{Id}-ground\">{canvas}</svg>",
         };
         var bars = new RoomBars(canvas, model, layout, texts, times);
         foreach (var placed in layout.Tasks.OrderBy(placed => placed.Start))

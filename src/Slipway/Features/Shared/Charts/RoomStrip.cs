@@ -27,7 +27,7 @@ internal sealed class RoomStrip(Canvas canvas, RoomModel model, RoomLayout layou
         // Words keep clear of every mark, so the marks are all placed before the first word.
         foreach (var gate in model.Gates)
             GateMark(layout.X(gate.At));
-        Word(inside, Inside, layout.X(model.T0), 0, "m", "T-0", bold: true);
+        Word(inside, Inside, layout.X(model.T0), 0, "m halo on-win", "T-0", bold: true);
         End();
         Rollback();
         foreach (var gate in model.Gates)
@@ -44,7 +44,7 @@ internal sealed class RoomStrip(Canvas canvas, RoomModel model, RoomLayout layou
             var name = step >= 1440 ? times.ShortDate(at) : times.Local(at);
             var half = RoomLayout.Percent(TextWidth.Of(name, RoomLayout.Label, bold: true) / 2);
             if (x - half > layout.Left && x + half < 100 && Math.Abs(x - layout.X(model.WindowCloses)) > half + 0.5)
-                canvas.Text(Ticks.IsMajor(at, step, times.Zone) ? "m b" : "m q", x, 0, 3.98, name);
+                canvas.Text(Ticks.IsMajor(at, step, times.Zone) ? "m b halo" : "m q halo", x, 0, 3.98, name);
         }
     }
 

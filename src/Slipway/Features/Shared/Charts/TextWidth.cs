@@ -31,17 +31,25 @@ internal static class TextWidth
         return end < 3 ? "" : words[..end].TrimEnd() + "…";
     }
 
-    /// <summary>The words broken between two lines; what still does not fit is shortened.</summary>
-    public static (string First, string Second) TwoLines(string words, double room, double size, bool bold = false)
+    /// <summary>The words broken into lines, at most so many; what still does not fit is shortened.</summary>
+    public static IReadOnlyList<string> Lines(string words, double room, double size, int most, bool bold = false)
     {
-        if (Of(words, size, bold) <= room)
-            return (words, "");
-        for (var cut = words.LastIndexOf(' '); cut > 0; cut = words.LastIndexOf(' ', cut - 1))
+        var lines = new List<string>();
+        while (lines.Count < most - 1 && Of(words, size, bold) > room && Break(words, room, size, bold) is var cut and > 0)
         {
-            if (Of(words[..cut], size, bold) <= room)
-                return (words[..cut], Fit(words[(cut + 1)..], room, size, bold));
+            lines.Add(words[..cut]);
+            words = words[(cut + 1)..];
         }
-        return (Fit(words, room, size, bold), "");
+        return [.. lines, Fit(words, room, size, bold)];
+    }
+
+    /// <summary>The last space before which the words fit; −1 where the first word is too long alone.</summary>
+    private static int Break(string words, double room, double size, bool bold)
+    {
+        var cut = words.LastIndexOf(' ');
+        while (cut > 0 && Of(words[..cut], size, bold) > room)
+            cut = words.LastIndexOf(' ', cut - 1);
+        return cut;
     }
 
     private static double Em(char letter) => letter switch

@@ -127,6 +127,22 @@ public sealed class OtherChartsTests
     }
 
     [Fact]
+    public void A_proposal_whose_title_does_not_fit_still_says_its_time()
+    {
+        var clash = Clash();
+        var cramped = clash with { Bars = [.. clash.Bars.SkipLast(1), clash.Bars[^1] with { Title = "Repoint the reports of every district office, proposed 02:14", Short = "proposed 02:14" }] };
+        Assert.Contains(">proposed 02:14<", ClashChart.Draw(cramped, In("en"), Times("en")).Svg, StringComparison.Ordinal);
+        Assert.Contains("proposed 02:14", ClashChart.Draw(clash, In("en"), Times("en")).Svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_neighbour_has_room_for_a_title_of_three_lines()
+    {
+        var around = Around() with { Tasks = [new("x", "2.6 · 8 min", "Count the totals before the move", Critical: true)] };
+        Assert.DoesNotContain("…", AroundChart.Draw(around, In("en")).Svg, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_dial_turns_its_hands_by_the_local_time()
     {
         var turns = Geometry.Parse(Dial.Svg(new LocalTime(14, 17, 42))).Descendants().Select(element => (string?)element.Attribute("transform")).OfType<string>();
