@@ -118,7 +118,27 @@ public sealed class ScriptTests(Browsing browsing)
         Assert.Equal(2, await page.EvaluateAsync<int>("sent"));
     }
 
-    private async Task<IPage> OpenAsync(string body)
+    [Theory]
+    [InlineData("ltr", "30%", "30%", "40%")]
+    [InlineData("rtl", "10%", "10%", "45%")]
+    public async Task What_a_task_waits_for_is_drawn_while_it_is_looked_at(string direction, string end, string from, string to)
+    {
+        var page = await OpenAsync(
+            """
+            <svg width="600" height="200"><svg id="lane-0" y="2rem"><svg class="task" id="t-a" x="10%" width="20%" y="1rem"><a href="#t-a"><rect width="100%" height="1rem"/></a></svg></svg>
+            <svg id="lane-1" y="6rem"><svg class="task" id="t-b" x="40%" width="5%" y=".5rem" data-after="a gone"><a href="#t-b"><rect width="100%" height="1rem"/></a></svg></svg><svg id="chart-links"></svg></svg>
+            """);
+        await page.EvaluateAsync("direction => document.documentElement.dir = direction", direction);
+        await page.Locator("#t-b a").FocusAsync();
+        var lines = await page.EvaluateAsync<string[]>("[...document.querySelectorAll('#chart-links line')].map(line => ['x1', 'x2', 'y1', 'y2'].map(name => line.getAttribute(name)).join(' '))");
+        Assert.Equal([$"{end} {end} 3.36rem 6.86rem", $"{from} {to} 6.86rem 6.86rem"], lines);
+        await page.EvaluateAsync("document.activeElement.blur()");
+        Assert.Equal(0, await page.Locator("#chart-links line").CountAsync());
+    }
+
+    private Task<IPage> OpenAsync(string body) => OpenAsync(browsing, body);
+
+    internal static async Task<IPage> OpenAsync(Browsing browsing, string body)
     {
         var page = await browsing.OpenAsync();
         var script = await File.ReadAllTextAsync(Repository.At("src/Slipway/wwwroot/js/slipway.js"));

@@ -132,8 +132,21 @@ public sealed class LivePageTests(Browsing browsing)
         await Expect(page.Locator("#room-band .verdict")).ToContainTextAsync("Complete at");
         Assert.True(seen.Count > 3, string.Join('\n', seen));
         await Expect(page.Locator("[data-stale-note]")).ToBeHiddenAsync();
+        await AssertShowsWhatANewPageShowsAsync(page);
         await page.GetByRole(AriaRole.Link, new() { Name = "Read the review" }).ClickAsync();
         await Expect(page.GetByText("Journal verified")).ToBeVisibleAsync();
+    }
+
+    /// <summary>Of hundreds of differences that it was sent none was lost or put in the wrong place.</summary>
+    private static async Task AssertShowsWhatANewPageShowsAsync(IPage page)
+    {
+        const string parts = "['room-top', 'run-alerts', 'room-side', 'room-gate', 'room-issues', 'room-links', 'room-log', 'room-hand', 'chart'].map(id => document.getElementById(id)).map(" + PatchTests.Plain + ")";
+        var other = await page.Context.NewPageAsync();
+        await other.GotoAsync(page.Url);
+        var shown = await other.EvaluateAsync<string[]>(parts);
+        await page.WaitForFunctionAsync($"shown => {parts}.every((part, index) => part === shown[index])", shown).ContinueWith(_ => { }, TaskScheduler.Default);
+        Assert.Equal(shown, await page.EvaluateAsync<string[]>(parts));
+        await other.CloseAsync();
     }
 
     /// <summary>Starts a rehearsal by the form; the room's address.</summary>

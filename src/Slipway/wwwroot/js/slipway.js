@@ -148,6 +148,59 @@ function restore() {
 document.addEventListener("htmx:before:swap", keep);
 document.addEventListener("htmx:after:swap", restore);
 
+// The event "patch" brings only what has changed, as steps: [where, attributes], [where, html to fill it with],
+// [where, 0, html to replace it with], [where, n, html to put in before its child n], [where] to remove it. An attribute
+// is its new value, null to remove it, or [n, text, m] where its first n and last m characters stay.
+
+function patch(steps) {
+  for (const [where, what, html] of steps) {
+    const [id, ...path] = where.split("/");
+    const element = path.reduce((parent, child) => parent?.children[child], document.getElementById(id));
+    if (!element) continue;
+    if (what === undefined) element.remove();
+    else if (what === 0) element.outerHTML = html;
+    else if (typeof what === "string") element.innerHTML = what;
+    else if (typeof what === "object") for (const name in what) set(element, name, what[name]);
+    else if (element.children[what - 1]) element.children[what - 1].insertAdjacentHTML("beforebegin", html);
+    else element.insertAdjacentHTML("beforeend", html);
+  }
+}
+
+function set(element, name, value) {
+  if (value === null) return element.removeAttribute(name);
+  const old = element.getAttribute(name);
+  element.setAttribute(name, Array.isArray(value) ? old.slice(0, value[0]) + value[1] + old.slice(old.length - value[2]) : value);
+}
+
+document.addEventListener("patch", event => {
+  keep();
+  patch(JSON.parse(event.detail.data));
+  restore();
+  alarms();
+  links();
+});
+
+// What a task waits for is drawn while somebody looks at it: from where that ends to where this begins.
+
+function links() {
+  const drawn = $("#chart-links");
+  if (!drawn) return;
+  const lines = [...all(".task[data-after]:is(:hover, :focus-within, :target)")].flatMap(task => task.dataset.after.split(" ").map(id => link(document.getElementById(`t-${id}`), task)));
+  if (lines.length || drawn.childElementCount) drawn.innerHTML = lines.join("");
+}
+
+function link(before, task) {
+  if (!before) return "";
+  const number = (element, name) => parseFloat(element.getAttribute(name));
+  const edge = (element, end) => number(element, "x") + (end === (document.documentElement.dir !== "rtl") ? number(element, "width") : 0);
+  const middle = element => number(element.parentNode, "y") + number(element, "y") + .36;
+  const [from, to, top, bottom] = [edge(before, true), edge(task, false), middle(before), middle(task)];
+  return `<g class="dep"><line x1="${from}%" x2="${from}%" y1="${top}rem" y2="${bottom}rem"/><line x1="${from}%" x2="${to}%" y1="${bottom}rem" y2="${bottom}rem"/></g>`;
+}
+
+for (const look of ["pointerover", "pointerout", "focusin", "focusout"]) document.addEventListener(look, links);
+addEventListener("hashchange", links);
+
 // Weighty acts: <form data-confirm="dialog-id">; the dialog's own form has method="dialog" and a button with value="yes".
 // A form is sent once; a second press while the answer is awaited does nothing.
 

@@ -35,8 +35,10 @@ public sealed class RoomFragments
             return null;
         var before = since is not null && KeptOf(run, language).TryGetValue(since, out var earlier) ? earlier : null;
         Keep(run, language, drawn);
-        var html = drawn.ChangedSince(before);
-        return html.Length == 0 ? null : LiveFrame.Of(drawn.Id, html);
+        if (before is null)
+            return LiveFrame.Of(drawn.Id, drawn.Whole());
+        var patch = drawn.ChangesSince(before);
+        return patch.IsEmpty ? null : LiveFrame.Of(drawn.Id, patch.ToString(), "patch");
     }
 
     /// <summary>The state that a page shows, as its watcher will name it; kept, so that the watcher is sent only what changes.</summary>
@@ -75,10 +77,15 @@ public sealed class RoomFragments
 
     private sealed record Drawing(string Id, IReadOnlyDictionary<string, string> Parts, Shared.Charts.RoomDrawing Chart)
     {
-        public string ChangedSince(Drawing? before)
+        public string Whole() => string.Concat(Parts.Values.Append(Chart.Svg).Select(Swap));
+
+        public MarkupPatch ChangesSince(Drawing before)
         {
-            var changed = Parts.Where(part => before?.Parts[part.Key] != part.Value).Select(part => Swap(part.Value));
-            return string.Concat(changed) + (before is null ? Swap(Chart.Svg) : Chart.ChangedSince(before.Chart));
+            var patch = new MarkupPatch();
+            foreach (var (part, html) in Parts)
+                patch.Change(before.Parts[part], html);
+            Chart.ChangesSince(before.Chart, patch);
+            return patch;
         }
 
         /// <summary>Each part is one element with an id; it takes the place of the one that is there.</summary>

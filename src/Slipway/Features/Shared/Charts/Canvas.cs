@@ -38,6 +38,13 @@ internal sealed class Canvas(bool rightToLeft)
         return this;
     }
 
+    /// <summary>Attributes of a nested picture as wide as what it shows; percents in it are percents of that.</summary>
+    public string Box(double x, double width, double y) =>
+        $"x=\"{Number(rightToLeft ? 100 - x - width : x)}%\" width=\"{Number(width)}%\" y=\"{Number(y)}rem\"";
+
+    /// <summary>How far something is in reading direction, as an attribute.</summary>
+    public string Way(double percent) => Number(Shift(percent)) + "%";
+
     public Canvas Vertical(string style, double x, double top, double bottom) => Line(style, x, x, top, bottom);
 
     public Canvas Horizontal(string style, double from, double to, double y) => Line(style, from, to, y, y);

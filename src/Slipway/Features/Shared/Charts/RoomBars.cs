@@ -6,21 +6,33 @@ namespace Slipway.Features.Shared.Charts;
 /// <summary>One task of a room: what happened on top, the plan as a rule under it, the forecast as an outline.</summary>
 internal sealed class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout, Texts texts, TimeText times)
 {
-    /// <summary>The task as a picture of its own, which a fragment can replace.</summary>
+    /// <summary>Inside of a task's picture places are percents of its bar.</summary>
+    private const double Whole = 100;
+
+    /// <summary>The task as a picture of its own: a slip changes its place, and nothing in it.</summary>
     public string Draw(Placed placed)
     {
         var task = placed.Task;
         var svg = canvas.Beside();
         var id = RoomChart.ElementId(task.Id);
-        svg.Raw($"<svg class=\"task\" id=\"{id}\" data-s=\"{task.State.Name()}\"><a href=\"#{id}\" aria-label=\"{Canvas.Encode(Spoken(task))}\">");
-        Plan(svg, placed);
+        var after = string.Join(' ', task.After.Where(predecessor => layout.Find(predecessor) is not null));
+        svg.Raw($"<svg class=\"task\" id=\"{id}\" data-s=\"{task.State.Name()}\"{(after.Length > 0 ? $" data-after=\"{Canvas.Encode(after)}\"" : "")} {canvas.Box(placed.Start, placed.Length, placed.InLane)}><a href=\"#{id}\" aria-label=\"{Canvas.Encode(Spoken(task))}\">");
         if (task.IsPoint)
             Point(svg, placed);
         else
             Bar(svg, placed);
-        Waits(svg, placed);
         Label(svg, placed);
         return svg.Raw("</a></svg>").ToString();
+    }
+
+    /// <summary>When the task was meant to be: a rule under its bar, which stays where it is when the bar slips.</summary>
+    public string Plan(Placed placed)
+    {
+        var svg = canvas.Beside();
+        var (start, finish) = (layout.X(placed.Task.PlannedStart), layout.X(placed.Task.PlannedFinish));
+        if (finish > start)
+            svg.Rect("ghost", start, finish - start, placed.InLane + 0.85, 0.13);
+        return svg.ToString();
     }
 
     /// <summary>Title, state, times: what the picture says, for those who hear it.</summary>
@@ -30,40 +42,32 @@ internal sealed class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout
         ("state", task.Says ?? texts[$"state.{task.State.Name()}"]),
         ("times", times.Range(task.Start, task.Finish)));
 
-    private void Plan(Canvas svg, Placed placed)
-    {
-        var (start, finish) = (layout.X(placed.Task.PlannedStart), layout.X(placed.Task.PlannedFinish));
-        if (finish > start)
-            svg.Rect("ghost", start, finish - start, placed.Top + 0.85, 0.13);
-    }
-
     private static void Point(Canvas svg, Placed placed) => svg.Hang(
-        placed.Finish,
-        placed.Middle,
+        Whole,
+        Placed.Thick / 2,
         $"<path class=\"{(placed.Task.ActualFinish is null ? "fc" : "bar")}{(placed.Task.Critical ? " crit" : "")}\" d=\"M0-5 5 0 0 5-5 0z\"/>");
 
     private void Bar(Canvas svg, Placed placed)
     {
         var task = placed.Task;
-        var (start, finish) = (placed.Start, placed.Finish);
         switch (task.State)
         {
             case ShownState.Skipped:
-                svg.Horizontal("sk", start, finish, placed.Middle);
+                svg.Horizontal("sk", 0, Whole, Placed.Thick / 2);
                 return;
             case ShownState.Abandoned:
-                Piece(svg, placed, "fc", start, finish);
-                svg.Line("sk", start, finish, placed.BarTop, placed.BarTop + placed.BarHeight);
+                Piece(svg, placed, "fc", 0, Whole);
+                svg.Line("sk", 0, Whole, placed.BarTop, placed.BarTop + placed.BarHeight);
                 return;
             case ShownState.Planned or ShownState.Waiting or ShownState.Ready:
-                Piece(svg, placed, "fc", start, finish);
+                Piece(svg, placed, "fc", 0, Whole);
                 if (task.State == ShownState.Waiting)
-                    svg.Hang(start, placed.BarTop, Edge(placed.BarHeight));
+                    svg.Hang(0, placed.BarTop, Edge(placed.BarHeight));
                 return;
         }
         if (task.ActualFinish is not null || (task.State.IsOver() && task.ActualStart is not null))
         {
-            Piece(svg, placed, "bar", start, finish);
+            Piece(svg, placed, "bar", 0, Whole);
             Ending(svg, placed);
             return;
         }
@@ -74,14 +78,14 @@ internal sealed class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout
     private void Going(Canvas svg, Placed placed)
     {
         var task = placed.Task;
-        var now = layout.X(Instant.Max(task.Start, Instant.Min(task.Finish, model.Now ?? task.Finish)));
+        var now = placed.Share(layout.X(Instant.Max(task.Start, Instant.Min(task.Finish, model.Now ?? task.Finish))));
         var lost = task.State == ShownState.Unknown;
-        var solid = task.HatchedFrom is { } from ? Math.Clamp(layout.X(from), placed.Start, lost ? placed.Finish : now) : now;
+        var solid = task.HatchedFrom is { } from ? Math.Clamp(placed.Share(layout.X(from)), 0, lost ? Whole : now) : now;
         if (!lost)
-            Piece(svg, placed, "fc", now, placed.Finish);
-        Piece(svg, placed, "bar", placed.Start, solid);
+            Piece(svg, placed, "fc", now, Whole);
+        Piece(svg, placed, "bar", 0, solid);
         if (task.HatchedFrom is not null)
-            Piece(svg, placed, lost ? "bar un" : "bar bl", solid, lost ? placed.Finish : now);
+            Piece(svg, placed, lost ? "bar un" : "bar bl", solid, lost ? Whole : now);
         if (task.State == ShownState.Rollback)
             Ending(svg, placed);
     }
@@ -92,10 +96,10 @@ internal sealed class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout
         switch (placed.Task.State)
         {
             case ShownState.Workaround:
-                svg.Hang(placed.Start, placed.BarTop, $"<path class=\"notch\" d=\"M-1-1H{(!texts.IsRightToLeft ? 7 : -7)}L-1 7z\"/>");
+                svg.Hang(0, placed.BarTop, $"<path class=\"notch\" d=\"M-1-1H{(!texts.IsRightToLeft ? 7 : -7)}L-1 7z\"/>");
                 break;
             case ShownState.Rollback when placed.Finish - placed.Start > 2:
-                svg.Hang((placed.Start + placed.Finish) / 2, placed.BarTop + height / 2, !texts.IsRightToLeft ? "<path class=\"arr\" d=\"M10 0H-10m4-3-4 3 4 3\"/>" : "<path class=\"arr\" d=\"M-10 0H10m-4-3 4 3-4 3\"/>");
+                svg.Hang(Whole / 2, placed.BarTop + height / 2, !texts.IsRightToLeft ? "<path class=\"arr\" d=\"M10 0H-10m4-3-4 3 4 3\"/>" : "<path class=\"arr\" d=\"M-10 0H10m-4-3 4 3-4 3\"/>");
                 break;
         }
     }
@@ -109,21 +113,6 @@ internal sealed class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout
             svg.Rect(placed.Task.Critical ? style + " crit" : style, from, to - from, placed.BarTop, placed.BarHeight);
     }
 
-    /// <summary>Lines to what it waits for; the style sheet shows them when the task is looked at.</summary>
-    private void Waits(Canvas svg, Placed placed)
-    {
-        foreach (var predecessor in placed.Task.After)
-        {
-            if (layout.Find(predecessor) is not { } before)
-                continue;
-            svg.Raw("<g class=\"dep\">");
-            svg.Vertical("", before.Finish, before.Middle, placed.Middle);
-            if (Math.Abs(placed.Start - before.Finish) > 0.01)
-                svg.Horizontal("", before.Finish, placed.Start, placed.Middle);
-            svg.Raw("</g>");
-        }
-    }
-
     private void Label(Canvas svg, Placed placed)
     {
         var (task, label) = (placed.Task, placed.Label);
@@ -132,9 +121,9 @@ internal sealed class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout
         var style = task.Critical ? "b" : "";
         if (label.After)
         {
-            svg.Hang(placed.Finish, placed.Top, canvas.HungIcon(task.State, 0.25, 0.04, icon) + canvas.Hung(style, 1.2, 0.72, words));
+            svg.Hang(Whole, 0, canvas.HungIcon(task.State, 0.25, 0.04, icon) + canvas.Hung(style, 1.2, 0.72, words));
             return;
         }
-        svg.Hang(placed.Start, placed.Top, canvas.HungIcon(task.State, -0.25 - icon, 0.04, icon) + canvas.Hung((style + " e").TrimStart(), -1.2, 0.72, words));
+        svg.Hang(0, 0, canvas.HungIcon(task.State, -0.25 - icon, 0.04, icon) + canvas.Hung((style + " e").TrimStart(), -1.2, 0.72, words));
     }
 }

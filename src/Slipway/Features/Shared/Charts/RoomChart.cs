@@ -1,4 +1,5 @@
 using NodaTime;
+using Slipway.Platform.Live;
 using Slipway.Platform.Localisation;
 
 namespace Slipway.Features.Shared.Charts;
@@ -19,21 +20,22 @@ public static class RoomChart
         var canvas = new Canvas(texts.IsRightToLeft);
         new RoomStrip(canvas, model, layout, texts, times).Draw();
         Lanes(canvas, layout);
-        CriticalPath(canvas, layout);
-        var parts = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            [Id + "-window"] = $"<svg id=\"{Id}-window\">{RoomStrip.Shade(canvas.Beside(), model, layout)}</svg>",
-            // Under the ground's words, which have an outline: a time or T-0 stays readable while now passes it.
-            [Id + "-now"] = Now(model, texts, times, layout),
-            [Id + "-ground"] = $"<svg id=\"{Id}-ground\">{canvas}</svg>",
-        };
         var bars = new RoomBars(canvas, model, layout, texts, times);
-        foreach (var placed in layout.Tasks.OrderBy(placed => placed.Start))
-            parts[ElementId(placed.Task.Id)] = bars.Draw(placed);
+        // In the order of the plan, which stays while forecasts overtake each other.
+        var tasks = layout.Tasks.OrderBy(placed => placed.Task.PlannedStart).ToList();
         var name = texts.Format("chart.room", ("times", times.Range(model.From, model.To)));
+        DrawnPart[] parts =
+        [
+            Part("window", RoomStrip.Shade(canvas.Beside(), model, layout)),
+            // Under the ground's words, which have an outline: a time or T-0 stays readable while now passes it.
+            new(Id + "-now", Now(model, texts, times, layout)),
+            Part("ground", canvas.ToString()),
+            Part("path", CriticalPath(canvas, layout, tasks)),
+            .. layout.Lanes.Select((lane, number) => Lane(lane, number, [.. tasks.Where(placed => lane.Lane.Tasks.Contains(placed.Task))], bars)),
+            Part("links", ""),
+        ];
         return new RoomDrawing(
-            $"<svg class=\"chart\" id=\"{Id}\" width=\"100%\" height=\"{Canvas.Number(layout.Height)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(name)}\"",
-            parts,
+            new(Id, $"<svg class=\"chart\" id=\"{Id}\" width=\"100%\" height=\"{Canvas.Number(layout.Height)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(name)}\"></svg>") { Inside = parts },
             layout.Tasks.ToDictionary(placed => placed.Task.Id, placed => placed.Row),
             RoomFacts.Of(model, texts, times))
         { Height = layout.Height };
@@ -41,6 +43,22 @@ public static class RoomChart
 
     /// <summary>The element of a task, to link to and to replace.</summary>
     public static string ElementId(string taskId) => "t-" + taskId;
+
+    private static DrawnPart Part(string name, string content) => new($"{Id}-{name}", $"<svg id=\"{Id}-{name}\">{content}</svg>");
+
+    /// <summary>A lane's tasks count from its upper edge, so that a lane moves as one when another grows.</summary>
+    private static DrawnPart Lane(PlacedLane lane, int number, IReadOnlyList<Placed> tasks, RoomBars bars)
+    {
+        var id = $"{Id}-lane-{number}";
+        return new(id, $"<svg id=\"{id}\" y=\"{Canvas.Number(lane.Top)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(lane.Lane.Name)}\"></svg>")
+        {
+            Inside =
+            [
+                new(id + "-plan", $"<svg id=\"{id}-plan\">{string.Concat(tasks.Select(bars.Plan))}</svg>"),
+                .. tasks.Select(placed => new DrawnPart(ElementId(placed.Task.Id), bars.Draw(placed))),
+            ],
+        };
+    }
 
     private static void Lanes(Canvas canvas, RoomLayout layout)
     {
@@ -53,19 +71,24 @@ public static class RoomChart
         canvas.Horizontal("ln ink", 0, 100, layout.Bottom);
     }
 
-    private static void CriticalPath(Canvas canvas, RoomLayout layout)
+    /// <summary>The way from each critical task to the one that it waits for; each hangs where that one ends.</summary>
+    private static string CriticalPath(Canvas canvas, RoomLayout layout, IReadOnlyList<Placed> tasks)
     {
-        foreach (var placed in layout.Tasks.Where(placed => placed.Task.Critical))
+        var path = canvas.Beside();
+        foreach (var placed in tasks.Where(placed => placed.Task.Critical))
         {
             // Of several, the one that ends last holds it up.
             var before = placed.Task.After.Select(layout.Find).OfType<Placed>().Where(before => before.Task.Critical).MaxBy(before => before.Finish);
             if (before is null)
                 continue;
-            var down = before.Top < placed.Top;
-            canvas.Vertical("cp", before.Finish, down ? before.Bottom : before.Top, placed.Start - before.Finish > 0.05 ? placed.Middle : down ? placed.Top : placed.Bottom);
-            if (placed.Start - before.Finish > 0.05)
-                canvas.Horizontal("cp", before.Finish, placed.Start, placed.Middle);
+            var (down, gap) = (before.Top < placed.Top, placed.Start - before.Finish);
+            var (from, to) = (down ? before.Bottom : before.Top, gap > 0.05 ? placed.Middle : down ? placed.Top : placed.Bottom);
+            path.Raw($"<svg id=\"cp-{placed.Task.Id}\" x=\"{canvas.X(before.Finish)}\"><line class=\"cp\" y1=\"{Canvas.Number(from)}rem\" y2=\"{Canvas.Number(to)}rem\"/>");
+            if (gap > 0.05)
+                path.Raw($"<line class=\"cp\" x2=\"{canvas.Way(gap)}\" y1=\"{Canvas.Number(to)}rem\" y2=\"{Canvas.Number(to)}rem\"/>");
+            path.Raw("</svg>");
         }
+        return path.ToString();
     }
 
     /// <summary>Everything about now hangs at one place, so that the page's script can move it by one attribute.</summary>
@@ -91,13 +114,11 @@ public static class RoomChart
 /// <summary>A room's chart in the parts that change by themselves.</summary>
 public sealed class RoomDrawing
 {
-    private readonly string open;
-    private readonly Dictionary<string, string> parts;
+    private readonly DrawnPart whole;
 
-    internal RoomDrawing(string open, Dictionary<string, string> parts, Dictionary<string, int> rows, Facts facts)
+    internal RoomDrawing(DrawnPart whole, Dictionary<string, int> rows, Facts facts)
     {
-        this.open = open;
-        this.parts = parts;
+        this.whole = whole;
         Rows = rows;
         Facts = facts;
     }
@@ -110,21 +131,39 @@ public sealed class RoomDrawing
     internal IReadOnlyDictionary<string, int> Rows { get; }
 
     /// <summary>The whole picture.</summary>
-    public string Svg => $"{open}>{string.Concat(parts.Values)}</svg>";
+    public string Svg => whole.Svg;
 
     /// <summary>To write into a page: <c>@chart.Html</c>.</summary>
     public Microsoft.AspNetCore.Html.IHtmlContent Html => new Microsoft.AspNetCore.Html.HtmlString(Svg);
 
-    /// <summary>
-    /// What has to be sent to whoever shows <paramref name="before"/>: the parts that differ, each replacing the element
-    /// of its id; the whole chart where its frame has changed; nothing where nothing has.
-    /// </summary>
-    public string ChangedSince(RoomDrawing before)
+    /// <summary>Adds what makes <paramref name="before"/> into this; nothing where nothing has changed.</summary>
+    public void ChangesSince(RoomDrawing before, MarkupPatch patch)
     {
-        if (open != before.open || parts.Count != before.parts.Count || parts.Keys.Any(id => !before.parts.ContainsKey(id)))
-            return Swap(Svg);
-        return string.Concat(parts.Where(part => before.parts[part.Key] != part.Value).Select(part => Swap(part.Value)));
+        if (whole.HasPartsOf(before.whole))
+            whole.ChangesSince(before.whole, patch);
+        else
+            patch.Change("", Svg);
     }
+}
 
-    private static string Swap(string svg) => "<svg hx-swap-oob=\"true\"" + svg["<svg".Length..];
+/// <summary>A picture with an id, and the pictures in it.</summary>
+/// <param name="Id">Its own.</param>
+/// <param name="Markup">Itself; what is <see cref="Inside"/> stands last in it.</param>
+internal sealed record DrawnPart(string Id, string Markup)
+{
+    private const string End = "</svg>";
+
+    public IReadOnlyList<DrawnPart> Inside { get; init; } = [];
+
+    public string Svg => Inside.Count == 0 ? Markup : Markup[..^End.Length] + string.Concat(Inside.Select(part => part.Svg)) + End;
+
+    public bool HasPartsOf(DrawnPart other) =>
+        Id == other.Id && Inside.Count == other.Inside.Count && Inside.Zip(other.Inside).All(pair => pair.First.HasPartsOf(pair.Second));
+
+    public void ChangesSince(DrawnPart before, MarkupPatch patch)
+    {
+        patch.Change(before.Markup, Markup);
+        foreach (var (then, now) in before.Inside.Zip(Inside))
+            now.ChangesSince(then, patch);
+    }
 }

@@ -36,7 +36,7 @@ internal sealed class RoomLayout
             var rows = Packing.Rows(spans, Percent(0.4), rowsBefore);
             for (var i = 0; i < rows.Length; i++)
             {
-                var placed = new Placed(lane.Tasks[i], rows[i], top + LanePadding + rows[i] * RowHeight, X(lane.Tasks[i].Start), X(lane.Tasks[i].Finish), labels[i], spans[i]);
+                var placed = new Placed(lane.Tasks[i], rows[i], top, LanePadding + rows[i] * RowHeight, X(lane.Tasks[i].Start), X(lane.Tasks[i].Finish), labels[i], spans[i]);
                 byId[placed.Task.Id] = placed;
             }
             lanes.Add(new PlacedLane(lane, top));
@@ -101,18 +101,30 @@ internal sealed class RoomLayout
 /// <summary>A lane and its upper edge in rem.</summary>
 internal sealed record PlacedLane(RoomLane Lane, double Top);
 
-/// <summary>A task's place: row, upper edge in rem, ends in percent.</summary>
-internal sealed record Placed(RoomTask Task, int Row, double Top, double Start, double Finish, PlacedLabel Label, Span Covers)
+/// <summary>A task's place: row, upper edges of its lane and of itself in the lane in rem, ends in percent.</summary>
+internal sealed record Placed(RoomTask Task, int Row, double LaneTop, double InLane, double Start, double Finish, PlacedLabel Label, Span Covers)
 {
-    private const double Thick = 0.72;
+    public const double Thick = 0.72;
 
-    public double BarTop => Task.Critical ? Top : Top + 0.13;
+    /// <summary>A picture without width is not drawn, nor are the words that hang at it.</summary>
+    private const double Shortest = 0.02;
+
+    public double Top => LaneTop + InLane;
+
+    /// <summary>In percent of the chart.</summary>
+    public double Length => Math.Max(Shortest, Finish - Start);
+
+    /// <summary>Where the bar begins inside of the task's own picture.</summary>
+    public double BarTop => Task.Critical ? 0 : 0.13;
 
     public double BarHeight => Task.Critical ? Thick : 0.46;
 
     public double Middle => Top + Thick / 2;
 
     public double Bottom => Top + Thick;
+
+    /// <summary>A place of the chart in percent of the bar.</summary>
+    public double Share(double x) => Math.Clamp((x - Start) / Length, 0, 1) * 100;
 }
 
 /// <summary>A task's words beside its bar.</summary>

@@ -1,0 +1,126 @@
+using System.Text.Encodings.Web;
+using System.Text.Json;
+
+namespace Slipway.Platform.Live;
+
+/// <summary>
+/// The steps that make one drawing of a page's parts into another, for <c>patch</c> in slipway.js: what has not changed is
+/// neither sent nor touched, so that nobody loses his place in it and nothing of it is read aloud again.
+/// </summary>
+/// <remarks>
+/// A JSON list of steps, each beginning with where: an id, and from there the numbers of children, such as <c>room-log/1/0</c>.
+/// <c>[where, {attributes}]</c> sets attributes, null removes one; <c>[where, html]</c> fills; <c>[where, 0, html]</c>
+/// replaces; <c>[where, n, html]</c> puts in before child n, counted from 1; <c>[where]</c> removes.
+/// An attribute may be given as <c>[n, text, m]</c>, where its first n and last m characters stay.
+/// </remarks>
+public sealed class MarkupPatch
+{
+    private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>What is read aloud for a bar changes in a minute or two at its end. No script ever writes it, so that what is there is known.</summary>
+    private const string Spoken = "aria-label";
+
+    private readonly List<object?[]> steps = [];
+
+    public bool IsEmpty => steps.Count == 0;
+
+    public override string ToString() => JsonSerializer.Serialize(steps, Json);
+
+    /// <summary>Adds what makes <paramref name="before"/> into <paramref name="after"/>: each one element with an id, or nothing.</summary>
+    public void Change(string before, string after)
+    {
+        if (before == after || string.IsNullOrWhiteSpace(after))
+            return;
+        var now = MarkupElement.Parse(after);
+        var id = now.Id ?? throw new ArgumentException($"Without an id it cannot be found again: {after}", nameof(after));
+        if (!string.IsNullOrWhiteSpace(before) && MarkupElement.Parse(before) is var then && IsSame(then, now))
+            Change(then, now, id);
+        else
+            steps.Add([id, 0, now.Outer]);
+    }
+
+    private void Change(MarkupElement before, MarkupElement after, string where)
+    {
+        if (before.Outer == after.Outer)
+            return;
+        Attributes(before.Attributes, after.Attributes, where);
+        if (before.Inner == after.Inner)
+            return;
+        if (before.Words == after.Words && before.Children.Count == after.Children.Count && before.Children.Zip(after.Children).All(pair => IsSame(pair.First, pair.Second)))
+        {
+            for (var child = 0; child < after.Children.Count; child++)
+                Change(before.Children[child], after.Children[child], WhereOf(after.Children[child], where, child));
+        }
+        else if (IsList(before) && IsList(after))
+        {
+            Rows(before.Children, after.Children, where);
+        }
+        else
+        {
+            steps.Add([where, after.Inner.Trim()]);
+        }
+    }
+
+    private void Attributes(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after, string where)
+    {
+        var changed = new Dictionary<string, object?>(StringComparer.Ordinal);
+        foreach (var (name, value) in after)
+        {
+            if (!before.TryGetValue(name, out var old) || old != value)
+                changed[name] = name == Spoken && old is not null ? Spliced(old, value) : value;
+        }
+        foreach (var name in before.Keys.Where(name => !after.ContainsKey(name)))
+            changed[name] = null;
+        if (changed.Count > 0)
+            steps.Add([where, changed]);
+    }
+
+    /// <summary>Rows with ids: who has left goes, who is new or has overtaken another comes in at its place.</summary>
+    private void Rows(IReadOnlyList<MarkupElement> before, IReadOnlyList<MarkupElement> after, string where)
+    {
+        var wanted = after.Select(row => row.Id!).ToHashSet(StringComparer.Ordinal);
+        var there = before.Where(row => wanted.Contains(row.Id!)).ToList();
+        foreach (var left in before.Except(there))
+            steps.Add([left.Id]);
+        for (var place = 0; place < after.Count; place++)
+        {
+            var row = after[place];
+            if (place < there.Count && IsSame(there[place], row))
+            {
+                Change(there[place], row, row.Id!);
+                continue;
+            }
+            if (there.FindIndex(place, old => old.Id == row.Id) is >= 0 and var later)
+            {
+                steps.Add([row.Id]);
+                there.RemoveAt(later);
+            }
+            steps.Add([where, place + 1, row.Outer]);
+            there.Insert(place, row);
+        }
+    }
+
+    /// <summary>What stands between the beginning and the end that both have, if that is shorter.</summary>
+    private static object Spliced(string before, string after)
+    {
+        var start = before.AsSpan().CommonPrefixLength(after);
+        if (start > 0 && char.IsHighSurrogate(before[start - 1]))
+            start--;
+        var end = 0;
+        while (end < Math.Min(before.Length, after.Length) - start && before[^(end + 1)] == after[^(end + 1)])
+            end++;
+        if (end > 0 && char.IsLowSurrogate(after[^end]))
+            end--;
+        return start + end < 8 ? after : new object[] { start, after[start..^end], end };
+    }
+
+    private static string WhereOf(MarkupElement child, string parent, int number) => child.Id ?? $"{parent}/{number}";
+
+    private static bool IsSame(MarkupElement before, MarkupElement after) => before.Name == after.Name && before.Id == after.Id;
+
+    /// <summary>All its children have ids of their own and there are no words between them.</summary>
+    private static bool IsList(MarkupElement element) =>
+        element.Words.AsSpan().Trim('\n').IsEmpty
+        && element.Children.All(child => child.Id is not null)
+        && element.Children.DistinctBy(child => child.Id).Count() == element.Children.Count;
+}
