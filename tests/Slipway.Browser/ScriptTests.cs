@@ -136,6 +136,23 @@ public sealed class ScriptTests(Browsing browsing)
         Assert.Equal(0, await page.Locator("#chart-links line").CountAsync());
     }
 
+    [Theory]
+    [InlineData("ltr", "40.6%", "5.68%")]
+    [InlineData("rtl", "53.72%", "5.68%")]
+    public async Task A_task_that_slips_stands_and_is_read_aloud_where_the_axis_says(string direction, string x, string width)
+    {
+        // From 01:30 to 09:30 on the 88% right of 12: after 145 steps of a minute, for 30.
+        var page = await OpenAsync(
+            """
+            <svg class="chart" id="chart" data-from="2027-02-05T22:30:00Z" data-unit="60" data-span="480" data-left="12" data-offset="10800"><svg id="lane-0" y="2rem">
+            <svg class="task" id="t-a" data-at="145 175" x="1%" width="2%" y="1rem"><a href="#t-a" aria-label="Open at 12:30, Waiting, 6 Feb 03:55 to 6 Feb 04:25"><rect width="100%" height="1rem"/></a></svg></svg></svg>
+            """);
+        await page.EvaluateAsync("direction => document.documentElement.dir = direction", direction);
+        await page.EvaluateAsync("""document.dispatchEvent(new CustomEvent("patch", { detail: { data: '[["t-a",[11,12]]]' } }))""");
+        Assert.Equal((x, width), (await page.Locator("#t-a").GetAttributeAsync("x"), await page.Locator("#t-a").GetAttributeAsync("width")));
+        Assert.Equal("Open at 12:30, Waiting, 6 Feb 04:06 to 6 Feb 04:37", await page.Locator("#t-a a").GetAttributeAsync("aria-label"));
+    }
+
     private Task<IPage> OpenAsync(string body) => OpenAsync(browsing, body);
 
     internal static async Task<IPage> OpenAsync(Browsing browsing, string body)

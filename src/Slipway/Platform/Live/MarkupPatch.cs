@@ -10,15 +10,12 @@ namespace Slipway.Platform.Live;
 /// <remarks>
 /// A JSON list of steps, each beginning with where: an id, and from there the numbers of children, such as <c>room-log/1/0</c>.
 /// <c>[where, {attributes}]</c> sets attributes, null removes one; <c>[where, html]</c> fills; <c>[where, 0, html]</c>
-/// replaces; <c>[where, n, html]</c> puts in before child n, counted from 1; <c>[where]</c> removes.
-/// An attribute may be given as <c>[n, text, m]</c>, where its first n and last m characters stay.
+/// replaces; <c>[where, n, html]</c> puts in before child n, counted from 1; <c>[where]</c> removes;
+/// <c>[where, [start, finish]]</c> moves by so many steps of the axis.
 /// </remarks>
 public sealed class MarkupPatch
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
-    /// <summary>What is read aloud for a bar changes in a minute or two at its end. No script ever writes it, so that what is there is known.</summary>
-    private const string Spoken = "aria-label";
 
     private readonly List<object?[]> steps = [];
 
@@ -38,6 +35,9 @@ public sealed class MarkupPatch
         else
             steps.Add([id, 0, now.Outer]);
     }
+
+    /// <summary>Adds that what has <c>data-at="start finish"</c> stands so much later; the page's script works out what follows from that.</summary>
+    public void Move(string id, long start, long finish) => steps.Add([id, new[] { start, finish }]);
 
     private void Change(MarkupElement before, MarkupElement after, string where)
     {
@@ -63,11 +63,11 @@ public sealed class MarkupPatch
 
     private void Attributes(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after, string where)
     {
-        var changed = new Dictionary<string, object?>(StringComparer.Ordinal);
+        var changed = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (name, value) in after)
         {
             if (!before.TryGetValue(name, out var old) || old != value)
-                changed[name] = name == Spoken && old is not null ? Spliced(old, value) : value;
+                changed[name] = value;
         }
         foreach (var name in before.Keys.Where(name => !after.ContainsKey(name)))
             changed[name] = null;
@@ -98,20 +98,6 @@ public sealed class MarkupPatch
             steps.Add([where, place + 1, row.Outer]);
             there.Insert(place, row);
         }
-    }
-
-    /// <summary>What stands between the beginning and the end that both have, if that is shorter.</summary>
-    private static object Spliced(string before, string after)
-    {
-        var start = before.AsSpan().CommonPrefixLength(after);
-        if (start > 0 && char.IsHighSurrogate(before[start - 1]))
-            start--;
-        var end = 0;
-        while (end < Math.Min(before.Length, after.Length) - start && before[^(end + 1)] == after[^(end + 1)])
-            end++;
-        if (end > 0 && char.IsLowSurrogate(after[^end]))
-            end--;
-        return start + end < 8 ? after : new object[] { start, after[start..^end], end };
     }
 
     private static string WhereOf(MarkupElement child, string parent, int number) => child.Id ?? $"{parent}/{number}";

@@ -149,8 +149,8 @@ document.addEventListener("htmx:before:swap", keep);
 document.addEventListener("htmx:after:swap", restore);
 
 // The event "patch" brings only what has changed, as steps: [where, attributes], [where, html to fill it with],
-// [where, 0, html to replace it with], [where, n, html to put in before its child n], [where] to remove it. An attribute
-// is its new value, null to remove it, or [n, text, m] where its first n and last m characters stay.
+// [where, 0, html to replace it with], [where, n, html to put in before its child n], [where] to remove it, [where, [start,
+// finish]] to move it by so many steps of the axis.
 
 function patch(steps) {
   for (const [where, what, html] of steps) {
@@ -160,6 +160,7 @@ function patch(steps) {
     if (what === undefined) element.remove();
     else if (what === 0) element.outerHTML = html;
     else if (typeof what === "string") element.innerHTML = what;
+    else if (Array.isArray(what)) element.dataset.at = element.dataset.at.split(" ").map((at, end) => Number(at) + what[end]).join(" ");
     else if (typeof what === "object") for (const name in what) set(element, name, what[name]);
     else if (element.children[what - 1]) element.children[what - 1].insertAdjacentHTML("beforebegin", html);
     else element.insertAdjacentHTML("beforeend", html);
@@ -167,18 +168,36 @@ function patch(steps) {
 }
 
 function set(element, name, value) {
-  if (value === null) return element.removeAttribute(name);
-  const old = element.getAttribute(name);
-  element.setAttribute(name, Array.isArray(value) ? old.slice(0, value[0]) + value[1] + old.slice(old.length - value[2]) : value);
+  if (value === null) element.removeAttribute(name);
+  else if (element.getAttribute(name) !== value) element.setAttribute(name, value);
 }
 
 document.addEventListener("patch", event => {
   keep();
   patch(JSON.parse(event.detail.data));
+  for (const task of all(".task[data-at]")) align(task);
   restore();
   alarms();
   links();
 });
+
+// A task that is still to come has data-at="start finish", in steps since the beginning of the chart's axis: where its bar
+// stands and which times are read aloud for it follows from that.
+
+const isRightToLeft = () => document.documentElement.dir === "rtl";
+
+function align(task) {
+  const chart = task.closest(".chart"), { from, unit, span, left } = chart.dataset;
+  const [start, finish] = task.dataset.at.split(" ").map(Number);
+  const x = at => Number(left) + Math.min(1, Math.max(0, at / span)) * (100 - left);
+  const percent = number => `${Math.round(number * 100) / 100}%`;
+  const length = Math.max(.02, x(finish) - x(start));
+  set(task, "x", percent(isRightToLeft() ? 100 - x(start) - length : x(start)));
+  set(task, "width", percent(length));
+  const link = task.firstElementChild, words = link.getAttribute("aria-label").split(/(\d\d:\d\d)/);
+  [words[words.length - 4], words[words.length - 2]] = [start, finish].map(at => local(Date.parse(from) + at * unit * 1000, chart).text);
+  set(link, "aria-label", words.join(""));
+}
 
 // What a task waits for is drawn while somebody looks at it: from where that ends to where this begins.
 
@@ -192,7 +211,7 @@ function links() {
 function link(before, task) {
   if (!before) return "";
   const number = (element, name) => parseFloat(element.getAttribute(name));
-  const edge = (element, end) => number(element, "x") + (end === (document.documentElement.dir !== "rtl") ? number(element, "width") : 0);
+  const edge = (element, end) => number(element, "x") + (end !== isRightToLeft() ? number(element, "width") : 0);
   const middle = element => number(element.parentNode, "y") + number(element, "y") + .36;
   const [from, to, top, bottom] = [edge(before, true), edge(task, false), middle(before), middle(task)];
   return `<g class="dep"><line x1="${from}%" x2="${from}%" y1="${top}rem" y2="${bottom}rem"/><line x1="${from}%" x2="${to}%" y1="${bottom}rem" y2="${bottom}rem"/></g>`;

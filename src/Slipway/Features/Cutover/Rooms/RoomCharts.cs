@@ -34,8 +34,9 @@ internal static class RoomCharts
             WindowCloses = closes,
             T0 = state.T0,
             Now = run.IsOpen && state.Running is not null ? now : null,
-            From = Instant.Min(opens, first),
+            From = Instant.Min(opens, first).CutTo(grain),
             To = Instant.Max(closes + Edge, last.CutTo(Edge) + Edge),
+            Grain = grain,
             Gates = [.. state.ActiveTasks
                 .Where(task => task.Kind == TaskKind.Gate)
                 .Select(task => new RoomGate(words.Title(task), ShownTasks.Expected(state, forecast, task, now).Finish.CutTo(grain)))],

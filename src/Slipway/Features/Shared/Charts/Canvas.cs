@@ -39,8 +39,8 @@ internal sealed class Canvas(bool rightToLeft)
     }
 
     /// <summary>Attributes of a nested picture as wide as what it shows; percents in it are percents of that.</summary>
-    public string Box(double x, double width, double y) =>
-        $"x=\"{Number(rightToLeft ? 100 - x - width : x)}%\" width=\"{Number(width)}%\" y=\"{Number(y)}rem\"";
+    public string Box(double x, double width) =>
+        $"x=\"{Number(rightToLeft ? 100 - x - width : x)}%\" width=\"{Number(width)}%\"";
 
     /// <summary>How far something is in reading direction, as an attribute.</summary>
     public string Way(double percent) => Number(Shift(percent)) + "%";

@@ -1,28 +1,40 @@
+using System.Text.RegularExpressions;
 using NodaTime;
 using Slipway.Platform.Localisation;
 
 namespace Slipway.Features.Shared.Charts;
 
 /// <summary>One task of a room: what happened on top, the plan as a rule under it, the forecast as an outline.</summary>
-internal sealed class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout, Texts texts, TimeText times)
+internal sealed partial class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout, RoomAxis axis, Texts texts, TimeText times)
 {
     /// <summary>Inside of a task's picture places are percents of its bar.</summary>
     private const double Whole = 100;
 
     /// <summary>The task as a picture of its own: a slip changes its place, and nothing in it.</summary>
-    public string Draw(Placed placed)
+    public DrawnPart Draw(Placed placed)
     {
         var task = placed.Task;
-        var svg = canvas.Beside();
         var id = RoomChart.ElementId(task.Id);
+        var inside = Inside(placed);
         var after = string.Join(' ', task.After.Where(predecessor => layout.Find(predecessor) is not null));
-        svg.Raw($"<svg class=\"task\" id=\"{id}\" data-s=\"{task.State.Name()}\"{(after.Length > 0 ? $" data-after=\"{Canvas.Encode(after)}\"" : "")} {canvas.Box(placed.Start, placed.Length, placed.InLane)}><a href=\"#{id}\" aria-label=\"{Canvas.Encode(Spoken(task))}\">");
-        if (task.IsPoint)
+        var stretch = times.Range(task.Start, task.Finish);
+        if (axis.Of(task) is not { } at)
+            return new(id, Picture(canvas.Box(placed.Start, placed.Length), stretch));
+        return new(id, Picture($"data-at=\"{at.Start} {at.Finish}\" {canvas.Box(placed.Start, placed.Length)}", stretch)) { At = at, Shape = Picture("", SomeTime().Replace(stretch, "00:00")) };
+
+        string Picture(string place, string said) =>
+            $"<svg class=\"task\" id=\"{id}\" data-s=\"{task.State.Name()}\"{(after.Length > 0 ? $" data-after=\"{Canvas.Encode(after)}\"" : "")} y=\"{Canvas.Number(placed.InLane)}rem\" {place}><a href=\"#{id}\" aria-label=\"{Canvas.Encode(Spoken(task, said))}\">{inside}</a></svg>";
+    }
+
+    private string Inside(Placed placed)
+    {
+        var svg = canvas.Beside();
+        if (placed.Task.IsPoint)
             Point(svg, placed);
         else
             Bar(svg, placed);
         Label(svg, placed);
-        return svg.Raw("</a></svg>").ToString();
+        return svg.ToString();
     }
 
     /// <summary>When the task was meant to be: a rule under its bar, which stays where it is when the bar slips.</summary>
@@ -35,12 +47,15 @@ internal sealed class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout
         return svg.ToString();
     }
 
-    /// <summary>Title, state, times: what the picture says, for those who hear it.</summary>
-    public string Spoken(RoomTask task) => texts.Format(
+    /// <summary>Title, state, and at last the times: what the picture says, for those who hear it.</summary>
+    private string Spoken(RoomTask task, string said) => texts.Format(
         "chart.task",
         ("title", task.Title),
         ("state", task.Says ?? texts[$"state.{task.State.Name()}"]),
-        ("times", times.Range(task.Start, task.Finish)));
+        ("times", said));
+
+    [GeneratedRegex("[0-9]{2}:[0-9]{2}")]
+    private static partial Regex SomeTime();
 
     private static void Point(Canvas svg, Placed placed) => svg.Hang(
         Whole,

@@ -20,7 +20,8 @@ public static class RoomChart
         var canvas = new Canvas(texts.IsRightToLeft);
         new RoomStrip(canvas, model, layout, texts, times).Draw();
         Lanes(canvas, layout);
-        var bars = new RoomBars(canvas, model, layout, texts, times);
+        var axis = new RoomAxis(model, layout, times.Zone);
+        var bars = new RoomBars(canvas, model, layout, axis, texts, times);
         // In the order of the plan, which stays while forecasts overtake each other.
         var tasks = layout.Tasks.OrderBy(placed => placed.Task.PlannedStart).ToList();
         var name = texts.Format("chart.room", ("times", times.Range(model.From, model.To)));
@@ -35,7 +36,7 @@ public static class RoomChart
             Part("links", ""),
         ];
         return new RoomDrawing(
-            new(Id, $"<svg class=\"chart\" id=\"{Id}\" width=\"100%\" height=\"{Canvas.Number(layout.Height)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(name)}\"></svg>") { Inside = parts },
+            new(Id, $"<svg class=\"chart\" id=\"{Id}\" width=\"100%\" height=\"{Canvas.Number(layout.Height)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(name)}\"{axis.Attributes}></svg>") { Inside = parts },
             layout.Tasks.ToDictionary(placed => placed.Task.Id, placed => placed.Row),
             RoomFacts.Of(model, texts, times))
         { Height = layout.Height };
@@ -55,7 +56,7 @@ public static class RoomChart
             Inside =
             [
                 new(id + "-plan", $"<svg id=\"{id}-plan\">{string.Concat(tasks.Select(bars.Plan))}</svg>"),
-                .. tasks.Select(placed => new DrawnPart(ElementId(placed.Task.Id), bars.Draw(placed))),
+                .. tasks.Select(bars.Draw),
             ],
         };
     }
@@ -155,6 +156,12 @@ internal sealed record DrawnPart(string Id, string Markup)
 
     public IReadOnlyList<DrawnPart> Inside { get; init; } = [];
 
+    /// <summary>Where it stands, for the page's script (<see cref="RoomAxis"/>); null where the markup alone says it.</summary>
+    public (long Start, long Finish)? At { get; init; }
+
+    /// <summary>The markup without what follows from <see cref="At"/>.</summary>
+    public string? Shape { get; init; }
+
     public string Svg => Inside.Count == 0 ? Markup : Markup[..^End.Length] + string.Concat(Inside.Select(part => part.Svg)) + End;
 
     public bool HasPartsOf(DrawnPart other) =>
@@ -162,8 +169,17 @@ internal sealed record DrawnPart(string Id, string Markup)
 
     public void ChangesSince(DrawnPart before, MarkupPatch patch)
     {
-        patch.Change(before.Markup, Markup);
-        foreach (var (then, now) in before.Inside.Zip(Inside))
-            now.ChangesSince(then, patch);
+        if (At is { } now && before.At is { } then)
+        {
+            patch.Change(before.Shape!, Shape!);
+            if (now != then)
+                patch.Move(Id, now.Start - then.Start, now.Finish - then.Finish);
+        }
+        else
+        {
+            patch.Change(before.Markup, Markup);
+        }
+        foreach (var (earlier, part) in before.Inside.Zip(Inside))
+            part.ChangesSince(earlier, patch);
     }
 }

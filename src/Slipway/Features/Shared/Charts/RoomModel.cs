@@ -20,6 +20,9 @@ public sealed record RoomModel
 
     public required Instant To { get; init; }
 
+    /// <summary>What forecasts are cut to; null where they are not.</summary>
+    public Duration? Grain { get; init; }
+
     public IReadOnlyList<RoomGate> Gates { get; init; } = [];
 
     /// <summary>The start of the first task that cannot be taken back.</summary>
