@@ -17,7 +17,7 @@ internal static class SharedGzip
     public static byte[] Piece(ReadOnlySpan<byte> plain)
     {
         using var packed = new MemoryStream();
-        using var deflate = new DeflateStream(packed, CompressionLevel.Optimal, leaveOpen: true);
+        using var deflate = new DeflateStream(packed, CompressionLevel.SmallestSize, leaveOpen: true);
         deflate.Write(plain);
         deflate.Flush();
         // Before the compressor is closed, which would end the stream.
