@@ -1,6 +1,7 @@
 using Slipway.Formats;
 using Slipway.Formats.Sheets;
 using Slipway.Formats.Zips;
+using Slipway.Planning.Plans;
 using Slipway.Platform.Localisation;
 
 namespace Slipway.Features.Shared;
@@ -10,7 +11,7 @@ public static class SheetSentences
 {
     public static string Message(Texts texts, SheetProblem problem) => Say(texts, problem.Rule, "message", problem.Values);
 
-    public static string Remedy(Texts texts, SheetProblem problem) => Say(texts, problem.Rule, "remedy", problem.Values);
+    public static string Remedy(Texts texts, SheetProblem problem) => Say(texts, problem.Rule, "remedy", problem.Rule == SheetRules.UnknownRole ? [problem.Values[0], RoleNames(texts)] : problem.Values);
 
     public static string Message(Texts texts, ZipRefusal refusal) => Say(texts, refusal.Rule, "message", refusal.Values);
 
@@ -23,6 +24,9 @@ public static class SheetSentences
     public static string Name(Texts texts, SheetRole role) => texts[$"sheetfields.role-{Key(role)}"];
 
     public static string Name(Texts texts, DurationUnit unit) => texts[$"sheetfields.unit-{Key(unit)}"];
+
+    /// <summary>As the pages call them; the import knows these words like the roles' own.</summary>
+    private static string RoleNames(Texts texts) => string.Join(texts["chart.list-separator"], Roles.OfPeople.Select(role => texts[$"roles.{role}"]));
 
     private static string Key<T>(T value)
         where T : struct, Enum => value.ToString().ToLowerInvariant();

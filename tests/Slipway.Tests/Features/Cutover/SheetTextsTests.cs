@@ -1,5 +1,6 @@
 using Slipway.Formats.Sheets;
 using Slipway.Formats.Zips;
+using Slipway.Planning.Plans;
 using Slipway.Platform.Localisation;
 
 namespace Slipway.Tests.Features.Cutover;
@@ -19,6 +20,19 @@ public sealed class SheetTextsTests
             KeyValuePair.Create($"{rule.Name}.remedy", rule.Remedy),
         });
         Assert.Equal(commandLine.OrderBy(text => text.Key, StringComparer.Ordinal), pages.OrderBy(text => text.Key, StringComparer.Ordinal)!);
+    }
+
+    [Theory]
+    [InlineData("en")]
+    [InlineData("fr")]
+    [InlineData("ar")]
+    public void A_sheet_may_call_a_role_as_the_pages_do(string language)
+    {
+        using var words = new StreamReader(typeof(SheetRules).Assembly.GetManifestResourceStream("Sheets.value-words.txt")!);
+        var known = words.ReadToEnd().Split('\n').Where(line => line.StartsWith("role.", StringComparison.Ordinal)).Select(line => line["role.".Length..].Split(':'))
+            .ToDictionary(line => line[0], line => line[1].Split([',', ';'], StringSplitOptions.TrimEntries));
+
+        Assert.All(Roles.OfPeople, role => Assert.Contains(Catalog.In(language)[$"roles.{role}"], known[role], StringComparer.OrdinalIgnoreCase));
     }
 
     [Fact]

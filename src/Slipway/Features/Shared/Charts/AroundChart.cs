@@ -83,9 +83,10 @@ public static class AroundChart
         if (box.Href is { } href)
             canvas.Raw($"<a href=\"{Canvas.Encode(href)}\" aria-label=\"{Canvas.Encode($"{box.Head} {box.Title}")}\">");
         canvas.Raw("<g data-s=\"planned\">").Rect(chosen ? "selr" : box.Critical ? "fc crit" : "fc", left, Width, top, height).Raw("</g>");
-        canvas.Text(chosen ? "" : "q", left, Padding, top + 0.95, texts.Foreign(TextWidth.Fit(box.Head, Room, Label)));
+        canvas.Text(chosen ? "" : "q", left, Padding, top + 0.95, texts.Foreign(TextWidth.Fit(box.Head, Room, Label)) + " ");
+        // The spaces are for who hears the lines as one name.
         foreach (var (line, words) in Title(box).Index())
-            canvas.Text("b", left, Padding, top + 1.95 + line * Line, texts.Foreign(words));
+            canvas.Text("b", left, Padding, top + 1.95 + line * Line, texts.Foreign(words) + " ");
         if (box.Href is not null)
             canvas.Raw("</a>");
     }

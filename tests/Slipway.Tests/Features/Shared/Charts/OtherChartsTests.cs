@@ -143,6 +143,14 @@ public sealed class OtherChartsTests
     }
 
     [Fact]
+    public void A_neighbours_lines_are_read_as_the_name_of_its_link()
+    {
+        var around = Around() with { Before = [new("x", "2.6 · 8 min", "Count the totals before the move", Critical: true, Href: "#x")] };
+        var link = Geometry.Parse(AroundChart.Draw(around, In("en")).Svg).All("a").First();
+        Assert.Equal(link.Attribute("aria-label")!.Value, string.Concat(link.All("text").Select(text => text.Value)).TrimEnd());
+    }
+
+    [Fact]
     public void The_dial_turns_its_hands_by_the_local_time()
     {
         var turns = Geometry.Parse(Dial.Svg(new LocalTime(14, 17, 42))).Descendants().Select(element => (string?)element.Attribute("transform")).OfType<string>();
