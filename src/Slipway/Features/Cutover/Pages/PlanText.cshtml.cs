@@ -89,6 +89,9 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
 
     private async Task<IActionResult> SaveAsync(int basedOn, PlanTexts texts)
     {
+        // Saving what is there already makes no version that nobody could tell from it.
+        if (basedOn == Version.Number && texts == Version.Texts)
+            return LocalRedirect(LaunchLinks.Plan(Version.Launch));
         var note = new VersionNote(Reader.Person ?? Reader.Id, string.IsNullOrWhiteSpace(Note) ? null : Note.Trim());
         switch (await Services.Launches.AddVersionAsync(Version.Launch, basedOn, texts, note, HttpContext.RequestAborted))
         {

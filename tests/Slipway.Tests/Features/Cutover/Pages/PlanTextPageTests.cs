@@ -9,6 +9,16 @@ public abstract class PlanTextPageTests(PlanApp plan)
     private const string Text = "/launches/usct/plan/text";
 
     [Fact]
+    public async Task Saving_what_is_there_already_makes_no_version()
+    {
+        using var browser = await plan.AsAsync("osei");
+        await browser.GoAsync(Text);
+        var before = await plan.NewestAsync();
+        await browser.PressAsync("#save");
+        Assert.Equal(("/launches/usct/plan", before.Number), (browser.Where.AbsolutePath, (await plan.NewestAsync()).Number));
+    }
+
+    [Fact]
     public async Task Two_who_changed_different_things_are_put_together()
     {
         using var browser = await plan.AsAsync("osei");
