@@ -1,3 +1,4 @@
+using NodaTime;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Platform.Web;
@@ -20,11 +21,13 @@ public sealed class SlipwayServer : IAsyncDisposable
     {
         var folderLock = settings.Place.IsSqlite ? DataFolderLock.Take(settings.Place) : null;
         WebApplication? app = null;
+        // Beside the program's putting together, each on a core of its own. Two pools of connections to PostgreSQL would cost more than this gains.
+        var early = settings.Place.IsSqlite ? Task.Run(() => MigrateAsync(settings.Place, cancellation), CancellationToken.None) : null;
         try
         {
             app = WebProgram.Build(settings, features, adjust);
             var pages = Task.Run(() => KnowPages(app), cancellation);
-            Say(app, await app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellation));
+            Say(app, await (early ?? app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellation)));
             await app.Services.GetRequiredService<Installation>().DecideAsync(settings is { LaunchFolder: null, WantsSample: true }, cancellation);
             foreach (var feature in features)
                 await feature.PrepareAsync(app.Services, settings, cancellation);
@@ -36,6 +39,8 @@ public sealed class SlipwayServer : IAsyncDisposable
         {
             if (app is not null)
                 await app.DisposeAsync();
+            // Nobody else may have the folder while it is still being brought up to date.
+            await Task.WhenAny(early ?? Task.CompletedTask);
             folderLock?.Dispose();
             throw;
         }
@@ -48,6 +53,16 @@ public sealed class SlipwayServer : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         folderLock?.Dispose();
+    }
+
+    /// <summary>Brings the database to this version with services of its own, for the program's are still being put together.</summary>
+    private static async Task<MigrationOutcome> MigrateAsync(DatabasePlace place, CancellationToken cancellation)
+    {
+        var services = new ServiceCollection();
+        services.AddSingleton<IClock>(SystemClock.Instance);
+        services.AddStorage(place);
+        await using var storage = services.BuildServiceProvider();
+        return await storage.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellation);
     }
 
     /// <summary>Finds all pages, which the first request would else wait for; beside the database, on another core.</summary>
