@@ -34,11 +34,19 @@ public static class TextFile
         {
             var languages = new Dictionary<string, Sentence>(StringComparer.Ordinal);
             foreach (var (language, _) in Keys(parser))
-                Add(languages, language, language == Languages.French ? ReadSentence(parser).Each(FrenchSpaces.Bind) : ReadSentence(parser));
+                Add(languages, language, Typeset(ReadSentence(parser), language));
             Add(texts, key, languages);
         }
         return texts;
     }
+
+    /// <summary>What a language's typography wants and nobody should have to type.</summary>
+    private static Sentence Typeset(Sentence sentence, string language) => language switch
+    {
+        Languages.French => sentence.Each(FrenchSpaces.Bind),
+        Languages.Arabic => sentence.Each(QuotedCode.Isolate),
+        _ => sentence,
+    };
 
     private static Sentence ReadSentence(Parser parser)
     {

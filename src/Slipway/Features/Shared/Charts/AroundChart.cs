@@ -81,7 +81,10 @@ public static class AroundChart
     {
         var (box, left, top, height, chosen) = placed;
         if (box.Href is { } href)
-            canvas.Raw($"<a href=\"{Canvas.Encode(href)}\" aria-label=\"{Canvas.Encode($"{box.Head} {box.Title}")}\">");
+        {
+            // A title and no label: where the words are cut, a label would have to hold what is seen.
+            canvas.Raw($"<a href=\"{Canvas.Encode(href)}\"><title>{Canvas.Encode($"{box.Head} {box.Title}")}</title>");
+        }
         canvas.Raw("<g data-s=\"planned\">").Rect(chosen ? "selr" : box.Critical ? "fc crit" : "fc", left, Width, top, height).Raw("</g>");
         canvas.Text(chosen ? "" : "q", left, Padding, top + 0.95, texts.Foreign(TextWidth.Fit(box.Head, Room, Label)) + " ");
         // The spaces are for who hears the lines as one name.

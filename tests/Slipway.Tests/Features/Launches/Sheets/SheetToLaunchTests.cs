@@ -137,7 +137,7 @@ public abstract class SheetToLaunchTests(DatabaseKind kind) : IAsyncLifetime
         await browser.PressAsync("main p .go");
         Assert.Equal(("usct", "Africa/Djibouti"), (Value(browser, "Id"), Value(browser, "Zone")));
         await browser.PressAsync(Go);
-        Assert.Contains("There is a launch usct already", browser.Problems, StringComparison.Ordinal);
+        Assert.Contains("There is a launch “usct” already", browser.Problems, StringComparison.Ordinal);
         // On this server, that alone has to be another.
         await browser.PressAsync(Go, ("Id", "usct-again"));
         Assert.Contains("Every cell was understood.", browser.Page.Body!.TextContent, StringComparison.Ordinal);
@@ -191,7 +191,7 @@ public abstract class SheetToLaunchTests(DatabaseKind kind) : IAsyncLifetime
 
         await browser.GoAsync("/");
         await browser.DropAsync(Add, "files", ("dropped.zip", Zips.Of(("x/launch.yaml", texts.LaunchYaml), ("x/cutover.yaml", texts.CutoverYaml))));
-        Assert.Contains("There is a launch dropped already", browser.Problems, StringComparison.Ordinal);
+        Assert.Contains("There is a launch “dropped” already", browser.Problems, StringComparison.Ordinal);
         await browser.DropAsync(Add, "files", ("launch.yaml", Encoding.UTF8.GetBytes(texts.LaunchYaml)));
         Assert.Contains("cutover.yaml is missing", browser.Problems, StringComparison.Ordinal);
         await browser.DropAsync(Add, "files");
