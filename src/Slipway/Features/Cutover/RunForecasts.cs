@@ -13,6 +13,9 @@ public sealed class RunForecasts(IClock clock, ILogger<RunForecasts> log)
 
     private static readonly Duration GoodAtLeast = Duration.FromSeconds(1);
 
+    /// <summary>So long an act has the machine to itself: it is on everybody's screen before the trials take all cores.</summary>
+    private static readonly TimeSpan ActFirst = TimeSpan.FromMilliseconds(200);
+
     private readonly ConcurrentDictionary<Guid, Kept> kept = new();
 
     /// <summary>Raised when a forecast that <see cref="LatestAsync"/> promised is there.</summary>
@@ -58,6 +61,7 @@ public sealed class RunForecasts(IClock clock, ILogger<RunForecasts> log)
     {
         try
         {
+            await Task.Delay(ActFirst);
             await NowAsync(run, CancellationToken.None);
         }
         catch (Exception failed)

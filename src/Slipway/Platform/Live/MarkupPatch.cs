@@ -1,5 +1,6 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace Slipway.Platform.Live;
 
@@ -13,7 +14,7 @@ namespace Slipway.Platform.Live;
 /// replaces; <c>[where, n, html]</c> puts in before child n, counted from 1; <c>[where]</c> removes;
 /// <c>[where, [start, finish]]</c> moves by so many steps of the axis.
 /// </remarks>
-public sealed class MarkupPatch
+public sealed partial class MarkupPatch
 {
     private static readonly JsonSerializerOptions Json = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -33,7 +34,7 @@ public sealed class MarkupPatch
         if (!string.IsNullOrWhiteSpace(before) && MarkupElement.Parse(before) is var then && IsSame(then, now))
             Change(then, now, id);
         else
-            steps.Add([id, 0, now.Outer]);
+            steps.Add([id, 0, Tight(now.Outer)]);
     }
 
     /// <summary>Adds that what has <c>data-at="start finish"</c> stands so much later; the page's script works out what follows from that.</summary>
@@ -57,7 +58,7 @@ public sealed class MarkupPatch
         }
         else
         {
-            steps.Add([where, after.Inner.Trim()]);
+            steps.Add([where, Tight(after.Inner)]);
         }
     }
 
@@ -95,10 +96,16 @@ public sealed class MarkupPatch
                 steps.Add([row.Id]);
                 there.RemoveAt(later);
             }
-            steps.Add([where, place + 1, row.Outer]);
+            steps.Add([where, place + 1, Tight(row.Outer)]);
             there.Insert(place, row);
         }
     }
+
+    /// <summary>Without the lines and indents of its template.</summary>
+    private static string Tight(string markup) => BetweenTags().Replace(markup.Trim(), "> <");
+
+    [GeneratedRegex(@">\s+<")]
+    private static partial Regex BetweenTags();
 
     private static string WhereOf(MarkupElement child, string parent, int number) => child.Id ?? $"{parent}/{number}";
 

@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 using Slipway.Platform.Localisation;
 using Slipway.Platform.Live;
 using Slipway.Platform.Web;
-using NodaTime.Text;
+using NodaTime;
 
 namespace Slipway.Features.Cutover.Rooms;
 
@@ -10,7 +10,7 @@ namespace Slipway.Features.Cutover.Rooms;
 public sealed class RoomFragments
 {
     /// <summary>Earlier drawings are kept for whoever is some versions behind; everybody else gets all parts.</summary>
-    private const int MostKept = 32;
+    private const int MostKept = 16;
 
     private static readonly IReadOnlyList<string> Parts = ["_RunAlerts", "_RoomTop", "_RoomBand", "_RoomBegun", "_RoomSide", "_RoomGate", "_RoomIssues", "_RoomLinks", "_RoomLog", "_RoomHand"];
 
@@ -57,9 +57,9 @@ public sealed class RoomFragments
     private void Keep(Guid run, string language, Drawing drawn)
     {
         var kept = KeptOf(run, language);
-        if (kept.Count >= MostKept)
-            kept.Clear();
         kept[drawn.Id] = drawn;
+        foreach (var old in kept.Values.OrderByDescending(drawing => drawing.Version).ThenByDescending(drawing => drawing.Forecast).Skip(MostKept))
+            kept.TryRemove(old.Id, out _);
     }
 
     private async Task<Drawing> DrawAsync(IServiceProvider services, RoomView view, string language)
@@ -72,10 +72,10 @@ public sealed class RoomFragments
                 ? await renderer.DrawAsync(services, file, view.Alerts, language)
                 : await renderer.DrawAsync(services, file, view, language);
         }
-        return new Drawing(IdOf(view), parts, view.Chart);
+        return new Drawing(IdOf(view), view.Run.State.Version, view.Forecast.Now, parts, view.Chart);
     }
 
-    private sealed record Drawing(string Id, IReadOnlyDictionary<string, string> Parts, Shared.Charts.RoomDrawing Chart)
+    private sealed record Drawing(string Id, long Version, Instant Forecast, IReadOnlyDictionary<string, string> Parts, Shared.Charts.RoomDrawing Chart)
     {
         public string Whole() => string.Concat(Parts.Values.Append(Chart.Svg).Select(Swap));
 
