@@ -85,7 +85,7 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
         // Beside the clock: a forecast takes a moment, and nobody's clock waits for it.
         if (run.State.Begun is not null && run.State.RollbackBegan is null && alarms.GetValueOrDefault(run.Id, Task.CompletedTask).IsCompleted)
             alarms[run.Id] = AlarmAsync(run, cancellation);
-        watchers.Wake(run.Record.Stream);
+        watchers.Refresh(run.Record.Stream);
     }
 
     private async Task AlarmAsync(Run run, CancellationToken cancellation)

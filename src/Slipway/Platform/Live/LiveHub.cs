@@ -4,7 +4,7 @@ namespace Slipway.Platform.Live;
 
 /// <summary>
 /// Tells watchers that something changed. A topic is the name of a journal stream. Watchers of one topic and kind who saw
-/// the same state are sent the same bytes, rendered once; at most one message a second goes out for a topic, and whoever
+/// the same state are sent the same bytes, rendered once; at most one act a second goes out for a topic, and whoever
 /// is slow gets the present state and not what was between.
 /// </summary>
 public sealed class LiveHub(IServiceScopeFactory scopes, TimeProvider time, ILogger<LiveHub> log) : IDisposable
@@ -33,7 +33,14 @@ public sealed class LiveHub(IServiceScopeFactory scopes, TimeProvider time, ILog
     internal void Wake(string topic)
     {
         if (topics.TryGetValue(topic, out var watched))
-            watched.Changed();
+            watched.Changed(acted: true);
+    }
+
+    /// <summary>Says that what this node's watchers see is something else though nobody acted: a forecast is there, time has passed.</summary>
+    internal void Refresh(string topic)
+    {
+        if (topics.TryGetValue(topic, out var watched))
+            watched.Changed(acted: false);
     }
 
     /// <summary>Joins a topic; the watcher leaves it when it is disposed.</summary>

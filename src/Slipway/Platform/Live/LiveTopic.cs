@@ -10,8 +10,8 @@ internal sealed class LiveTopic(IServiceScopeFactory scopes, TimeProvider time, 
     private readonly ConcurrentDictionary<LiveWatcher, byte> watchers = [];
     private readonly Lock gate = new();
     private ConcurrentDictionary<(string Kind, string? Since), Lazy<Task<LiveFrame?>>> frames = [];
-    private long lastTick;
-    private bool ticked, waiting;
+    private long? lastTick, lastAct, due;
+    private bool actWaits;
 
     public LiveWatcher Join(string kind, string? since, LiveRenderer render, Action<LiveWatcher> leave)
     {
@@ -27,19 +27,29 @@ internal sealed class LiveTopic(IServiceScopeFactory scopes, TimeProvider time, 
         return watchers.Count;
     }
 
-    /// <summary>At once after a quiet second, else when the second is over; changes until then go out together.</summary>
-    public void Changed()
+    /// <summary>
+    /// An act goes out at once unless another did within the second; what has changed without one (a forecast, the time)
+    /// waits for a second in which nothing went out, so that it never holds an act up. What comes until then goes out with it.
+    /// </summary>
+    public void Changed(bool acted)
     {
         TimeSpan rest;
+        long at;
         lock (gate)
         {
-            if (waiting)
-                return;
-            rest = ticked ? Interval - time.GetElapsedTime(lastTick) : TimeSpan.Zero;
-            waiting = rest > TimeSpan.Zero;
+            actWaits |= acted;
+            var last = acted ? lastAct : lastTick;
+            rest = last is { } then ? Interval - time.GetElapsedTime(then) : TimeSpan.Zero;
+            at = time.GetTimestamp() + (long)(rest.TotalSeconds * time.TimestampFrequency);
+            if (rest > TimeSpan.Zero)
+            {
+                if (due <= at)
+                    return;
+                due = at;
+            }
         }
         if (rest > TimeSpan.Zero)
-            _ = TickAfterAsync(rest);
+            _ = TickAfterAsync(rest, at);
         else
             Tick();
     }
@@ -54,9 +64,14 @@ internal sealed class LiveTopic(IServiceScopeFactory scopes, TimeProvider time, 
     public Task<LiveFrame?> FrameAsync(string kind, string? since, LiveRenderer render) =>
         Volatile.Read(ref frames).GetOrAdd((kind, since), _ => new(() => RenderAsync(kind, since, render))).Value;
 
-    private async Task TickAfterAsync(TimeSpan rest)
+    private async Task TickAfterAsync(TimeSpan rest, long at)
     {
         await Task.Delay(rest, time);
+        lock (gate)
+        {
+            if (due != at)
+                return;
+        }
         Tick();
     }
 
@@ -64,9 +79,10 @@ internal sealed class LiveTopic(IServiceScopeFactory scopes, TimeProvider time, 
     {
         lock (gate)
         {
-            waiting = false;
-            ticked = true;
+            due = null;
             lastTick = time.GetTimestamp();
+            lastAct = actWaits ? lastTick : lastAct;
+            actWaits = false;
             frames = [];
         }
         foreach (var watcher in watchers.Keys)

@@ -59,7 +59,7 @@ public sealed class LiveHubTests : IDisposable
     }
 
     [Fact]
-    public async Task After_a_quiet_second_a_change_goes_out_at_once_and_then_one_message_a_second()
+    public async Task After_a_quiet_second_an_act_goes_out_at_once_and_then_one_message_a_second()
     {
         using var watcher = Join();
         await NextAsync(watcher);
@@ -76,6 +76,30 @@ public sealed class LiveHubTests : IDisposable
         Assert.False(next.IsCompleted);
         time.Advance(TimeSpan.FromMilliseconds(1));
         Assert.Equal("id: 5\ndata: 2 to 5\n\n", Text(await next));
+    }
+
+    [Fact]
+    public async Task What_changes_without_an_act_waits_for_a_quiet_second_and_holds_no_act_up()
+    {
+        using var watcher = Join();
+        await NextAsync(watcher);
+        Act();
+        Assert.Equal("2", (await NextAsync(watcher))?.Id);
+        Forecast();
+        var forecast = watcher.NextAsync(CancellationToken.None);
+        await time.TimersAsync(2);
+        time.Advance(TimeSpan.FromMilliseconds(999));
+        Assert.False(forecast.IsCompleted);
+        time.Advance(TimeSpan.FromMilliseconds(1));
+        Assert.Equal("3", (await forecast)?.Id);
+
+        // An act right after it goes out at once, and takes along what waits.
+        Forecast();
+        Act();
+        Assert.Equal("5", (await NextAsync(watcher))?.Id);
+        var nothing = watcher.NextAsync(CancellationToken.None);
+        time.Advance(TimeSpan.FromSeconds(2));
+        Assert.False(nothing.IsCompleted);
     }
 
     [Fact]
@@ -146,6 +170,12 @@ public sealed class LiveHubTests : IDisposable
     {
         version++;
         hub.Publish(Topic);
+    }
+
+    private void Forecast()
+    {
+        version++;
+        hub.Refresh(Topic);
     }
 
     private static Task<LiveFrame?> NextAsync(LiveWatcher watcher) => watcher.NextAsync(CancellationToken.None).WaitAsync(TimeSpan.FromMinutes(3));

@@ -22,7 +22,7 @@ public sealed class RoomFragments
     public RoomFragments(RunStore runs, RoomViews views, PartialRenderer renderer, RunForecasts forecasts, LiveHub hub)
     {
         (this.runs, this.views, this.renderer) = (runs, views, renderer);
-        forecasts.Made += run => hub.Wake(run.Record.Stream);
+        forecasts.Made += run => hub.Refresh(run.Record.Stream);
     }
 
     /// <summary>The frame for watchers who saw <paramref name="since"/>; null when nothing has changed.</summary>
