@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Features.Cutover.Rooms;
+using Slipway.Platform.Journal;
 using Slipway.Platform.Live;
 using Slipway.Platform.Storage;
 using Slipway.Planning.Runs;
@@ -8,9 +9,15 @@ namespace Slipway.Features.Cutover;
 
 /// <summary>Keeps the clock of every open run: milestones that only wait for it, idle stretches of rehearsals, the autopilot, alarms.</summary>
 /// <remarks>Every node may do it: of two that act at once the journal takes one, and the other decides again on what is there.</remarks>
-public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts forecasts, LiveHub watchers, IClock clock, ILogger<RunKeeper> log) : BackgroundService
+public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts forecasts, JournalStore journal, LiveHub watchers, IClock clock, ILogger<RunKeeper> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>How often it is looked for runs that another node began, while none is open: a laptop should sleep.</summary>
+    private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
+
+    /// <summary>Something was written by this node, which may be the beginning of a run.</summary>
+    private readonly SemaphoreSlim news = new(0);
 
     /// <summary>The pulse at which each open run was last looked at.</summary>
     private readonly Dictionary<Guid, long> pulses = [];
@@ -22,19 +29,43 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
-        using var timer = new PeriodicTimer(Interval);
-        while (await timer.WaitForNextTickAsync(stoppingToken))
+        journal.Committed += Hear;
+        try
         {
-            try
+            using var timer = new PeriodicTimer(Interval);
+            while (await timer.WaitForNextTickAsync(stoppingToken))
             {
-                foreach (var run in await runs.OpenAsync(stoppingToken))
-                    await KeepSafelyAsync(run, stoppingToken);
+                if (!await KeepAllAsync(stoppingToken))
+                    await news.WaitAsync(Rest, stoppingToken);
             }
-            catch (Exception fault) when (fault is not OperationCanceledException)
-            {
-                // The database may be away for a while; the runs go on without us, and we catch up.
-                LogFault(fault);
-            }
+        }
+        finally
+        {
+            journal.Committed -= Hear;
+        }
+
+        void Hear(IReadOnlyList<JournalEntry> entries)
+        {
+            if (news.CurrentCount == 0)
+                news.Release();
+        }
+    }
+
+    /// <summary>Whether there was any run to keep, as far as we could see.</summary>
+    private async Task<bool> KeepAllAsync(CancellationToken cancellation)
+    {
+        try
+        {
+            var open = await runs.OpenAsync(cancellation);
+            foreach (var run in open)
+                await KeepSafelyAsync(run, cancellation);
+            return open.Count > 0;
+        }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // The database may be away for a while; the runs go on without us, and we catch up.
+            LogFault(fault);
+            return true;
         }
     }
 
@@ -120,6 +151,12 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
     {
         LogRefused(act.GetType().Name, refused.Why.Rule);
         return (refused.Run, false);
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        news.Dispose();
     }
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Keeping the runs' clocks failed; it goes on in a moment.")]
