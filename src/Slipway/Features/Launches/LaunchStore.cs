@@ -15,7 +15,9 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
     /// <summary>Plans kept in memory; more than a ministry has launches at a time.</summary>
     private const int MostPlans = 50;
 
-    private readonly ConcurrentDictionary<string, Plan> plans = new(StringComparer.Ordinal);
+    private const int MostReadAhead = 3;
+
+    private readonly ConcurrentDictionary<string, Lazy<Plan>> plans = new(StringComparer.Ordinal);
 
     public async Task<IReadOnlyList<LaunchSummary>> ListAsync(CancellationToken cancellation)
     {
@@ -41,6 +43,13 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await db.Set<LaunchRecord>().AnyAsync(launch => launch.Sample, cancellation);
+    }
+
+    /// <summary>Reads the plans that the first visitors will ask for, while they are still on their way.</summary>
+    public async Task ReadAheadAsync(CancellationToken cancellation)
+    {
+        foreach (var launch in (await ListAsync(cancellation)).Take(MostReadAhead))
+            await CurrentAsync(launch.Id, cancellation);
     }
 
     public Task<PlanVersion?> CurrentAsync(string launch, CancellationToken cancellation) =>
@@ -159,8 +168,8 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
     {
         if (plans.Count > MostPlans)
             plans.Clear();
-        var plan = plans.GetOrAdd(record.Hash, _ => PlanReader.Read(record.LaunchYaml, record.CutoverYaml).Plan
-            ?? throw new InvalidOperationException($"Version {record.Number} of {record.Launch} cannot be read any more."));
+        var plan = plans.GetOrAdd(record.Hash, _ => new(() => PlanReader.Read(record.LaunchYaml, record.CutoverYaml).Plan
+            ?? throw new InvalidOperationException($"Version {record.Number} of {record.Launch} cannot be read any more."))).Value;
         var summary = new PlanVersionSummary(record.Number, record.Hash, record.At, record.By, record.Note, record.Number == baseline);
         return new PlanVersion(record.Launch, record.Number, record.Hash, new PlanTexts(record.LaunchYaml, record.CutoverYaml), plan, summary);
     }

@@ -28,6 +28,8 @@ public sealed class LaunchesFeature : IFeature
 
     public async Task PrepareAsync(IServiceProvider services, ServerSettings settings, CancellationToken cancellation)
     {
+        // Not waited for: a plan that cannot be read is a fault for whoever asks for it, not for the start.
+        _ = Task.Run(() => services.GetRequiredService<LaunchStore>().ReadAheadAsync(cancellation), cancellation);
         await services.GetRequiredService<LaunchJournal>().CatchUpAsync(cancellation);
         await services.GetRequiredService<ImportAtStart>().ImportAsync(settings.LaunchFolder, settings.Words, cancellation);
     }
