@@ -43,7 +43,7 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
 
     private static (Instant At, TaskCommand Act)? Start(RunState run, PlanTask task, TaskRecord record)
     {
-        if (run.Status == RunStatus.Paused || ReadyAt(run, task) is not { } ready)
+        if (run.Status == RunStatus.Paused || Readiness.StartsFrom(run, task) is not { } ready)
             return null;
         var at = Instant.Max(ready, run.LastAt);
         if (task.Who.FirstOrDefault(candidate => !record.Starters.Contains(candidate)) is { } together)
@@ -81,7 +81,7 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
 
     private (Instant At, TaskCommand Act)? AtGate(RunState run, PlanTask task, TaskRecord record)
     {
-        if (ReadyAt(run, task) is not { } open)
+        if (Readiness.StartsFrom(run, task) is not { } open)
             return null;
         if (record.Gate!.HeldUntil is { } held)
             open = Instant.Max(open, held);
@@ -115,15 +115,6 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
             Outcome = run.PointOfNoReturnPassed() is null ? GateOutcome.NoGoRollBack : GateOutcome.NoGoCancel,
             Reason = string.Join(", ", unmet),
         };
-    }
-
-    private static Instant? ReadyAt(RunState run, PlanTask task)
-    {
-        var (waitsFor, until) = Readiness.BeforeStart(run, task, Instant.MinValue);
-        if (waitsFor.Count > 0)
-            return null;
-        var earliest = run.RollbackBegan ?? run.Begun ?? run.From;
-        return until is { } time ? Instant.Max(time, earliest) : earliest;
     }
 
     /// <summary>From when a person has nothing attended to do, if the task is attended; null while that is not over.</summary>

@@ -14,7 +14,7 @@ public static class Milestones
         Instant? next = null;
         foreach (var milestone in run.ActiveTasks)
         {
-            if (milestone.Kind == TaskKind.Milestone && run.Tasks[milestone.Id].Stored == TaskState.Planned && Due(run, milestone) is { } due && (next is null || due < next))
+            if (milestone.Kind == TaskKind.Milestone && run.Tasks[milestone.Id].Stored == TaskState.Planned && Readiness.StartsFrom(run, milestone) is { } due && (next is null || due < next))
                 next = due;
         }
         return next;
@@ -22,14 +22,5 @@ public static class Milestones
 
     /// <summary>When a milestone is reached that may be reached now: when the last thing before it was, not when somebody told us.</summary>
     internal static Instant ReachedAt(RunState run, PlanTask milestone, Instant now) =>
-        Due(run, milestone) is { } due && due < now ? due : now;
-
-    private static Instant? Due(RunState run, PlanTask milestone)
-    {
-        var (waitsFor, until) = Readiness.BeforeStart(run, milestone, Instant.MinValue);
-        if (waitsFor.Count > 0)
-            return null;
-        var earliest = run.RollbackBegan ?? run.Begun ?? run.From;
-        return until is { } time ? Instant.Max(time, earliest) : earliest;
-    }
+        Readiness.StartsFrom(run, milestone) is { } due && due < now ? due : now;
 }

@@ -40,6 +40,16 @@ public sealed record Readiness(TaskState State, IReadOnlyList<string> For, Insta
         return (waitsFor, until);
     }
 
+    /// <summary>From when a task may start for which nothing has to happen any more, within what the run does now; null while it waits for others.</summary>
+    public static Instant? StartsFrom(RunState run, PlanTask task)
+    {
+        var (waitsFor, until) = BeforeStart(run, task, Instant.MinValue);
+        if (waitsFor.Count > 0)
+            return null;
+        var earliest = run.RollbackBegan ?? run.Begun ?? run.From;
+        return until is { } time ? Instant.Max(time, earliest) : earliest;
+    }
+
     /// <summary>What has to happen before a task may finish: tasks, and a time.</summary>
     public static (IReadOnlyList<string> For, Instant? Until) BeforeFinish(RunState run, PlanTask task, Instant at)
     {
