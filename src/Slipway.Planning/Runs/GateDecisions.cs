@@ -32,7 +32,7 @@ internal static class GateDecisions
         if (NotOpen(run, task) is { } notOpen)
             return notOpen;
         if (task.Gate!.Criteria.FirstOrDefault(criterion => criterion.Id == command.Criterion)?.Met is not CriterionTest.SaidBy said)
-            return Refusal.Input("criterion-is-not-said", command.Criterion);
+            return Refusal.Input("criterion-is-not-said", RefusalValues.Criterion(command.Task, command.Criterion));
         if (!WhoMay.Is(run, command, said.PersonOrRole) && !WhoMay.ActsAsAdministrator(command))
             return Refusal.Who("only-this-person-confirms", RefusalValues.Person(said.PersonOrRole));
         return command.Fact(new CriterionConfirmed
@@ -76,7 +76,7 @@ internal static class GateDecisions
             return Refusal.Input("conditions-missing");
         var unmet = Gates.Criteria(run, task, command.Known).Where(criterion => criterion is { Must: true, Met: not true } && !command.Waive.Contains(criterion.Id)).ToList();
         if (unmet.Count > 0)
-            return Refusal.State("must-criterion-unmet", string.Join(", ", unmet.Select(criterion => criterion.Id)));
+            return Refusal.State("must-criterion-unmet", string.Join('|', unmet.Select(criterion => RefusalValues.Criterion(command.Task, criterion.Id))));
         if (command.Waive.Count > 0 && string.IsNullOrWhiteSpace(command.Reason))
             return Refusal.Input("waiver-needs-a-reason");
         return Decided(run, task, command);

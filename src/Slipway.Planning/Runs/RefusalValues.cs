@@ -5,7 +5,7 @@ namespace Slipway.Planning.Runs;
 
 /// <summary>
 /// How a refusal names tasks, people and times, so that whoever shows it can say them in the reader's language:
-/// <c>task:ID</c>, <c>person:ID</c> (or a role), <c>time:INSTANT</c>; everything else is said as it is.
+/// <c>task:ID</c>, <c>person:ID</c> (or a role), <c>criterion:GATE/ID</c>, <c>time:INSTANT</c>; everything else is said as it is.
 /// </summary>
 public static class RefusalValues
 {
@@ -20,6 +20,8 @@ public static class RefusalValues
     public const char Arrow = '→';
 
     public static string Person(string? personOrRole) => $"person:{personOrRole}";
+
+    public static string Criterion(string gate, string id) => $"criterion:{gate}/{id}";
 
     public static string Time(Instant instant) => $"time:{InstantPattern.ExtendedIso.Format(instant)}";
 }

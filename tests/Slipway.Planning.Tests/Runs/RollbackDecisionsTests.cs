@@ -34,6 +34,33 @@ public sealed class RollbackDecisionsTests
     }
 
     [Fact]
+    public void What_was_reopened_is_taken_back_too()
+    {
+        var run = RunBuilder.Begun(Plan()).StartAndFinish(0, 5, "farah", "load").Act(6, "wako", new ReopenTask { Task = "load", Reason = "Totals are off" });
+        Accepted(run);
+        Accepted(run.Act(7, "tessema", new RollBack { Reason = "Stop" }));
+        Assert.Equal(["unload", "tell-all"], run.State.ActiveTasks.Select(task => task.Id));
+    }
+
+    [Fact]
+    public void What_failed_before_it_was_skipped_is_taken_back_too()
+    {
+        var run = RunBuilder.Begun(Plan()).Start(0, "farah", "load").Act(1, "farah", new FailTask { Task = "load", Reason = "Disk full" }).Act(2, "tessema", new SkipTask { Task = "load", Reason = "Half of it is there" });
+        Accepted(run);
+        Accepted(run.Act(3, "tessema", new RollBack { Reason = "Stop" }));
+        Assert.Equal(["unload", "tell-all"], run.State.ActiveTasks.Select(task => task.Id));
+    }
+
+    [Fact]
+    public void A_start_that_was_taken_back_and_what_was_skipped_untouched_leave_nothing_to_take_back()
+    {
+        var run = RunBuilder.Begun(Plan()).Start(0, "farah", "load").Act(0.2, "farah", new TakeBack { Task = "load" }).Act(1, "tessema", new SkipTask { Task = "load", Reason = "Not needed" });
+        Accepted(run);
+        Accepted(run.Act(2, "tessema", new RollBack { Reason = "Stop" }));
+        Assert.Equal(["tell-all"], run.State.ActiveTasks.Select(task => task.Id));
+    }
+
+    [Fact]
     public void After_the_point_of_no_return_a_rollback_is_refused_and_the_task_is_named()
     {
         var run = RunBuilder.Begun(Plan()).StartAndFinish(0, 5, "farah", "load").StartAndFinish(5, 6, "osei", "point").StartAndFinish(6, 8, "farah", "switch").Start(8, "farah", "pay");
@@ -59,6 +86,8 @@ public sealed class RollbackDecisionsTests
 
     private static Plan Plan() => new PlanBuilder()
         .Person("tessema", [Roles.ServiceOwner])
+        .Person("wako")
+        .Shift(-30, 240, "wako")
         .Task("load", 5, "farah", with: task => task with { Undo = new Undo.By("unload") })
         .Task("point", 4, "osei", after: ["load"], with: task => task with { Undo = new Undo.By("unpoint") })
         .Task("switch", 3, "farah", after: ["point"], with: task => task with { Undo = new Undo.By("unswitch") })

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Slipway.Planning.Runs;
 
 namespace Slipway.Features.Cutover.Pages;
 
@@ -12,6 +13,11 @@ public sealed class AddTaskToModel(RunPages services) : RunPage(services)
         if (await OpenAsync(id, number) is { } other)
             return other;
         Form.Act = "add-task";
+        if (string.IsNullOrEmpty(Form.Deputy))
+            Form.Deputy = Run.State.Plan.Launch.Person(Form.Owner ?? "")?.Deputy;
         return await ActAsync(RunLinks.Room(id, number)) ?? Page();
     }
+
+    protected override string FieldOf(Refusal wrong) =>
+        wrong.Values is [("title" or "owner" or "deputy" or "takes" or "after") and var field, ..] ? $"Form.{char.ToUpperInvariant(field[0])}{field[1..]}" : "";
 }

@@ -30,6 +30,13 @@ internal static class FieldNames
     {
         if (refusal.Rule is not ("missing-field" or "bad-field" or "unknown-word") || !Labels.TryGetValue(refusal.Values[0], out var label))
             return words.Refusal(refusal);
+        if (refusal is { Rule: "bad-field", Values: [_, var given] })
+        {
+            if (refusal.Values[0] == "takes")
+                return words.Refusal(refusal with { Rule = "wrong-estimate", Values = [given] });
+            if (refusal.Values[0] is "at" or "holdUntil" or "conditions.due")
+                return words.Texts.Format("act.wrong-clock", ("given", words.Texts.Ltr(given)));
+        }
         // A list from which nothing was chosen: the words that programs may send help nobody.
         var rule = refusal.Rule == "unknown-word" ? "missing-field" : refusal.Rule;
         return words.Refusal(refusal with { Rule = rule, Values = [words.Texts.Format("act.field-name", ("name", words.Texts[label])), .. refusal.Values.Skip(1)] });

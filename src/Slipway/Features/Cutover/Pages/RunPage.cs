@@ -55,14 +55,20 @@ public abstract class RunPage(RunPages services) : PageModel
 
     protected Texts T => Words.Texts;
 
+    /// <summary>The field of the page's form that a refusal is about; empty where it is said above the forms.</summary>
+    protected virtual string FieldOf(Refusal wrong) => "";
+
     /// <summary>What would come of an act of the reader now: for showing only the buttons that work.</summary>
-    public bool May(RunCommand act) => RunDecider.Decide(Run.State, act with
+    public bool May(RunCommand act) => Refused(act) is null;
+
+    /// <summary>Why an act of the reader would be refused now; null when it would not.</summary>
+    public Refusal? Refused(RunCommand act) => RunDecider.Decide(Run.State, act with
     {
         Actor = Reader.Person ?? Reader.Id,
         ActorRoles = Reader.Roles,
         Now = Now,
         Received = services.Clock.Now(),
-    }).Refused is null;
+    }).Refused;
 
     /// <summary>Loads the run and the reader; a result when there is nothing to show or nobody to show it to.</summary>
     protected async Task<IActionResult?> OpenAsync(string launch, int? number)
@@ -85,7 +91,7 @@ public abstract class RunPage(RunPages services) : PageModel
         var (act, wrong) = ActReading.Read(Form.ToRequest(Run.State, Now));
         if (act is null)
         {
-            ModelState.AddModelError("", FieldNames.Say(Words, wrong!));
+            ModelState.AddModelError(FieldOf(wrong!), FieldNames.Say(Words, wrong!));
             return null;
         }
         var result = await services.Acts.HandleAsync(Run.Id, act with { Via = Form.Phone ? Via.Phone : Via.Page }, Acting, null, HttpContext.RequestAborted);

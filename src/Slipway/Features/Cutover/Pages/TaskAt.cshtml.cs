@@ -24,6 +24,12 @@ public sealed class TaskAtModel(RunPages services, AttachFile files) : RunPage(s
 
     public Readiness Ready { get; private set; } = null!;
 
+    /// <summary>The tasks that it comes after, with how they stand.</summary>
+    public IReadOnlyList<(PlanTask Task, ShownState Shown)> Before { get; private set; } = [];
+
+    /// <summary>The tasks that come after it.</summary>
+    public IReadOnlyList<(PlanTask Task, ShownState Shown)> Then { get; private set; } = [];
+
     public async Task<IActionResult> OnGetAsync(string id, int number, string task) =>
         await ShowAsync(id, number, task) ?? Page();
 
@@ -56,6 +62,8 @@ public sealed class TaskAtModel(RunPages services, AttachFile files) : RunPage(s
             return NotFound();
         Task = found;
         Record = Run.State.Tasks.GetValueOrDefault(task);
+        Before = Neighbours(Run.State.LinksOf(found).Select(link => Run.State.Plan.Task(link.Predecessor)!));
+        Then = Neighbours(Run.State.Plan.Tasks.Where(other => other.IsRollback == found.IsRollback && Run.State.LinksOf(other).Any(link => link.Predecessor == task)));
         if (Record is null)
             return null;
         var forecast = await Services.Forecasts.NowAsync(Run, HttpContext.RequestAborted);
@@ -64,4 +72,9 @@ public sealed class TaskAtModel(RunPages services, AttachFile files) : RunPage(s
         Ready = Readiness.Of(Run.State, found, Now);
         return null;
     }
+
+    private List<(PlanTask, ShownState)> Neighbours(IEnumerable<PlanTask> tasks) =>
+        [.. tasks.Distinct()
+            .Where(task => Run.State.Tasks.ContainsKey(task.Id) || Run.State.Assumed.Contains(task.Id))
+            .Select(task => (task, Run.State.Tasks.ContainsKey(task.Id) ? ShownTasks.Shown(Run.State, task, Now) : ShownState.Done))];
 }

@@ -18,6 +18,8 @@ public sealed record GateView
     public required int Voters { get; init; }
     public required string Decider { get; init; }
     public required Instant? HeldUntil { get; init; }
+    /// <summary>The decision that closed it; null while it is open or to come. Everything else is then as it was known to whoever decided.</summary>
+    public required GateDecided? Decided { get; init; }
     public required IReadOnlyList<GateVote> Ballots { get; init; }
     public required IReadOnlyList<GateCriterion> Criteria { get; init; }
     public required double? InsideWindow { get; init; }
@@ -35,33 +37,38 @@ public sealed record GateView
     {
         var record = run.State.Tasks[task.Id].Gate!;
         var rules = task.Gate!;
+        var decided = run.State.Tasks[task.Id].Stored != TaskState.Planned && record.Decisions is [.., var last] ? last : null;
+        var known = decided?.Evidence.Forecast ?? forecast.ToKnown(task.Id);
+        var votes = decided is null ? record.Votes : decided.Evidence.Votes.ToDictionary(vote => vote.Voter);
+        var criteria = decided?.Evidence.Criteria ?? Gates.Criteria(run.State, task, known);
         return new GateView
         {
             Task = task.Id,
             Title = words.Title(task),
-            At = forecast.Forward?.Task(task.Id)?.Finish?.P50,
+            At = decided?.At ?? forecast.Forward?.Task(task.Id)?.Finish?.P50,
             IsOpen = Readiness.Of(run.State, task, now).State == TaskState.Ready,
-            Votes = record.Votes.Count,
+            Votes = votes.Count,
             Quorum = rules.Quorum ?? rules.Voters.Count,
             Voters = rules.Voters.Count,
             Decider = words.Name(run.State.Plan.Who(rules.Decider, now, run.State.Clock)?.Id ?? rules.Decider),
-            HeldUntil = record.HeldUntil,
-            Ballots = [.. rules.Voters.Select(voter => Ballot(run, voter, record, words, now)).OrderBy(ballot => ballot.Go switch { false => 0, null => 1, true => 2 })],
-            Criteria = [.. Gates.Criteria(run.State, task, forecast.ToKnown(task.Id)).Select(criterion => Criterion(task, criterion, forecast, words))],
-            InsideWindow = forecast.Forward?.InsideWindow,
-            CostOfWaiting = forecast.CostOfWaiting.TryGetValue(task.Id, out var cost) ? cost : null,
+            HeldUntil = decided is null ? record.HeldUntil : null,
+            Decided = decided,
+            Ballots = [.. rules.Voters.Select(voter => Ballot(run, voter, votes, words, now)).OrderBy(ballot => ballot.Go switch { false => 0, null => 1, true => 2 })],
+            Criteria = [.. criteria.Select(criterion => Criterion(task, criterion, decided is not null, known, words))],
+            InsideWindow = known.InsideWindow,
+            CostOfWaiting = known is { InsideAfter15: { } after15, InsideAfter30: { } after30 } ? (after15, after30) : null,
         };
     }
 
-    private static GateVote Ballot(Run run, string voter, GateRecord record, RunWords words, Instant now)
+    private static GateVote Ballot(Run run, string voter, IReadOnlyDictionary<string, VoteRecord> votes, RunWords words, Instant now)
     {
         var role = run.State.Plan.Launch.Person(voter) is null ? words.Name(voter) : null;
-        return record.Votes.TryGetValue(voter, out var vote)
+        return votes.TryGetValue(voter, out var vote)
             ? new GateVote(words.Name(vote.Person), role, vote.Go, vote.Comment, vote.At)
             : new GateVote(words.Name(run.State.Plan.Who(voter, now, run.State.Clock)?.Id ?? voter), role, null, null, null);
     }
 
-    private static GateCriterion Criterion(PlanTask gate, CriterionRecord known, RunForecast forecast, RunWords words)
+    private static GateCriterion Criterion(PlanTask gate, CriterionRecord known, bool past, KnownForecast forecast, RunWords words)
     {
         var criterion = gate.Gate!.Criteria.First(candidate => candidate.Id == known.Id);
         return new GateCriterion(
@@ -73,7 +80,7 @@ public sealed record GateView
             {
                 CriterionTest.TaskDone done => words.Title(done.Task),
                 CriterionTest.SaidBy said => words.Name(said.PersonOrRole),
-                _ => forecast.Forward is { } now ? words.Texts.Format("gate.likely", ("percent", Numbers.Percent(now.InsideWindow))) : "",
+                _ => forecast.InsideWindow is { } inside ? words.Texts.Format(past ? "gate.likely-then" : "gate.likely", ("percent", Numbers.Percent(inside))) : "",
             },
             criterion.Met is CriterionTest.SaidBy);
     }

@@ -40,8 +40,8 @@ internal static class RoomCharts
             Gates = [.. state.ActiveTasks
                 .Where(task => task.Kind == TaskKind.Gate)
                 .Select(task => new RoomGate(words.Title(task), ShownTasks.Expected(state, forecast, task, now).Finish.CutTo(grain)))],
-            NoReturn = state.RollbackBegan is null ? forecast.PointOfNoReturn?.At.CutTo(grain) : null,
-            RollbackDeadline = forecast.RollbackDeadline?.CutTo(grain),
+            NoReturn = state.RollbackBegan is null && (state.Status != RunStatus.Cancelled || state.PointOfNoReturnPassed() is not null) ? forecast.PointOfNoReturn?.At.CutTo(grain) : null,
+            RollbackDeadline = state.Status.IsOver() ? null : forecast.RollbackDeadline?.CutTo(grain),
             P50 = state.Status.IsOver() ? null : forecast.Finish?.P50.CutTo(grain),
             P80 = state.Status.IsOver() ? null : forecast.Finish?.P80.CutTo(grain),
             Lanes = lanes,

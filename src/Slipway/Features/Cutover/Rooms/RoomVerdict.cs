@@ -105,7 +105,7 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
     private IEnumerable<string> Details(int needSomeone)
     {
         yield return State.Plan.Launch.Title.In(words.Texts.Language) + ".";
-        if (needSomeone > 0)
+        if (needSomeone > 0 && !State.Status.IsOver())
             yield return words.Texts.Format("room.need-someone", ("n", needSomeone));
         if (State.Status is RunStatus.Running or RunStatus.Paused)
             yield return words.Texts[State.PointOfNoReturnPassed() is not null ? "room.only-forward" : forecast.RollbackDeadline is null && State.Plan.Rollback.Count > 0 ? "room.rollback-would-be-late" : "room.rollback-possible"];

@@ -16,6 +16,8 @@ internal static class ShownTasks
             return ShownState.Blocked;
         if (state is ShownState.Failed or ShownState.Unknown || state.IsOver())
             return state;
+        if (run.Status.IsOver())
+            return ShownState.Planned;
         return TaskFlags.IsLate(run, record, now) ? ShownState.Late : state;
     }
 

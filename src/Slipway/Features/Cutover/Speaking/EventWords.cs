@@ -64,7 +64,13 @@ public sealed class EventWords(RunWords words)
             $"log.gate-{Kebab.Of(decided.Outcome)}",
             ("title", Title(decided.Task)),
             ("time", decided.HoldUntil is { } until ? words.Times.Local(until) : ""));
-        return decided.Reason is { } reason ? $"{sentence} {words.Texts.Foreign(reason)}" : sentence;
+        List<string> more = [];
+        if (decided.Reason is { } reason)
+            more.Add(words.Texts.Foreign(reason));
+        if (decided.Waived.Count > 0)
+            more.Add(words.Waived(decided));
+        more.AddRange(decided.Conditions.Select(condition => words.Texts.Format("log.gate-condition", ("condition", words.Condition(condition)))));
+        return more.Count == 0 ? sentence : $"{sentence} {string.Join(" · ", more)}";
     }
 
     private string Title(string task) => words.Texts.Foreign(words.Title(task));

@@ -27,6 +27,13 @@ public sealed class RunWords(Texts texts, RunState run)
     public string CriterionTitle(string gate, string criterion) =>
         run.Plan.Task(gate)?.Gate?.Criteria.FirstOrDefault(candidate => candidate.Id == criterion)?.Title.In(Texts.Language) ?? criterion;
 
+    /// <summary>Which criteria a decision waived, by their titles.</summary>
+    public string Waived(GateDecided decided) =>
+        Texts.Format("gate.waived-line", ("titles", string.Join(Texts["chart.list-separator"], decided.Waived.Select(waived => Texts.Foreign(CriterionTitle(decided.Task, waived))))));
+
+    public string Condition(Condition condition) =>
+        Texts.Format("gate.condition-line", ("text", Texts.Foreign(condition.Text)), ("name", Name(condition.Owner)), ("time", Times.Local(condition.Due)));
+
     public string Workstream(string? workstream) => plan.Workstream(workstream);
 
     /// <summary>The sentence of a refusal: what is wrong and what to do.</summary>
@@ -48,6 +55,7 @@ public sealed class RunWords(Texts texts, RunState run)
     {
         ["task", var id] => Texts.Foreign(Title(id)),
         ["person", var id] => Texts.Foreign(Name(id)),
+        ["criterion", var named] when named.Split('/') is [var gate, var id] => Texts.Foreign(CriterionTitle(gate, id)),
         ["time", var at] when InstantPattern.ExtendedIso.Parse(at) is { Success: true, Value: var instant } => Times.Both(instant),
         _ => value,
     };
