@@ -302,6 +302,15 @@ document.addEventListener("htmx:after:swap", alarms);
 offerSound();
 alarms();
 
+// A chart that is wider than the screen begins a little before now, not with what is long over.
+function toNow() {
+  const now = $("#chart-now"), box = now?.closest(".scroll");
+  if (!box || box.scrollWidth <= box.clientWidth) return;
+  const seen = box.getBoundingClientRect(), at = now.getBoundingClientRect();
+  box.scrollBy(isRightToLeft() ? at.right - seen.right + seen.width / 2 : at.left - seen.left - seen.width / 2, 0);
+}
+
+toNow();
 for (const help of all("[data-script]")) help.hidden = false;
 $(".problems")?.focus();
 hear();

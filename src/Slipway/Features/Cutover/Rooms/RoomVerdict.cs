@@ -9,6 +9,9 @@ namespace Slipway.Features.Cutover.Rooms;
 /// <summary>How a run stands, in one sentence, and the four figures beside it.</summary>
 internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words, Instant now)
 {
+    /// <summary>Minutes from which on a delay is told in hours.</summary>
+    private const int Long = 120;
+
     private RunState State => run.State;
 
     private Instant Closes => State.Clock.Resolve(State.Plan.Launch.Window.Closes);
@@ -83,13 +86,16 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
         var inside = (forecast.Finish?.P80 ?? forecast.LikelyFinish) <= Closes;
         var key = (late, inside) switch
         {
+            ( >= Long, true) => "room.verdict-long-behind-inside",
+            ( >= Long, false) => "room.verdict-long-behind-outside",
+            ( <= -Long, true) => "room.verdict-long-ahead-inside",
             ( >= 2, true) => "room.verdict-behind-inside",
             ( >= 2, false) => "room.verdict-behind-outside",
             ( <= -2, true) => "room.verdict-ahead-inside",
             (_, true) => "room.verdict-on-plan",
             _ => "room.verdict-outside",
         };
-        return new(inside ? late >= 2 ? ShownState.Late : ShownState.Done : ShownState.Failed, words.Texts.Format(key, ("n", Math.Abs(late))), detail);
+        return new(inside ? late >= 2 ? ShownState.Late : ShownState.Done : ShownState.Failed, words.Texts.Format(key, ("n", Math.Abs(late)), ("time", words.Times.Length(Duration.FromMinutes(Math.Abs(late))))), detail);
     }
 
     private Verdict Complete()

@@ -5,7 +5,7 @@ using Slipway.Planning.Runs;
 namespace Slipway.Features.Cutover.Rooms;
 
 /// <summary>What must be noticed on every page of a run: the last alarm, and a clock that is wrong.</summary>
-/// <param name="Alarm">Its sentence; null when there is none.</param>
+/// <param name="Alarm">When it was raised, and its sentence: what it says was true then. Null when there is none.</param>
 /// <param name="AlarmId">Which one, for who has acknowledged it.</param>
 /// <param name="ClockBehind">How far the server's clock is behind the journal; null while it is not.</param>
 public sealed record RunAlerts(Run Run, RunWords Words, string? Alarm, string AlarmId, Duration? ClockBehind)
@@ -18,7 +18,7 @@ public sealed record RunAlerts(Run Run, RunWords Words, string? Alarm, string Al
     {
         var alarm = run.State.Alarm is { } last && Holds(run.State, last, now) ? last : null;
         var id = alarm is null ? "" : $"{run.Launch}-{run.Record.Number}-{alarm.At.ToUnixTimeSeconds()}";
-        return new(run, words, alarm is null || seen == id ? null : new EventWords(words).Alarm(alarm), id, clockBehind);
+        return new(run, words, alarm is null || seen == id ? null : $"{words.Times.Local(alarm.At)} · {new EventWords(words).Alarm(alarm)}", id, clockBehind);
     }
 
     /// <summary>Until the moment that it warns of has passed, or going back has begun.</summary>

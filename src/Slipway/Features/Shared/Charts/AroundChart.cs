@@ -27,7 +27,7 @@ public static class AroundChart
     private const double Width = 29;
     private const double Line = 0.95;
     private const double Gap = 0.5;
-    private const int MostLines = 3;
+    private const int MostLines = 5;
     private const double Edge = 0.1;
     private const double Padding = 0.35;
     private const double Room = Width / 100 * Narrowest - 2 * Padding;
