@@ -14,7 +14,8 @@ internal static class LaunchUpload
     public static async Task<LaunchFiles> ReadAsync(IReadOnlyList<IFormFile> files, CancellationToken cancellation)
     {
         byte[]? launch = null, cutover = null;
-        foreach (var file in files.Where(file => file.Length > 0))
+        // A browser sends a field in which nothing was chosen as a file without name and content; an empty file has a name.
+        foreach (var file in files.Where(file => file.Length > 0 || file.FileName.Length > 0))
         {
             var content = await BytesAsync(file, cancellation);
             if (content.AsSpan().StartsWith("PK"u8))

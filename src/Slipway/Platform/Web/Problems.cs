@@ -22,7 +22,7 @@ public static class Problems
             return;
         var (name, detail) = Known(problem.Status ?? 500);
         problem.Type = Prefix + name;
-        problem.Detail ??= detail;
+        problem.Detail = UnreadableRequest.Explain(context.Exception) is { } why ? $"{why} Compare the request with /openapi/v1.json." : problem.Detail ?? detail;
     });
 
     /// <summary>The name and the next step of a status that nobody explained.</summary>

@@ -68,7 +68,10 @@ internal static class WebProgram
         {
             SlipwayJson.Configure(json.SerializerOptions);
             json.SerializerOptions.UnmappedMemberHandling = System.Text.Json.Serialization.JsonUnmappedMemberHandling.Disallow;
+            json.SerializerOptions.AllowDuplicateProperties = false;
         });
+        // So that the refusal can name the field.
+        services.Configure<RouteHandlerOptions>(routes => routes.ThrowOnBadRequest = true);
         services.Configure<FormOptions>(forms => forms.ValueCountLimit = 5000);
         services.AddAntiforgery(forms => forms.Cookie.Name = "slipway-form");
     }
@@ -80,7 +83,12 @@ internal static class WebProgram
         app.UseSlipwaySecurityHeaders();
         app.UseWhen(context => context.Request.Path.StartsWithSegments("/api"), api =>
         {
-            api.UseExceptionHandler();
+            api.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                StatusCodeSelector = refused => refused is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
+                // What a client sends wrong is the client's to read, not the operator's.
+                SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+            });
             api.UseStatusCodePages();
         });
         foreach (var feature in features)

@@ -1,8 +1,8 @@
 using NodaTime;
-using NodaTime.Text;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform;
 
 namespace Slipway.Features.Cutover.Api;
 
@@ -148,12 +148,8 @@ internal sealed class ActReading
         return Wrong<T>(default, "unknown-word", field, text ?? "", string.Join(", ", Enum.GetValues<T>().Select(value => Kebab.Of(value))));
     }
 
-    private Instant Time(string text, string field)
-    {
-        if (OffsetDateTimePattern.ExtendedIso.Parse(text) is { Success: true, Value: var zoned } && RunTimes.AreUsable(zoned.ToInstant()))
-            return zoned.ToInstant();
-        return InstantPattern.ExtendedIso.Parse(text) is { Success: true, Value: var instant } && RunTimes.AreUsable(instant) ? instant : Wrong(default(Instant), "bad-field", field, text);
-    }
+    private Instant Time(string text, string field) =>
+        InstantText.Parse(text) is { } at && RunTimes.AreUsable(at) ? at : Wrong(default(Instant), "bad-instant", field, text);
 
     private T Wrong<T>(T instead, string rule, params IReadOnlyList<string> values)
     {

@@ -14,10 +14,11 @@ internal static class AttachmentsApi
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1/runs/{id:guid}/attachments").DisableAntiforgery().WithTags("Runs");
-        api.MapPost("", SendAsync).WithSummary("Attaches a file to a task or the run.").WithMetadata(new RequestSizeLimitAttribute(FileKinds.LargestRequest));
+        var api = endpoints.MapGroup("/api/v1/runs/{id:guid}/attachments").DisableAntiforgery().WithTags("Runs").ProducesProblem(401).ProducesProblem(404);
+        api.MapPost("", SendAsync).WithSummary("Attaches a file to a task or the run.").WithMetadata(new RequestSizeLimitAttribute(FileKinds.LargestRequest))
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
         api.MapGet("/{hash}", async (Guid id, string hash, RunStore runs, AttachFile files, HttpContext context) =>
-            await ServeAsync(await runs.LoadAsync(id, context.RequestAborted), hash, files, context)).WithSummary("An attached file by its SHA-256, as the journal names it.");
+            await ServeAsync(await runs.LoadAsync(id, context.RequestAborted), hash, files, context)).WithSummary("An attached file by its SHA-256, as the journal names it.").ProducesProblem(409);
         endpoints.MapGet(RunLinks.FileRoute, async (string id, int number, string hash, RunStore runs, AttachFile files, HttpContext context) =>
             await ServeAsync(await runs.FindAsync(id, number, context.RequestAborted), hash, files, context)).ExcludeFromDescription();
     }

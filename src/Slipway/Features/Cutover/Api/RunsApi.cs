@@ -23,13 +23,16 @@ internal static class RunsApi
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1").DisableAntiforgery().WithTags("Runs");
-        api.MapPost("/launches/{id}/runs", StartAsync).WithSummary("Starts a run; a rehearsal begins at once, a live run with the service owner's words.");
-        api.MapGet("/launches/{id}/runs", ListAsync).WithSummary("The runs of a launch, oldest first.");
-        api.MapGet("/runs/{id:guid}", GetAsync).WithSummary("A run as it is now, with its forecast.");
-        api.MapPost("/runs/{id:guid}/acts", ActAsync).WithSummary("One act on a run.");
-        api.MapGet("/runs/{id:guid}/journal", JournalAsync).WithSummary("The run's journal after a version.");
-        api.MapGet("/runs/{id:guid}/events", EventsAsync).WithSummary("The run's state by server-sent events, at most once a second.");
+        var api = endpoints.MapGroup("/api/v1").DisableAntiforgery().WithTags("Runs").ProducesProblem(401);
+        api.MapPost("/launches/{id}/runs", StartAsync).WithSummary("Starts a run; a rehearsal begins at once, a live run with the service owner's words.")
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
+        api.MapGet("/launches/{id}/runs", ListAsync).WithSummary("The runs of a launch, oldest first.").ProducesProblem(403);
+        api.MapGet("/runs/{id:guid}", GetAsync).WithSummary("A run as it is now, with its forecast.").ProducesProblem(404);
+        api.MapPost("/runs/{id:guid}/acts", ActAsync).WithSummary("One act on a run.")
+            .WithDescription("Refused with 403 where it is not the actor's to do, 409 where ifVersion is another than the run's, and 422 where the run's state does not allow it or a field cannot be meant.")
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
+        api.MapGet("/runs/{id:guid}/journal", JournalAsync).WithSummary("The run's journal after a version.").ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/runs/{id:guid}/events", EventsAsync).WithSummary("The run's state by server-sent events, at most once a second.").ProducesProblem(404);
     }
 
     private static async Task<Results<Created<StartedRun>, ProblemHttpResult>> StartAsync(

@@ -1,8 +1,8 @@
 using System.ComponentModel;
-using NodaTime;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform;
 
 namespace Slipway.Features.Cutover.Api;
 
@@ -27,8 +27,8 @@ public sealed record StartRunRequest
     [Description("The same seed gives the same rehearsal.")]
     public long Seed { get; init; } = 1;
 
-    [Description("The run's own T-0, for a rehearsal; the one with which it starts now if it is missing.")]
-    public Instant? T0 { get; init; }
+    [Description("The run's own T-0, for a rehearsal, as an instant with its offset; the one with which it starts now if it is missing.")]
+    public string? T0 { get; init; }
 
     [Description("For a live run: the launch's id and the word live. Without it the run is prepared and waits for the act begin.")]
     public string? Confirm { get; init; }
@@ -43,9 +43,10 @@ public sealed record StartRunRequest
             return (null, Refusal.Input("bad-field", "from", From));
         if (To is not null && to is null)
             return (null, Refusal.Input("bad-field", "to", To));
-        if (T0 is { } t0 && !RunTimes.AreUsable(t0))
-            return (null, Refusal.Input("bad-field", "t0", $"{t0}"));
-        return (new RunWish { Mode = mode.Value, From = from, To = to, Speed = Speed, Autopilot = Autopilot, Seed = Seed, T0 = T0 }, null);
+        var t0 = T0 is null ? null : InstantText.Parse(T0);
+        if (T0 is not null && (t0 is not { } at || !RunTimes.AreUsable(at)))
+            return (null, Refusal.Input("bad-instant", "t0", T0));
+        return (new RunWish { Mode = mode.Value, From = from, To = to, Speed = Speed, Autopilot = Autopilot, Seed = Seed, T0 = t0 }, null);
     }
 
     private static PlanTime? Time(string? text) => text is not null && TimeParser.Time(text) is { Ok: true, Value: var time } ? time : null;

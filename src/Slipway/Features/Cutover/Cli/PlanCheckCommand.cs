@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Text.Json.Serialization;
 using NodaTime;
-using NodaTime.Text;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
@@ -49,15 +48,8 @@ internal static class PlanCheckCommand
         return command;
     }
 
-    private static Instant ParseNow(string text)
-    {
-        var parsed = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mm':'ss;FFFFFFFFFo<Z+HH:mm>").Parse(text);
-        if (!parsed.Success)
-            parsed = OffsetDateTimePattern.CreateWithInvariantCulture("uuuu'-'MM'-'dd'T'HH':'mmo<Z+HH:mm>").Parse(text);
-        return parsed.Success
-            ? parsed.Value.ToInstant()
-            : throw new UnusableInputException($"\"{text}\" is not an instant; write it with its offset, such as 2027-02-01T08:00+03:00 or 2027-02-01T05:00Z.");
-    }
+    private static Instant ParseNow(string text) =>
+        InstantText.Parse(text) ?? throw new UnusableInputException($"\"{text}\" is not an instant; write it with its offset, such as 2027-02-01T08:00+03:00 or 2027-02-01T05:00Z.");
 
     private static void Print(string folder, PlanReading reading, IReadOnlyList<Problem> problems)
     {

@@ -28,6 +28,9 @@ internal static class FieldNames
 
     public static string Say(RunWords words, Refusal refusal)
     {
+        // In a page people write the wall clock, not an offset.
+        if (refusal.Rule == "bad-instant")
+            refusal = refusal with { Rule = "bad-field" };
         if (refusal.Rule is not ("missing-field" or "bad-field" or "unknown-word") || !Labels.TryGetValue(refusal.Values[0], out var label))
             return words.Refusal(refusal);
         if (refusal is { Rule: "bad-field", Values: [_, var given] })

@@ -1,4 +1,5 @@
 using System.ComponentModel;
+using System.Text.Json.Serialization;
 using NodaTime;
 using Slipway.Features.Contracts;
 using Slipway.Planning.Checks;
@@ -48,8 +49,11 @@ internal sealed record WindowJson(Instant Opens, Instant Closes, [property: Desc
 
 internal sealed record ImportedLaunch(string Id, int Version, string Hash, IReadOnlyList<ProblemJson> Problems);
 
-internal sealed record ProblemJson(string Rule, Severity Severity, string File, int Line, int Column, string? Task, string Message, string Remedy)
+internal sealed record ProblemJson(
+    string Rule, Severity Severity, string File, int Line, int Column, string? Task, string Message, string Remedy,
+    [property: Description("Why the plan lives with it; missing where it does not."), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Accepted)
 {
     public static IReadOnlyList<ProblemJson> Of(IEnumerable<Problem> problems) => [.. problems.Select(problem => new ProblemJson(
-        problem.Rule, problem.Severity, problem.Where.File, problem.Where.Line, problem.Where.Column, problem.Task, ProblemText.Message(problem), ProblemText.Remedy(problem)))];
+        problem.Rule, problem.Severity, problem.Where.File, problem.Where.Line, problem.Where.Column, problem.Task, ProblemText.Message(problem), ProblemText.Remedy(problem),
+        problem.Accepted))];
 }

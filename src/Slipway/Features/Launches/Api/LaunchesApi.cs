@@ -15,13 +15,13 @@ internal static class LaunchesApi
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup(Route).DisableAntiforgery().WithTags("Launches");
+        var api = endpoints.MapGroup(Route).DisableAntiforgery().WithTags("Launches").ProducesProblem(401);
         api.MapPost("", ImportAsync)
             .WithMetadata(new RequestSizeLimitAttribute(LaunchUpload.LargestRequest))
             .Accepts<IFormFileCollection>("multipart/form-data", LaunchUpload.Zip)
             .WithSummary("Makes a launch of launch.yaml and cutover.yaml, as a zip or as two parts.")
             .WithDescription("Errors in what the plan means do not keep it from being imported; they are in the answer. A plan whose text is wrong is not imported.")
-            .ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
+            .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
         api.MapGet("", ListAsync).WithSummary("Launches by id, page by page.");
         api.MapGet("/{id}", GetAsync).WithSummary("A launch with the versions of its plan, newest first.").ProducesProblem(404);
     }

@@ -13,6 +13,11 @@ public sealed class SheetChecksModel(SheetPages services) : SheetPage(services)
 
     public Plan? Plan => Draft.Plan;
 
+    /// <summary>What is to settle; what the sheet itself accepts stands apart, with its reason.</summary>
+    public IReadOnlyList<Problem> Findings => [.. Draft.Problems.Where(problem => problem.Accepted is null)];
+
+    public IReadOnlyList<Problem> Accepted => [.. Draft.Problems.Where(problem => problem.Accepted is not null)];
+
     /// <summary>Whether its texts read back as a plan, which they do unless a value of the sheet is none.</summary>
     public bool MaySave => Plan is not null && !unreadable;
 

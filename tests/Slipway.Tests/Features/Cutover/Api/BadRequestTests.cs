@@ -43,7 +43,7 @@ public abstract class BadRequestTests(DatabaseKind kind) : IAsyncLifetime
         await RefusesAsync(Act("start"), HttpStatusCode.UnprocessableEntity, "missing-field");
         await RefusesAsync(Act("start", ("task", "no-such-task")), HttpStatusCode.UnprocessableEntity, null);
         await RefusesAsync(Act("finish", ("task", "go-live")), HttpStatusCode.UnprocessableEntity, null);
-        await RefusesAsync(Act("start", ("task", "load-postgresql"), ("at", "tomorrow")), HttpStatusCode.UnprocessableEntity, "bad-field");
+        await RefusesAsync(Act("start", ("task", "load-postgresql"), ("at", "tomorrow")), HttpStatusCode.UnprocessableEntity, "bad-instant");
         await RefusesAsync(Act("comment", ("text", "x"), ("via", "pigeon")), HttpStatusCode.UnprocessableEntity, "unknown-word");
         await RefusesAsync(Act("comment", ("text", "x"), ("colour", "red")), HttpStatusCode.BadRequest, "unreadable");
         await RefusesAsync(Act("comment", ("text", 5)), HttpStatusCode.BadRequest, "unreadable");
@@ -59,6 +59,26 @@ public abstract class BadRequestTests(DatabaseKind kind) : IAsyncLifetime
         Assert.Equal(HttpStatusCode.NotFound, (await SendAsync(administrator, $"/api/v1/runs/{Guid.NewGuid()}/acts", Act("comment", ("text", "x")))).Status);
         Assert.Equal(before, await VersionAsync());
     }
+
+    [Theory]
+    [InlineData("""{ "commandId": "c1", "act": "pause" }""", "The field commandId is not of its type.")]
+    [InlineData("""{ "act": "pause" }""", "Missing: commandId.")]
+    [InlineData("""{ "commandId": "0193b0c0-0000-7000-8000-000000000001", "act": "pause", "colour": "red" }""", "There is no field colour here.")]
+    [InlineData("""{ "commandId": "0193b0c0-0000-7000-8000-000000000001", "act": "decide", "conditions": [{ "text": "x", "owner": "y", "due": "z" }, { "text": 5 }] }""", "The field conditions[1].text is not of its type.")]
+    [InlineData("""{ "commandId": "0193b0c0-0000-7000-8000-000000000001", "act": "pause", "act": "cancel" }""", "The field act is there twice.")]
+    [InlineData("{\n\"commandId\": oops", "This is not JSON from line 2, byte 14 on.")]
+    public async Task A_body_that_cannot_be_read_is_refused_with_the_field_or_the_place(string body, string why)
+    {
+        var (status, problem) = await SendAsync(administrator, run + "/acts", body);
+        Assert.Equal((HttpStatusCode.BadRequest, $"{why} Compare the request with /openapi/v1.json."), (status, problem.GetProperty("detail").GetString()));
+    }
+
+    [Theory]
+    [InlineData("2020-01-01T00:00Z")]
+    [InlineData("2020-01-01T03:00+03:00")]
+    [InlineData("2020-01-01T03:00:00.5+03:00")]
+    public async Task A_moment_may_be_written_to_the_minute_and_with_any_offset(string at) =>
+        await RefusesAsync(Act("comment", ("text", "x"), ("at", at)), HttpStatusCode.UnprocessableEntity, "before-the-run");
 
     [Fact]
     public async Task A_role_that_may_not_act_is_told_so()
@@ -96,7 +116,7 @@ public abstract class BadRequestTests(DatabaseKind kind) : IAsyncLifetime
             ("""{"mode":"dream"}""", HttpStatusCode.UnprocessableEntity), ("""{"mode":null}""", HttpStatusCode.UnprocessableEntity), ("""{"mode":"rehearsal","speed":0}""", HttpStatusCode.UnprocessableEntity),
             ("""{"mode":"rehearsal","speed":601}""", HttpStatusCode.UnprocessableEntity), ("""{"mode":"rehearsal","from":"soon"}""", HttpStatusCode.UnprocessableEntity),
             ("""{"mode":"rehearsal","from":"T+6h","to":"T-2h"}""", HttpStatusCode.UnprocessableEntity), ("""{"mode":"live","confirm":"yes"}""", HttpStatusCode.UnprocessableEntity),
-            ("""{"mode":"rehearsal","colour":"red"}""", HttpStatusCode.BadRequest), ("""{"mode":"rehearsal","speed":"fast"}""", HttpStatusCode.BadRequest), ("null", HttpStatusCode.BadRequest), ("{", HttpStatusCode.BadRequest),
+            ("""{"mode":"rehearsal","t0":"2027-02-06T02:00"}""", HttpStatusCode.UnprocessableEntity), ("""{"mode":"rehearsal","colour":"red"}""", HttpStatusCode.BadRequest), ("""{"mode":"rehearsal","speed":"fast"}""", HttpStatusCode.BadRequest), ("null", HttpStatusCode.BadRequest), ("{", HttpStatusCode.BadRequest),
         })
         {
             var refused = await SendAsync(administrator, "/api/v1/launches/usct/runs", body);

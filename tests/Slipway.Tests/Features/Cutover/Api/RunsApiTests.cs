@@ -267,6 +267,9 @@ public abstract class RunsApiTests(RunningDrill drill)
                 "POST /api/v1/runs/{id}/attachments", "GET /api/v1/runs/{id}/attachments/{hash}",
             },
             described);
+        var acts = description.GetProperty("paths").GetProperty("/api/v1/runs/{id}/acts").GetProperty("post").GetProperty("responses");
+        Assert.Equal(["200", "400", "401", "403", "404", "409", "413", "415", "422"], acts.EnumerateObject().Select(answer => answer.Name).Order());
+        Assert.Contains("accepted", description.GetProperty("components").GetProperty("schemas").GetProperty("ProblemJson").GetProperty("properties").EnumerateObject().Select(field => field.Name));
     }
 
     private static string? StateOf(JsonElement run, string task) => Text(run.GetProperty("tasks").EnumerateArray().Single(one => Text(one, "id") == task), "state");

@@ -28,6 +28,30 @@ public sealed class LaunchesApiTests(LaunchesApiTests.Running running) : IClassF
     }
 
     [Fact]
+    public async Task What_the_plan_accepts_is_among_the_problems_with_its_reason()
+    {
+        using var client = await running.App.ClientAsync("administrator");
+        var texts = LaunchTexts.Of("accepting");
+        texts = texts with { CutoverYaml = texts.CutoverYaml + "\naccepted:\n  - { rule: no-spread, task: tell, why: A recorded message }\n" };
+
+        var created = await JsonAsync(await client.PostAsync(Route, Zip(texts)));
+
+        var problems = created.GetProperty("problems").EnumerateArray().ToList();
+        var accepted = Assert.Single(problems, problem => problem.TryGetProperty("accepted", out _));
+        Assert.Equal(("no-spread", "tell", "A recorded message"), (accepted.GetProperty("rule").GetString(), accepted.GetProperty("task").GetString(), accepted.GetProperty("accepted").GetString()));
+        Assert.Contains(problems, problem => problem.GetProperty("rule").GetString() == "no-spread" && problem.GetProperty("task").GetString() == "unload");
+    }
+
+    [Fact]
+    public async Task An_empty_file_is_called_empty_and_not_missing()
+    {
+        using var client = await running.App.ClientAsync("administrator");
+        var problem = await RefusesAsync(
+            await client.PostAsync(Route, Form(LaunchTexts.Of("empty") with { LaunchYaml = "" })), HttpStatusCode.UnprocessableEntity, "launch-unreadable");
+        Assert.Contains(problem.GetProperty("problems").EnumerateArray(), found => (found.GetProperty("rule").GetString(), found.GetProperty("file").GetString()) == ("empty-file", "launch.yaml"));
+    }
+
+    [Fact]
     public async Task Both_files_as_parts_of_a_form_become_a_launch_that_is_then_read()
     {
         using var client = await running.App.ClientAsync("administrator");

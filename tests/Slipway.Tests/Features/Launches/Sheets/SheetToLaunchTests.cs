@@ -3,6 +3,8 @@ using System.Text;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Features.Contracts;
+using Slipway.Formats.Plans;
+using Slipway.Formats.Sheets;
 using Slipway.Platform.Storage;
 using Slipway.Testing;
 using Slipway.Tests.Hosting;
@@ -145,6 +147,27 @@ public abstract class SheetToLaunchTests(DatabaseKind kind) : IAsyncLifetime
 
         var there = (await App.Services.GetRequiredService<ILaunches>().CurrentAsync("usct-again", default))!.Plan;
         Assert.Equal(Structure.Of(here), Structure.Of(there with { Launch = there.Launch with { Id = "usct" } }));
+    }
+
+    [Fact]
+    public async Task What_an_exported_plan_accepts_stands_apart_with_its_reason()
+    {
+        var texts = LaunchTexts.Of("accepting");
+        var reading = PlanReader.Read(texts.LaunchYaml, texts.CutoverYaml + "\naccepted:\n  - { rule: no-spread, task: tell, why: A recorded message }\n");
+        using var workbook = new MemoryStream();
+        Assert.Empty(SheetExport.Write(reading.Plan!, null, workbook));
+
+        using var browser = await SignedInAsync();
+        await browser.DropAsync(Add, "files", ("accepting.xlsx", workbook.ToArray()));
+        await browser.PressAsync("main p .go");
+        await browser.PressAsync(Go);
+
+        var accepted = browser.Page.QuerySelector("#accepted")!;
+        Assert.Equal("1 accepted", accepted.QuerySelector("summary")!.TextContent);
+        Assert.Contains("A recorded message", accepted.QuerySelector(".find")!.TextContent, StringComparison.Ordinal);
+        Assert.Contains("Tell the offices", accepted.TextContent, StringComparison.Ordinal);
+        Assert.DoesNotContain(browser.Page.QuerySelectorAll(".find"), found =>
+            found.Closest("#accepted") is null && found.TextContent.Contains("Tell the offices” always takes exactly", StringComparison.Ordinal));
     }
 
     [Fact]
