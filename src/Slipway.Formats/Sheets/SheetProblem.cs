@@ -25,7 +25,7 @@ public sealed record SheetProblem(InputRule Rule, SheetPlace Where, IReadOnlyLis
     public Severity Severity => Rule.Severity;
 
     /// <summary>What is wrong, in English.</summary>
-    public string Message => InputRule.Filled(Rule.Message, Values);
+    public string Message => Rule.Said(Values);
 
     /// <summary>What to do, in English.</summary>
     public string Remedy => InputRule.Filled(Rule.Remedy, Values);

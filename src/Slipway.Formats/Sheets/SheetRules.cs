@@ -9,9 +9,9 @@ public static class SheetRules
     public static readonly InputRule Empty = Error("sheet-empty", "The file is empty.", "Choose the file that holds the plan.");
     public static readonly InputRule TooLarge = Error("sheet-too-large", "The file has {0} bytes; {1} are the limit.", "Remove pictures and sheets that the plan does not need, or save the plan’s sheet as .csv.");
     public static readonly InputRule NotASheet = Error("sheet-not-a-sheet", "This is no spreadsheet that can be read ({0}).", "Save it as .xlsx or .csv.");
-    public static readonly InputRule Damaged = Error("sheet-damaged", "The file is damaged or incomplete ({0}).", "Open it in a spreadsheet program, save it again as .xlsx and send that.");
+    public static readonly InputRule Damaged = Error("sheet-damaged", "The file is damaged or incomplete.", "Open it in a spreadsheet program, save it again as .xlsx and send that.");
     public static readonly InputRule Locked = Error("sheet-locked", "The file is protected by a password.", "Save a copy without a password.");
-    public static readonly InputRule Bomb = Error("sheet-unpacks-too-large", "The file unpacks to more than {0}.", "Save the plan’s sheet alone, as .xlsx or .csv.");
+    public static readonly InputRule Bomb = Error("sheet-unpacks-too-large", "The file unpacks to more than a plan can need.", "Save the plan’s sheet alone, as .xlsx or .csv.");
     public static readonly InputRule TooManyEntries = Error("sheet-too-many-parts", "The file has more than {0} parts inside.", "Save the plan’s sheet alone, as .xlsx or .csv.");
     public static readonly InputRule DoubledEntry = Error("sheet-doubled-part", "The file holds {0} twice.", "Save it again in a spreadsheet program.");
     public static readonly InputRule TooManySheets = Error("sheet-too-many-sheets", "The file has more than {0} sheets.", "Save the plan’s sheets in a file of their own.");

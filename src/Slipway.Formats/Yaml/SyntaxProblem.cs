@@ -18,6 +18,8 @@ internal static partial class SyntaxProblem
             bracket ??= FirstBracket(text, where);
         if (IndentedByTab(text, where, Says("invalid tab") ? int.MaxValue - where.Line : 1) is { } tab)
             problems.Error("tab", tab, null);
+        else if (Says("unknown escape") || Says("hexadecimal") || Says("Unicode character escape"))
+            problems.Error("bad-escape", where, null);
         else if (Says("quoted scalar"))
             problems.Error("open-quote", where, null);
         else if (bracket is { } open && (said.Length == 0 || where.Line > open.Line || where.Start >= text.Length))

@@ -109,9 +109,9 @@ internal sealed class GuardedZip : IDisposable
             read += got;
             zip.unpacked += got;
             if (zip.unpacked > zip.limits.UnpackedBytes)
-                throw new ZipRefused(ZipFault.TooLarge, $"{zip.limits.UnpackedBytes:N0} bytes");
+                throw new ZipRefused(ZipFault.TooLarge, $"more than {zip.limits.UnpackedBytes:N0} bytes");
             if (read > RatioCountsFrom && read / zip.limits.Ratio > entry.CompressedLength)
-                throw new ZipRefused(ZipFault.TooLarge, $"{zip.limits.Ratio} times its size");
+                throw new ZipRefused(ZipFault.TooLarge, $"more than {zip.limits.Ratio} times its size");
             crc = Crc32.Add(crc, buffer[..got]);
             return got;
         }

@@ -16,7 +16,7 @@ public sealed record LaunchZipReading(byte[]? LaunchYaml, byte[]? CutoverYaml, Z
 public sealed record ZipRefusal(InputRule Rule, IReadOnlyList<string> Values)
 {
     /// <summary>What is wrong, in English.</summary>
-    public string Message => InputRule.Filled(Rule.Message, Values);
+    public string Message => Rule.Said(Values);
 
     /// <summary>What to do, in English.</summary>
     public string Remedy => InputRule.Filled(Rule.Remedy, Values);
@@ -102,7 +102,7 @@ public static class LaunchZip
         var entry = files.Find(found => found.File == file).Entry;
         // What it claims is refused before it is unpacked; a claim that is too small is found out while it is.
         if (entry.Length > YamlText.LargestFile)
-            throw new ZipRefused(ZipFault.TooLarge, $"{YamlText.LargestFile:N0} bytes");
+            throw new ZipRefused(ZipFault.TooLarge, $"more than {YamlText.LargestFile:N0} bytes");
         using var stream = zip.Read(entry);
         var memory = new MemoryStream((int)entry.Length);
         stream.CopyTo(memory);

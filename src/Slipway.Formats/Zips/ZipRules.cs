@@ -9,8 +9,8 @@ public static class ZipRules
     public static readonly InputRule NotAZip = Rule("zip-not-a-zip", "This is not a zip.", "Send a zip with launch.yaml and cutover.yaml in it.");
     public static readonly InputRule Locked = Rule("zip-locked", "“{0}” is protected by a password.", "Send it without a password.");
     public static readonly InputRule TooManyEntries = Rule("zip-too-many-entries", "The zip has more than {0} entries.", "Send the two files alone.");
-    public static readonly InputRule UnpacksTooLarge = Rule("zip-unpacks-too-large", "The zip unpacks to more than {0}.", "Send the two files alone.");
-    public static readonly InputRule Damaged = Rule("zip-damaged", "The zip is damaged or incomplete ({0}).", "Make it again and send that.");
+    public static readonly InputRule UnpacksTooLarge = Rule("zip-unpacks-too-large", "The zip unpacks to more than a plan can need.", "Send the two files alone.");
+    public static readonly InputRule Damaged = Rule("zip-damaged", "The zip is damaged or incomplete.", "Make it again and send that.");
     public static readonly InputRule PathOutside = Rule("zip-path-outside", "“{0}” points outside of the zip.", "Make the zip of the launch’s folder, without .. and absolute paths.");
     public static readonly InputRule Link = Rule("zip-link", "“{0}” is a link.", "Put the file itself into the zip.");
     public static readonly InputRule DoubledEntry = Rule("zip-doubled-entry", "The zip holds “{0}” twice.", "Make it again with each file once.");

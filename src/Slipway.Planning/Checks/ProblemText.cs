@@ -31,8 +31,9 @@ public static class ProblemText
         _ => "hint",
     };
 
-    private static string WithinSentence(string sentence) =>
-        sentence.Length > 1 && char.IsLower(sentence[1]) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
+    /// <summary>A sentence as it goes on behind a semicolon; names and T-0 keep their capital.</summary>
+    public static string WithinSentence(string sentence) =>
+        sentence.Length > 1 && (char.IsLower(sentence[1]) || sentence.StartsWith("A ", StringComparison.Ordinal)) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
 
     private static string Fill(string sentence, Problem problem) =>
         string.Format(CultureInfo.InvariantCulture, sentence, [.. problem.Values.Select(Short)]);

@@ -28,6 +28,7 @@ public static partial class RuleTexts
         texts["not-yaml"] = new("This is not YAML. {0}", "Compare the indentation and the punctuation with the lines above.");
         texts["tab"] = new("A tab indents this line.", "Use spaces; YAML does not allow tabs there.");
         texts["colon-in-text"] = new("A colon and a space stand inside a text.", "Put the whole text in double quotes.");
+        texts["bad-escape"] = new("A backslash in this text begins nothing that YAML knows.", "Put the whole text in single quotes, or write each backslash twice.");
         texts["open-quote"] = new("A quote is opened here and never closed.", "Close it, or put the whole text in the other kind of quotes.");
         texts["open-bracket"] = new("The bracket {0} is opened here and never closed.", "Close it after the last value that belongs inside.");
         texts["missing-comma"] = new("A comma or a closing bracket is missing before this place.", "Part the values in brackets by commas; put a text that holds a colon in double quotes.");

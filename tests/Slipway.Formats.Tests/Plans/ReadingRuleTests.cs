@@ -169,6 +169,8 @@ public sealed partial class ReadingRuleTests
         Assert.Equal("owner", Value("unknown-key.cutover.yaml", 1));
         Assert.Equal("Africa/Djibouti", Value("unknown-zone.launch.yaml", 1));
         Assert.Equal("Africa/Nairobi", Value("unknown-zone.windows.launch.yaml", 1));
+        Assert.Equal("Africa/Addis_Ababa", Value("unknown-zone.abbreviation.launch.yaml", 1));
+        Assert.Equal("Etc/GMT-3", Value("unknown-zone.offset.launch.yaml", 1));
         Assert.Equal("stabilise", Value("unknown-phase.cutover.yaml", 1));
         Assert.Equal("reconciles", Value("unknown-purpose.cutover.yaml", 1));
         Assert.Equal("load-postgresql", Value("bad-id.cutover.yaml", 1));

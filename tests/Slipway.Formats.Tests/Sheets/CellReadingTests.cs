@@ -138,6 +138,10 @@ public sealed class CellReadingTests
     [InlineData("Load, then checkFS+5m", "Load, then check FS+5m")]
     [InlineData("99", "99?")]
     [InlineData("29FS+50%", "29FS+50%?")]
+    [InlineData("29+30", "29+30?")]
+    [InlineData("29-30", "29-30?")]
+    [InlineData("29FS+30", "29 FS+30m")]
+    [InlineData("29+30m", "29 FS+30m")]
     [InlineData("29XY", "29XY?")]
     public void Predecessors_are_read_as_people_write_them(string text, string means)
     {

@@ -10,6 +10,55 @@ public sealed class SheetsThatNobodyPreparedTests
 {
     private static LocalDateTime At(int day, int hour, int minute = 0) => new(2027, 2, day, hour, minute);
 
+    /// <summary>"A." is a phase, "B." and "C." are parts of the night: the traffic switch is no preparation.</summary>
+    [Fact]
+    public void Headings_that_are_counted_on_stand_beside_the_phase_and_not_under_it()
+    {
+        var result = new TestWorkbook().Sheet("Plan",
+        [
+            ["N°", "Tâche", "Responsable", "Début prévu", "Durée", "Prédécesseurs"],
+            ["A. Préparation"],
+            [1, "Geler les changements", "M. Diallo", new LocalDateTime(2027, 2, 5, 18, 0), 30, null],
+            ["B. Bascule des données"],
+            [2, "Arrêter l’ancien système", "A. Traoré", new LocalDateTime(2027, 2, 5, 22, 0), 10, 1],
+            [3, "Charger les données", "Awa Ba", null, 90, 2],
+            ["C. Ouverture"],
+            [4, "Basculer le trafic", "A. Traoré", null, 5, 3],
+            ["D. Retour arrière"],
+            [5, "Redémarrer l’ancien système", "A. Traoré", null, 20, null],
+            ["E. Hypercare"],
+            [6, "Tenir la ligne d’aide", "Awa Ba", null, "2 jours", 4],
+        ]).Import(new ImportOptions { Zone = Importing.Djibouti });
+
+        Assert.Equal("2027-02-05T22:00", result.Plan!.Launch.T0.ToString());
+        Assert.Equal(
+            [
+                "1 prepare -", "2 launch B. Bascule des données", "3 launch B. Bascule des données", "4 launch C. Ouverture", "6 stabilise -", "5 launch -",
+            ],
+            result.Plan.Tasks.Select(task => $"{task.Id} {task.Phase.ToString().ToLowerInvariant()} {task.Workstream ?? "-"}"));
+        Assert.Equal(["5"], result.Plan.Rollback.Select(task => task.Id));
+    }
+
+    /// <summary>Parts that are counted anew under a phase belong to it.</summary>
+    [Fact]
+    public void Headings_that_are_counted_anew_stand_under_the_phase()
+    {
+        var result = new TestWorkbook().Sheet("Plan",
+        [
+            ["N°", "Task", "Owner", "Duration"],
+            ["Phase 1: Preparation"],
+            ["1. Data"],
+            [1, "Trial load", "Farah", 30],
+            ["2. People"],
+            [2, "Train the hotline", "Noor", 60],
+            ["Phase 2: Cutover"],
+            ["1. Data"],
+            [3, "Load", "Farah", 30],
+        ]).Import();
+
+        Assert.Equal(["1 Prepare 1. Data", "2 Prepare 2. People", "3 Launch 1. Data"], result.Plan!.Forward.Select(task => $"{task.Id} {task.Phase} {task.Workstream}"));
+    }
+
     [Fact]
     public void A_header_on_row_7_below_a_title_and_a_legend()
     {

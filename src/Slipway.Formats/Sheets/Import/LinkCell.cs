@@ -56,6 +56,9 @@ internal static partial class LinkCell
         var lag = PlanDuration.Zero;
         if (match.Groups["lag"].Success)
         {
+            // "7+5" may be a lag or a second task, "7-9" a lead or a range: only a type or a unit tells.
+            if (!match.Groups["type"].Success && match.Groups["lag"].Value.Trim().All(char.IsDigit))
+                return null;
             var read = DurationCell.Duration(Cell.OfText(match.Groups["lag"].Value.Trim()), DurationUnit.Unsaid);
             if (!read.Ok)
                 return null;

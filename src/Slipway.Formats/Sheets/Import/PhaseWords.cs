@@ -18,6 +18,6 @@ internal static partial class PhaseWords
     /// <summary>The name without its numbering and without words such as "phase" and "tasks".</summary>
     public static string Bare(string text) => Around().Replace(Folding.Fold(text), "") is { Length: > 0 } bare ? bare : text;
 
-    [GeneratedRegex(@"^(?:(?:phase|stage|fase|etape|etapa|المرحله|مرحله|step|section|part) +)?(?:(?:[0-9]+|[ivx]+|[a-d]) +)*|(?: +(?:phase|activities|tasks|taches|tarefas|tareas|activites|atividades|actividades|stage|[0-9]))+$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?:(?:phase|stage|fase|etape|etapa|المرحله|مرحله|step|section|part) +)?(?:(?:[0-9]+|[ivx]+|[a-h]) +)*|(?: +(?:phase|activities|tasks|taches|tarefas|tareas|activites|atividades|actividades|stage|[0-9]))+$", RegexOptions.CultureInvariant)]
     private static partial Regex Around();
 }

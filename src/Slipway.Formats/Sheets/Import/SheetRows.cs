@@ -19,6 +19,7 @@ internal sealed class SheetRows(Grid grid, ColumnMapping mapping, Findings findi
     private readonly Dictionary<int, (int Until, Cell Cell)> merged = [];
     private readonly Phase? sheetPhase = PhaseWords.Read(grid.Name);
     private Phase? phase;
+    private HeadingLabel? phaseLabel;
     private string? workstream;
     private bool rollback;
 
@@ -105,11 +106,22 @@ internal sealed class SheetRows(Grid grid, ColumnMapping mapping, Findings findi
     private void Enter(string heading)
     {
         if (WordList.Values.Is("rollback", PhaseWords.Bare(heading)))
-            (rollback, workstream) = (true, null);
+            (rollback, workstream, phaseLabel) = (true, null, HeadingLabel.Of(heading));
         else if (PhaseWords.Read(heading) is { } named)
-            (phase, workstream, rollback) = (named, null, mapping.Role == SheetRole.Rollback);
+            (phase, workstream, rollback, phaseLabel) = (named, null, mapping.Role == SheetRole.Rollback, HeadingLabel.Of(heading));
         else
+        {
+            // "B. Data" after "A. Preparation" stands beside it and not under it: what it holds is no preparation for being there.
+            if (HeadingLabel.Of(heading) is { } label && phaseLabel is { } before)
+            {
+                if (label.Follows(before))
+                    (phase, rollback, phaseLabel) = (null, mapping.Role == SheetRole.Rollback, label);
+                else
+                    // Counted anew: these are the phase's own parts, up to the next phase.
+                    phaseLabel = null;
+            }
             workstream = string.Join(' ', CleanText.Of(heading).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        }
     }
 
     private void Untitled(GridRow row, SheetTask task)

@@ -25,12 +25,13 @@ internal sealed class StartTimes(ImportContext context)
         }
     }
 
-    /// <summary>The first dated start of the launch phase, of any phase where the sheet names none; with its cell.</summary>
+    /// <summary>The first dated start of the launch phase, else of what the sheet puts into no phase, else of any; with its cell.</summary>
     public (LocalDateTime Local, SheetTask Task)? First(IReadOnlyList<SheetTask> tasks)
     {
         var dated = tasks.Where(task => !task.IsRollback && cells.TryGetValue(task, out var times) && times.Start.Date is not null).ToList();
         var launch = dated.Where(task => (task.SaidPhase ?? task.HeadingPhase) == Phase.Launch).ToList();
-        return (launch.Count > 0 ? launch : dated)
+        var unsaid = dated.Where(task => (task.SaidPhase ?? task.HeadingPhase) is null).ToList();
+        return (launch.Count > 0 ? launch : unsaid.Count > 0 ? unsaid : dated)
             .Select(task => (Local: cells[task].Start.Date!.Value + (cells[task].Start.Time ?? LocalTime.Midnight), Task: task))
             .OrderBy(start => start.Local).Select(start => ((LocalDateTime, SheetTask)?)start).FirstOrDefault();
     }

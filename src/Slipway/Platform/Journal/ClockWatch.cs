@@ -28,6 +28,13 @@ public sealed partial class ClockWatch(JournalStore journal, IDbContextFactory<S
         }
     }
 
+    /// <summary>A length in its two largest units, for the log and the terminal.</summary>
+    public static string Words(Duration behind) => FormattableString.Invariant(
+        behind.Days > 0 ? $"{behind.Days} d {behind.Hours} h"
+        : behind.Hours > 0 ? $"{behind.Hours} h {behind.Minutes} min"
+        : behind.Minutes > 0 ? $"{behind.Minutes} min {behind.Seconds} s"
+        : $"{behind.Seconds} s");
+
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         journal.Committed += Note;
@@ -50,10 +57,10 @@ public sealed partial class ClockWatch(JournalStore journal, IDbContextFactory<S
             latest = Instant.Max(latest, received);
         var behind = Behind;
         if (behind is { } by && !told)
-            LogBehind(by);
+            LogBehind(Words(by));
         told = behind is not null;
     }
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The clock of this machine is {Behind} behind the journal's last entry: times of acts are wrong until it is set right. Check the date, the battery and time synchronisation.")]
-    private partial void LogBehind(Duration behind);
+    private partial void LogBehind(string behind);
 }

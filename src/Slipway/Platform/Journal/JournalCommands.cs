@@ -31,7 +31,7 @@ public static class JournalCommands
             var clock = offline.Get<ClockWatch>();
             await clock.StartAsync(cancellation);
             if (clock.Behind is { } behind)
-                Console.Error.WriteLine($"The clock of this machine is {behind} behind the journal's last entry. Set it right before anybody acts.");
+                Console.Error.WriteLine($"The clock of this machine is {ClockWatch.Words(behind)} behind the journal's last entry. Set it right before anybody acts.");
             var verdict = await offline.Get<JournalVerifier>().VerifyAsync(given, cancellation);
             if (parsed.GetValue(json))
                 JsonOutput.WriteLine(verdict);

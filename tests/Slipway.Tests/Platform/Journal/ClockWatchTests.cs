@@ -35,6 +35,43 @@ public abstract class ClockWatchTests(DatabaseKind kind)
         await database.Journal.AppendedAsync("run/1", 1, "acts go on");
         Assert.Equal(Duration.FromSeconds(301), watch.Behind);
     }
+
+    [Fact]
+    public async Task Verification_says_loudly_that_the_clock_is_behind_and_the_journal_is_whole_all_the_same()
+    {
+        await using var database = await TestDatabase.MigratedAsync(kind);
+        string[] where = database.Place.IsSqlite ? ["--data", database.Place.DataFolder!] : ["--db", database.Place.ConnectionString!];
+        // The program's clock is the machine's own; the entry comes from one that went two days and half an hour ahead.
+        database.Clock.Reset(SystemClock.Instance.GetCurrentInstant().CutToMicroseconds() + Duration.FromHours(48.5));
+        await database.Journal.AppendedAsync("run/1", 0, "a");
+
+        var (code, results, words) = await SlipwayProcess.RunAsync(["journal", "verify", .. where]);
+
+        Assert.Equal(0, code);
+        Assert.StartsWith("The journal is whole: ", results, StringComparison.Ordinal);
+        Assert.Equal("The clock of this machine is 2 d 0 h behind the journal's last entry. Set it right before anybody acts.", words.Trim());
+    }
+
+    [Fact]
+    public async Task Verification_says_nothing_of_a_clock_that_is_right()
+    {
+        await using var database = await TestDatabase.MigratedAsync(kind);
+        string[] where = database.Place.IsSqlite ? ["--data", database.Place.DataFolder!] : ["--db", database.Place.ConnectionString!];
+        database.Clock.Reset(SystemClock.Instance.GetCurrentInstant().CutToMicroseconds());
+        await database.Journal.AppendedAsync("run/1", 0, "a");
+
+        var (code, _, words) = await SlipwayProcess.RunAsync(["journal", "verify", .. where]);
+
+        Assert.Equal((0, ""), (code, words));
+    }
+
+    [Theory]
+    [InlineData(3, "3 s")]
+    [InlineData(301, "5 min 1 s")]
+    [InlineData(7_260, "2 h 1 min")]
+    [InlineData(90_000, "1 d 1 h")]
+    public void A_length_is_said_in_its_two_largest_units(int seconds, string words) =>
+        Assert.Equal(words, ClockWatch.Words(Duration.FromSeconds(seconds)));
 }
 
 public sealed class ClockWatchTestsOnSqlite() : ClockWatchTests(DatabaseKind.Sqlite);

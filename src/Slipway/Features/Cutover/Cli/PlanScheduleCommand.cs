@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Globalization;
 using Slipway.Formats.Psplib;
+using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Scheduling;
 using Slipway.Platform;
@@ -57,7 +58,7 @@ internal static class PlanScheduleCommand
         var (project, error) = Read(file);
         if (project is null)
         {
-            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}:{error!.Line}:1: error: {error.What}; {error.Remedy}"));
+            Console.Error.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file}:{error!.Line}:1: error: {error.What}; {ProblemText.WithinSentence(error.Remedy)}"));
             return ExitCodes.UnusableInput;
         }
         var schedule = PlainSchedule.Of(project.ToNetwork());
