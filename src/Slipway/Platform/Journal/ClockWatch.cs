@@ -29,11 +29,13 @@ public sealed partial class ClockWatch(JournalStore journal, IDbContextFactory<S
     }
 
     /// <summary>A length in its two largest units, for the log and the terminal.</summary>
-    public static string Words(Duration behind) => FormattableString.Invariant(
-        behind.Days > 0 ? $"{behind.Days} d {behind.Hours} h"
-        : behind.Hours > 0 ? $"{behind.Hours} h {behind.Minutes} min"
-        : behind.Minutes > 0 ? $"{behind.Minutes} min {behind.Seconds} s"
-        : $"{behind.Seconds} s");
+    public static string Words(Duration behind) => behind switch
+    {
+        { Days: > 0 } => FormattableString.Invariant($"{behind.Days} d {behind.Hours} h"),
+        { Hours: > 0 } => FormattableString.Invariant($"{behind.Hours} h {behind.Minutes} min"),
+        { Minutes: > 0 } => FormattableString.Invariant($"{behind.Minutes} min {behind.Seconds} s"),
+        _ => FormattableString.Invariant($"{behind.Seconds} s"),
+    };
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {

@@ -1,5 +1,7 @@
 using NodaTime;
 using Slipway.Platform.Journal;
+using Slipway.Platform.Storage;
+using Slipway.Testing;
 using Slipway.Tests.Platform.Storage;
 
 namespace Slipway.Tests.Platform.Journal;

@@ -130,7 +130,7 @@ public sealed class PlanScheduleCommandTests : IDisposable
             """);
         var (code, output, errors) = CommandRun.Run("plan", "schedule", folder.Path);
         Assert.Equal((2, ""), (code, output));
-        Assert.Contains($"{folder.File("empty.sm")}:1:1: error: there is no section PRECEDENCE RELATIONS; Give a PSPLIB file (.sm).", errors, StringComparison.Ordinal);
+        Assert.Contains($"{folder.File("empty.sm")}:1:1: error: there is no section PRECEDENCE RELATIONS; give a PSPLIB file (.sm).", errors, StringComparison.Ordinal);
         Assert.Contains("wait for each other", errors, StringComparison.Ordinal);
     }
 
