@@ -13,6 +13,7 @@ public sealed class SharedFeature : IFeature
             .AddMvcOptions(options =>
             {
                 options.Filters.Add<AntiforgeryRefusal>();
+                options.Filters.Add<UnknownHandlerRefusal>();
                 options.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
                 Translate(options.ModelBindingMessageProvider);
             })

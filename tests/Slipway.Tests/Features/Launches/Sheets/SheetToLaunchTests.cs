@@ -170,6 +170,27 @@ public abstract class SheetToLaunchTests(DatabaseKind kind) : IAsyncLifetime
             found.Closest("#accepted") is null && found.TextContent.Contains("Tell the offices” always takes exactly", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("/checks")]
+    [InlineData("/checks?handler=Sell")]
+    public async Task A_form_that_the_page_does_not_know_is_refused(string address)
+    {
+        using var browser = await SignedInAsync();
+        await browser.DropAsync(Add, "files", ("cutover.csv", Permits));
+        var columns = browser.Where.AbsolutePath;
+        await browser.PressAsync("main p .go");
+        await browser.PressAsync(Go, PermitsFacts);
+        using var form = new HttpRequestMessage(HttpMethod.Post, columns + address)
+        {
+            Content = new FormUrlEncodedContent([KeyValuePair.Create("__RequestVerificationToken", Value(browser, "__RequestVerificationToken"))]),
+        };
+
+        using var answer = await browser.SendAsync(form);
+
+        Assert.Equal(HttpStatusCode.MethodNotAllowed, answer.StatusCode);
+        Assert.Contains("The page did not understand this", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_sheet_is_its_owners_alone_and_only_who_may_import_may_begin()
     {
