@@ -41,6 +41,8 @@ public static class PlanRun
             return (null, Refusal.Input("wrong-speed", $"{RunClock.FastestSpeed}"));
         if (live && wish.Autopilot)
             return (null, Refusal.Input("no-autopilot-live"));
+        if (plan.Forward.Count == 0)
+            return (null, Refusal.Input("nothing-in-segment"));
         var clock = plan.Launch.Clock();
         var (segment, planned) = Cut(plan, clock, wish);
         if (segment.Assumed.Count + segment.Outside.Count == plan.Forward.Count)

@@ -18,11 +18,15 @@ public sealed class LaunchView
     private readonly Schedule schedule;
     private readonly LaunchClock clock;
 
+    /// <summary>The forward tasks that have times: none while some wait for one another in a circle, which the checks say.</summary>
+    private readonly IReadOnlyList<PlanTask> placed;
+
     public LaunchView(PlanVersion version, IReadOnlyList<PastRun> runs, Texts texts, Instant now)
     {
         (Version, Runs, Texts, Now) = (version, runs, texts, now);
         clock = version.Plan.Launch.Clock();
         schedule = Scheduler.Compute(version.Plan, clock);
+        placed = schedule.Cycle.Count > 0 ? [] : Plan.Forward;
         Times = new TimeText(texts, clock.Zone, clock.T0);
         Problems = PlanReader.Read(version.Texts.LaunchYaml, version.Texts.CutoverYaml) is var reading
             ? reading.ProblemsWith(PlanChecks.Run(version.Plan, reading.Source, now, reading.HasClock))
@@ -82,8 +86,8 @@ public sealed class LaunchView
             WindowOpens = Opens,
             WindowCloses = Closes,
             Now = Now,
-            Gates = [.. Plan.Forward.Where(task => task.Kind == TaskKind.Gate).Select(task => Of(task).PlannedFinish)],
-            NoReturn = Plan.Forward.Where(task => task.NoReturn).Select(task => (Instant?)Of(task).PlannedStart).Min(),
+            Gates = [.. placed.Where(task => task.Kind == TaskKind.Gate).Select(task => Of(task).PlannedFinish)],
+            NoReturn = placed.Where(task => task.NoReturn).Select(task => (Instant?)Of(task).PlannedStart).Min(),
             Lanes = Lanes(),
         },
         Texts,
@@ -95,7 +99,7 @@ public sealed class LaunchView
 
     /// <summary>What comes next, and who has to do it.</summary>
     public IReadOnlyList<(PlanTask Task, Instant Start, string Who)> Next =>
-        [.. Plan.Forward
+        [.. placed
             .Where(task => task.Kind is TaskKind.Task or TaskKind.Checkpoint or TaskKind.Gate && Of(task).PlannedFinish >= Now)
             .Select(task => (Task: task, Of(task).PlannedStart, Who: Who(task)))
             .OrderBy(item => item.PlannedStart)
@@ -108,7 +112,7 @@ public sealed class LaunchView
         var lanes = new List<AxisLane>();
         foreach (var workstream in Plan.Workstreams)
         {
-            var tasks = Plan.Forward.Where(task => task.Workstream == workstream).ToList();
+            var tasks = placed.Where(task => task.Workstream == workstream).ToList();
             // Minute by minute is the room's; here the launch phase of a workstream is one bar.
             var launch = tasks.Where(task => task.Phase == Phase.Launch).ToList();
             var items = tasks.Where(task => task.Phase != Phase.Launch && task.Kind != TaskKind.Milestone)

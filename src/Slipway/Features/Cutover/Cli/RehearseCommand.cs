@@ -6,6 +6,7 @@ using Slipway.Features.Cutover.Api;
 using Slipway.Formats.Plans;
 using Slipway.Platform;
 using Slipway.Platform.Cli;
+using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 
@@ -32,7 +33,7 @@ internal static class RehearseCommand
         command.SetAction(parsed =>
         {
             var reading = PlanFolder.Read(parsed.GetValue(folder)!);
-            if (reading.Reading is not { IsGood: true, Plan: { } plan })
+            if (reading.Reading is not { IsGood: true, Plan: { } plan } good || PlanChecks.Run(plan, good.Source).Any(problem => problem.Severity == Severity.Error && !PlanChecks.MayBeRehearsed.Contains(problem.Rule)))
                 throw new UnusableInputException($"{parsed.GetValue(folder)} holds no plan that can be run; see: slipway plan check {parsed.GetValue(folder)}");
             var wish = new RunWish
             {

@@ -43,6 +43,31 @@ public sealed class LaunchesApiTests(LaunchesApiTests.Running running) : IClassF
     }
 
     [Fact]
+    public async Task A_launch_whose_tasks_wait_in_a_circle_has_all_its_pages_and_no_run()
+    {
+        using var client = await running.App.ClientAsync("administrator");
+        var texts = LaunchTexts.Of("circle");
+        texts = texts with { CutoverYaml = texts.CutoverYaml.Replace("undo: unload", "undo: unload, after: open", StringComparison.Ordinal) };
+        Assert.Equal(HttpStatusCode.Created, (await client.PostAsync(Route, Zip(texts))).StatusCode);
+
+        foreach (var page in new[] { "/", "/launches/circle", "/launches/circle/plan", "/launches/circle/plan/text", "/launches/circle/runs/new", "/launches/circle/plan.xlsx" })
+            Assert.True((await client.GetAsync(page)).StatusCode == HttpStatusCode.OK, page);
+        await RefusesAsync(await RunAsync(client, "circle"), HttpStatusCode.UnprocessableEntity, "plan-has-errors");
+    }
+
+    [Fact]
+    public async Task A_launch_without_tasks_has_all_its_pages_and_nothing_to_run()
+    {
+        using var client = await running.App.ClientAsync("administrator");
+        var texts = LaunchTexts.Of("nothing") with { CutoverYaml = "launch: nothing\nworkstreams: [data]\nforward: []\nrollback: []\n" };
+        Assert.Equal(HttpStatusCode.Created, (await client.PostAsync(Route, Zip(texts))).StatusCode);
+
+        foreach (var page in new[] { "/", "/launches/nothing", "/launches/nothing/plan", "/launches/nothing/plan/text", "/launches/nothing/runs/new", "/launches/nothing/plan.xlsx" })
+            Assert.True((await client.GetAsync(page)).StatusCode == HttpStatusCode.OK, page);
+        await RefusesAsync(await RunAsync(client, "nothing"), HttpStatusCode.UnprocessableEntity, "nothing-in-segment");
+    }
+
+    [Fact]
     public async Task An_empty_file_is_called_empty_and_not_missing()
     {
         using var client = await running.App.ClientAsync("administrator");
@@ -170,6 +195,9 @@ public sealed class LaunchesApiTests(LaunchesApiTests.Running running) : IClassF
         Assert.Superset(Enumerable.Range(1, 5).Select(n => $"page-{n}").ToHashSet(), seen.ToHashSet());
         Assert.Equal(seen, await IdsAsync(client, $"{Route}?limit=200"));
     }
+
+    private static Task<HttpResponseMessage> RunAsync(HttpClient client, string launch) =>
+        client.PostAsync($"{Route}/{launch}/runs", new StringContent("{}", Encoding.UTF8, "application/json"));
 
     private static async Task<JsonElement> RefusesAsync(HttpResponseMessage answer, HttpStatusCode status, string name)
     {
