@@ -1,3 +1,4 @@
+using System.Globalization;
 using Slipway.Formats;
 using Slipway.Formats.Sheets;
 using Slipway.Formats.Zips;
@@ -32,5 +33,10 @@ public static class SheetSentences
         where T : struct, Enum => value.ToString().ToLowerInvariant();
 
     private static string Say(Texts texts, InputRule rule, string part, IReadOnlyList<string> values) =>
-        texts.Format($"sheets.{rule.Name}.{part}", [.. values.Select((value, number) => ($"{number}", (object?)value))]);
+        texts.Format($"sheets.{rule.Name}.{part}", [.. values.Select((value, number) => ($"{number}", Written(value)))]);
+
+    /// <summary>A large number as the pages write it; the command line parts thousands by commas.</summary>
+    private static object? Written(string value) =>
+        value.Contains(',', StringComparison.Ordinal) && long.TryParse(value, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var number) && value == number.ToString("N0", CultureInfo.InvariantCulture)
+            ? number : value;
 }

@@ -1,3 +1,4 @@
+using Slipway.Features.Shared;
 using Slipway.Formats.Sheets;
 using Slipway.Formats.Zips;
 using Slipway.Planning.Plans;
@@ -34,6 +35,12 @@ public sealed class SheetTextsTests
 
         Assert.All(Roles.OfPeople, role => Assert.Contains(Catalog.In(language)[$"roles.{role}"], known[role], StringComparer.OrdinalIgnoreCase));
     }
+
+    [Fact]
+    public void Write_large_numbers_as_the_pages_do() =>
+        Assert.Equal(
+            $"Le fichier a plus de {Numbers.Format(250_000)} lignes.",
+            SheetSentences.Message(Catalog.In("fr"), new SheetProblem(SheetRules.TooManyRows, new SheetPlace("plan.csv", null, null), ["250,000"])));
 
     [Fact]
     public void Every_field_role_and_unit_has_a_name()

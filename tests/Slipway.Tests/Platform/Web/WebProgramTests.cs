@@ -45,6 +45,29 @@ public sealed class WebProgramTests(WebProgramTests.Running running) : IClassFix
         Assert.Equal("urn:slipway:problem:not-found", problem.GetProperty("type").GetString());
     }
 
+    [Theory]
+    [InlineData("a=b", "This form was open too long")]
+    [InlineData("a=%00", "The page did not understand this")]
+    [InlineData("12 MB", "The page did not understand this")]
+    [InlineData("6,000 fields", "The page did not understand this")]
+    public async Task Answers_a_form_without_its_token_and_one_that_cannot_be_read_with_what_is_wrong(string form, string heading)
+    {
+        var body = form switch
+        {
+            "12 MB" => "a=" + new string('x', 12_000_000),
+            "6,000 fields" => string.Join('&', Enumerable.Range(0, 6_000).Select(n => $"a{n}=1")),
+            _ => form,
+        };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/sign-in") { Content = new StringContent(body, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded") };
+        // Asks before it sends, as curl does: whoever sends without asking may see the connection close before the answer.
+        request.Headers.ExpectContinue = true;
+
+        using var answer = await client.SendAsync(request);
+
+        Assert.Equal((HttpStatusCode.BadRequest, "text/html"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
+        Assert.Contains(heading, await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Serves_the_stylesheet_that_its_pages_name()
     {

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.Features;
 using Microsoft.AspNetCore.Mvc.Core.Infrastructure;
 using Microsoft.AspNetCore.Mvc.Filters;
 
@@ -8,7 +9,8 @@ public sealed class AntiforgeryRefusal : IAlwaysRunResultFilter
 {
     public void OnResultExecuting(ResultExecutingContext context)
     {
-        if (context.Result is IAntiforgeryValidationFailedResult)
+        // A form that could not be read at all has no token either, and was not open too long.
+        if (context.Result is IAntiforgeryValidationFailedResult && context.HttpContext.Features.Get<IFormFeature>()?.Form is not null)
             context.HttpContext.Items[typeof(AntiforgeryRefusal)] = true;
     }
 

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -17,12 +18,14 @@ public sealed class ErrorModel : PageModel
     /// <summary>By which the log finds a breakdown; null where nothing broke.</summary>
     public string? Number { get; private set; }
 
-    public void OnGet(int code) => Show(code);
+    public void OnGet() => Show();
 
-    public void OnPost(int code) => Show(code);
+    public void OnPost() => Show();
 
-    private void Show(int code)
+    private void Show()
     {
+        // Not bound: where the form itself could not be read, nothing is.
+        var code = int.TryParse($"{RouteData.Values["code"]}", CultureInfo.InvariantCulture, out var known) ? known : 404;
         What = code switch
         {
             400 when HttpContext.Items.ContainsKey(typeof(AntiforgeryRefusal)) => "400",
