@@ -58,6 +58,19 @@ public sealed class WhoSeesRunsTests(WhoSeesRunsTests.Running running) : IClassF
     }
 
     [Fact]
+    public async Task A_task_names_what_it_comes_after_and_what_comes_then_as_links()
+    {
+        using var browser = await running.AsAsync("tessema");
+        await browser.GoAsync("/launches/usct/room/1/tasks/load-postgresql");
+        Assert.Contains("snapshot-h2", Neighbours(browser));
+        await browser.GoAsync("/launches/usct/room/1/tasks/snapshot-h2");
+        Assert.Contains("load-postgresql", Neighbours(browser));
+
+        static IEnumerable<string> Neighbours(PlainBrowser browser) =>
+            browser.Page.QuerySelectorAll("#live .cur dd a").Select(link => link.GetAttribute("href")!.Split('/')[^1]);
+    }
+
+    [Fact]
     public async Task An_observer_who_acts_all_the_same_is_refused_in_words()
     {
         using var observer = await running.AsAsync("kebede");

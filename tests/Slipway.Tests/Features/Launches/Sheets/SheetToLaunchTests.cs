@@ -70,6 +70,32 @@ public abstract class SheetToLaunchTests(DatabaseKind kind) : IAsyncLifetime
         Assert.Equal(0, await UploadsAsync());
     }
 
+    [Theory]
+    [InlineData("/", Add, "files", "Files")]
+    [InlineData("/import-sheet", Go, "file", "File")]
+    public async Task What_is_wrong_with_a_file_is_said_at_the_field_too(string page, string button, string name, string field)
+    {
+        using var browser = await SignedInAsync();
+        await browser.GoAsync(page);
+        await browser.DropAsync(button, name, ("notes.pdf", "%PDF-1.4"u8.ToArray()));
+        var message = browser.Page.QuerySelector($".field.bad #{field}-message")!;
+        Assert.Contains(message.TextContent, browser.Problems, StringComparison.Ordinal);
+        Assert.Contains(message.Id!, browser.Page.QuerySelector($"#{field}")!.GetAttribute("aria-describedby")!, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Files_that_are_too_large_together_are_refused_on_a_page_that_says_so()
+    {
+        using var browser = await SignedInAsync();
+        // Asks before it sends, so that the answer is not lost with a connection that the server closes.
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/") { Content = new ByteArrayContent(new byte[(64 << 20) + 1]) };
+        request.Content.Headers.TryAddWithoutValidation("Content-Type", "multipart/form-data; boundary=files");
+        request.Headers.ExpectContinue = true;
+        using var answer = await browser.SendAsync(request);
+        Assert.Equal(HttpStatusCode.RequestEntityTooLarge, answer.StatusCode);
+        Assert.Contains("This is too large", await answer.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task Nothing_is_lost_between_the_steps()
     {
