@@ -33,7 +33,11 @@ public static class TokenCommands
         };
         command.SetAction(async (parsed, cancellation) =>
         {
-            await using var offline = await Offline.OnOrNewAsync(parsed.Place(data, database), cancellation);
+            var place = parsed.Place(data, database);
+            // A token may be made before the first start; one made beside a mistyped folder would open nothing.
+            if (place.IsSqlite && !File.Exists(place.DatabaseFile))
+                Console.Error.WriteLine($"slipway: there was no data in {place.DataFolder}; it begins there now. Start the server on it: slipway up --data {place.DataFolder}");
+            await using var offline = await Offline.OnOrNewAsync(place, cancellation);
             Console.WriteLine(await offline.Get<ApiTokens>().MakeAsync(
                 parsed.GetValue(name)!, parsed.GetValue(role)!, parsed.GetValue(person), parsed.GetValue(launch), By, cancellation));
             return ExitCodes.Good;

@@ -73,6 +73,19 @@ public sealed class ProcessTests
         Assert.Equal("tail-cut", JsonElement.Parse(cut.Results).GetProperty("fault").GetProperty("kind").GetString());
     }
 
+    [Fact]
+    public async Task A_token_for_a_folder_without_data_says_that_data_begins_there()
+    {
+        using var folder = new TemporaryFolder();
+        var first = await SlipwayProcess.RunAsync("token", "create", "--name", "a", "--role", "observer", "--data", folder.File("mistyped"));
+        Assert.Equal(0, first.ExitCode);
+        Assert.StartsWith($"slipway: there was no data in {folder.File("mistyped")}; it begins there now.", first.Words, StringComparison.Ordinal);
+        Assert.Matches("^slw_[A-Za-z0-9_-]{43}\\n$", first.Results.ReplaceLineEndings("\n"));
+
+        var second = await SlipwayProcess.RunAsync("token", "create", "--name", "b", "--role", "observer", "--data", folder.File("mistyped"));
+        Assert.Equal((0, ""), (second.ExitCode, second.Words));
+    }
+
     private static async Task ChangeAsync(TemporaryFolder folder, string sql)
     {
         await using var connection = new SqliteConnection($"Data Source={folder.File(DatabasePlace.FileName)};Pooling=False");
