@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.DataProtection;
 using NodaTime;
 using Slipway.Platform.Storage;
 
@@ -28,10 +29,11 @@ public sealed class SlipwayServer : IAsyncDisposable
             app = WebProgram.Build(settings, features, adjust);
             var pages = Task.Run(() => KnowPages(app), cancellation);
             Say(app, await (early ?? app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellation)));
+            var keys = Task.Run(() => KnowKeys(app), cancellation);
             await app.Services.GetRequiredService<Installation>().DecideAsync(settings is { LaunchFolder: null, WantsSample: true }, cancellation);
             foreach (var feature in features)
                 await feature.PrepareAsync(app.Services, settings, cancellation);
-            await pages;
+            await Task.WhenAll(pages, keys);
             await ListenAsync(app, cancellation);
             return new(app, folderLock);
         }
@@ -71,6 +73,9 @@ public sealed class SlipwayServer : IAsyncDisposable
         foreach (var source in app.DataSources)
             _ = source.Endpoints;
     }
+
+    /// <summary>Reads the keys that protect cookies and forms, or makes the first, which listening would else wait for.</summary>
+    private static void KnowKeys(WebApplication app) => app.Services.GetDataProtectionProvider().CreateProtector(nameof(KnowKeys)).Protect([]);
 
     private static void Say(WebApplication app, MigrationOutcome outcome)
     {

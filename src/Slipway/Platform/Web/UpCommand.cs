@@ -6,6 +6,8 @@ namespace Slipway.Platform.Web;
 /// <summary><c>slipway up</c>: serves until it is told to stop.</summary>
 public static class UpCommand
 {
+    private static readonly TimeSpan AfterStart = TimeSpan.FromSeconds(30);
+
     public static void AddTo(Command root, IReadOnlyList<IFeature> features)
     {
         var folder = new Argument<string?>("DIR") { Description = "A launch folder, imported if it isn't there yet; without it the sample.", Arity = ArgumentArity.ZeroOrOne };
@@ -52,7 +54,15 @@ public static class UpCommand
         foreach (var feature in features)
             await foreach (var line in feature.GreetAsync(server.App.Services, server.Address, cancellation))
                 Console.WriteLine(line);
+        _ = GiveBackAsync(cancellation);
         await server.WaitForShutdownAsync(cancellation);
         return ExitCodes.Good;
+    }
+
+    /// <summary>Gives back to the machine what only the start needed, when its first visitors have been served: one pause of some 50 ms.</summary>
+    private static async Task GiveBackAsync(CancellationToken cancellation)
+    {
+        await Task.Delay(AfterStart, cancellation);
+        GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
     }
 }
