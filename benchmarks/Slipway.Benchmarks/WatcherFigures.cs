@@ -12,7 +12,8 @@ namespace Slipway.Benchmarks;
 internal static class WatcherFigures
 {
     private const int Watchers = 500;
-    private const int WarmUp = 3;
+    // Code that ran fewer than thirty times is not yet compiled for good, in either program.
+    private const int WarmUp = 40;
 
     // At most one act a second goes out: one that comes sooner waits, which is not what is measured here. In between comes
     // what the act before means for the finish.

@@ -85,7 +85,15 @@ internal sealed class LiveTopic(IServiceScopeFactory scopes, TimeProvider time, 
             actWaits = false;
             frames = [];
         }
-        foreach (var watcher in watchers.Keys)
+        foreach (var alike in watchers.Keys.GroupBy(watcher => (watcher.Kind, watcher.Since)))
+            _ = WakeWhenDrawnAsync(alike.First(), [.. alike]);
+    }
+
+    /// <summary>Nobody wakes only to wait for a drawing that their waking would hold up.</summary>
+    private async Task WakeWhenDrawnAsync(LiveWatcher first, LiveWatcher[] alike)
+    {
+        await FrameAsync(first.Kind, first.Since, first.Render);
+        foreach (var watcher in alike)
             watcher.Changed();
     }
 

@@ -14,6 +14,11 @@ internal sealed class LiveWatcher(LiveTopic topic, string kind, string? since, L
     private readonly Channel<byte> box = Channel.CreateBounded<byte>(OneSignal);
     private int changed = 1;
 
+    /// <summary>All that the rendering depends on.</summary>
+    public string Kind => kind;
+
+    public LiveRenderer Render => render;
+
     /// <summary>What it saw last.</summary>
     public string? Since { get; private set; } = since;
 

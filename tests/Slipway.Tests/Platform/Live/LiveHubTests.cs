@@ -55,7 +55,8 @@ public sealed class LiveHubTests : IDisposable
         var second = await NextAsync(one);
         Assert.Same(second, await NextAsync(two));
         Assert.Equal("id: 2\ndata: 1 to 2\n\n", Text(second));
-        Assert.Equal(3, drawn);
+        Assert.NotNull(await NextAsync(french));
+        Assert.Equal(4, drawn);
     }
 
     [Fact]

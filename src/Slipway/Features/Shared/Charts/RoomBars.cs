@@ -5,18 +5,39 @@ using Slipway.Platform.Localisation;
 namespace Slipway.Features.Shared.Charts;
 
 /// <summary>One task of a room: what happened on top, the plan as a rule under it, the forecast as an outline.</summary>
-internal sealed partial class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout, RoomAxis axis, Texts texts, TimeText times)
+internal sealed partial class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout, RoomAxis axis, Texts texts, TimeText times, DrawnBars? before)
 {
+    private readonly IReadOnlyDictionary<string, DrawnBar>? earlier = before?.Axis == axis.Key ? before.Of : null;
+    private readonly Dictionary<string, DrawnBar> drawn = [];
+
+    /// <summary>What was drawn, for the next drawing.</summary>
+    public DrawnBars Drawn => new(axis.Key, drawn);
+
     /// <summary>Inside of a task's picture places are percents of its bar.</summary>
     private const double Whole = 100;
 
-    /// <summary>The task as a picture of its own: a slip changes its place, and nothing in it.</summary>
+    /// <summary>The task as a picture of its own: a slip changes its place, and nothing in it. Most of an earlier drawing stays as it is.</summary>
     public DrawnPart Draw(Placed placed)
+    {
+        var after = string.Join(' ', placed.Task.After.Where(predecessor => layout.Find(predecessor) is not null));
+        // The lane's place and what the task waits for are not drawn here, but for the names among it.
+        var seen = placed with { LaneTop = 0, Task = placed.Task with { After = [] } };
+        var part = !DependsOnNow(placed.Task) && earlier?.GetValueOrDefault(placed.Task.Id) is { } before && before.Seen == seen && before.After == after
+            ? before.Part
+            : Draw(placed, after);
+        drawn[placed.Task.Id] = new(seen, after, part);
+        return part;
+    }
+
+    /// <summary>Begun and not ended, or late: see <see cref="Going"/>.</summary>
+    private static bool DependsOnNow(RoomTask task) =>
+        !task.IsPoint && task.ActualFinish is null && task.State is not (ShownState.Planned or ShownState.Waiting or ShownState.Ready or ShownState.Skipped or ShownState.Abandoned);
+
+    private DrawnPart Draw(Placed placed, string after)
     {
         var task = placed.Task;
         var id = RoomChart.ElementId(task.Id);
         var inside = Inside(placed);
-        var after = string.Join(' ', task.After.Where(predecessor => layout.Find(predecessor) is not null));
         var stretch = times.Range(task.Start, task.Finish);
         if (axis.Of(task) is not { } at)
             return new(id, Picture(canvas.Box(placed.Start, placed.Length), stretch));
@@ -142,3 +163,11 @@ internal sealed partial class RoomBars(Canvas canvas, RoomModel model, RoomLayou
         svg.Hang(0, 0, canvas.HungIcon(task.State, -0.25 - icon, 0.04, icon) + canvas.Hung((style + " e").TrimStart(), -1.2, 0.72, words));
     }
 }
+
+/// <summary>The bars of an earlier drawing.</summary>
+/// <param name="Axis">What all of them depend on.</param>
+internal sealed record DrawnBars(AxisKey Axis, IReadOnlyDictionary<string, DrawnBar> Of);
+
+/// <param name="Seen">All that its picture shows, but for what it waits for.</param>
+/// <param name="After">What it waits for.</param>
+internal sealed record DrawnBar(Placed Seen, string After, DrawnPart Part);

@@ -21,7 +21,7 @@ public static class RoomChart
         new RoomStrip(canvas, model, layout, texts, times).Draw();
         Lanes(canvas, layout);
         var axis = new RoomAxis(model, layout, times.Zone);
-        var bars = new RoomBars(canvas, model, layout, axis, texts, times);
+        var bars = new RoomBars(canvas, model, layout, axis, texts, times, before?.Bars);
         // In the order of the plan, which stays while forecasts overtake each other.
         var tasks = layout.Tasks.OrderBy(placed => placed.Task.PlannedStart).ToList();
         var name = texts.Format("chart.room", ("times", times.Range(model.From, model.To)));
@@ -38,6 +38,7 @@ public static class RoomChart
         return new RoomDrawing(
             new(Id, $"<svg class=\"chart\" id=\"{Id}\" width=\"100%\" height=\"{Canvas.Number(layout.Height)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(name)}\"{axis.Attributes}></svg>") { Inside = parts },
             layout.Tasks.ToDictionary(placed => placed.Task.Id, placed => placed.Row),
+            bars.Drawn,
             RoomFacts.Of(model, texts, times))
         { Height = layout.Height };
     }
@@ -117,10 +118,11 @@ public sealed class RoomDrawing
 {
     private readonly DrawnPart whole;
 
-    internal RoomDrawing(DrawnPart whole, Dictionary<string, int> rows, Facts facts)
+    internal RoomDrawing(DrawnPart whole, Dictionary<string, int> rows, DrawnBars bars, Facts facts)
     {
         this.whole = whole;
         Rows = rows;
+        Bars = bars;
         Facts = facts;
     }
 
@@ -130,6 +132,8 @@ public sealed class RoomDrawing
     public required double Height { get; init; }
 
     internal IReadOnlyDictionary<string, int> Rows { get; }
+
+    internal DrawnBars Bars { get; }
 
     /// <summary>The whole picture.</summary>
     public string Svg => whole.Svg;
@@ -165,10 +169,12 @@ internal sealed record DrawnPart(string Id, string Markup)
     public string Svg => Inside.Count == 0 ? Markup : Markup[..^End.Length] + string.Concat(Inside.Select(part => part.Svg)) + End;
 
     public bool HasPartsOf(DrawnPart other) =>
-        Id == other.Id && Inside.Count == other.Inside.Count && Inside.Zip(other.Inside).All(pair => pair.First.HasPartsOf(pair.Second));
+        ReferenceEquals(this, other) || (Id == other.Id && Inside.Count == other.Inside.Count && Inside.Zip(other.Inside).All(pair => pair.First.HasPartsOf(pair.Second)));
 
     public void ChangesSince(DrawnPart before, MarkupPatch patch)
     {
+        if (ReferenceEquals(this, before))
+            return;
         if (At is { } now && before.At is { } then)
         {
             patch.Change(before.Shape!, Shape!);

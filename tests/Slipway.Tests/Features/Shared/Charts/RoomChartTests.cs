@@ -92,6 +92,41 @@ public sealed class RoomChartTests
         Assert.Equal(["t-s3"], Changed(after, before));
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_drawing_that_keeps_bars_of_an_earlier_one_is_the_same_as_one_that_keeps_none(int seed)
+    {
+        var random = new Random(seed);
+        var tasks = Enumerable.Range(0, 60).Select(i => Task(i, i * 4 % 250, 5 + i % 17, i % 7, (ShownState)(i % 13), i % 9 == 0, $"Task {i}") with { After = i < 3 ? [] : [$"t{i - 1}", $"t{i - 3}"] }).ToArray();
+        var before = RoomChart.Draw(Room(tasks, 100), Catalog.In("en"), Times("en"));
+        var compared = 0;
+        for (var now = 101; now < 130; now++)
+        {
+            var i = random.Next(tasks.Length);
+            tasks[i] = random.Next(5) switch
+            {
+                0 => tasks[i] with { State = (ShownState)random.Next(13) },
+                1 => tasks[i] with { ForecastFinish = tasks[i].ForecastFinish + Duration.FromMinutes(random.Next(1, 9)) },
+                2 => tasks[i] with { Critical = !tasks[i].Critical },
+                3 => tasks[i] with { After = [.. tasks[i].After.Skip(1), "t0"] },
+                _ => tasks[i] with { State = ShownState.Done, ActualStart = tasks[i].Start, ActualFinish = tasks[i].Finish },
+            };
+            var room = Room(tasks, now);
+            // Its axis is another one, so that nothing is kept but the rows.
+            var rowsOnly = RoomChart.Draw(room with { From = room.From - Duration.FromMinutes(1) }, Catalog.In("en"), Times("en"), before);
+            var (kept, anew) = (RoomChart.Draw(room, Catalog.In("en"), Times("en"), before), RoomChart.Draw(room, Catalog.In("en"), Times("en"), rowsOnly));
+            if (kept.Rows.SequenceEqual(anew.Rows))
+            {
+                Assert.Equal(anew.Svg, kept.Svg);
+                compared++;
+            }
+            before = kept;
+        }
+        Assert.InRange(compared, 10, 29);
+    }
+
     [Fact]
     public void Of_a_slip_only_the_steps_are_sent() => Assert.Equal("""["t-p2",[2,3]]""", Slipped(Model() with { Grain = Duration.FromMinutes(1) }));
 
