@@ -39,6 +39,9 @@ public sealed class RoomViews(RunForecasts forecasts, JournalStore journal, Text
     private async Task<RoomView> MakeAsync(Run run, RunForecast forecast, Instant now, RoomDrawing? before, string language, CancellationToken cancellation)
     {
         var words = new RunWords(catalog.In(language), run.State);
+        // The three that take longest, side by side: hundreds may be waiting to see an act.
+        var chart = Task.Run(() => RoomChart.Draw(RoomCharts.Of(run, forecast, words, now), words.Texts, words.Times, before), cancellation);
+        var log = Task.Run(() => LogAsync(run, words, cancellation), cancellation);
         var rows = new RoomRows(run, forecast, words, now);
         var needs = rows.NeedsSomeone();
         var underway = rows.Underway(needs);
@@ -56,9 +59,9 @@ public sealed class RoomViews(RunForecasts forecasts, JournalStore journal, Text
             Underway = underway,
             Next = run.IsOpen ? rows.Next([.. needs, .. underway]) : [],
             Gate = run.State.RollbackBegan is null && run.IsOpen ? GateView.NextOf(run, forecast, words, now) : null,
-            Log = await LogAsync(run, words, cancellation),
+            Log = await log,
             LogLength = run.State.Version,
-            Chart = RoomChart.Draw(RoomCharts.Of(run, forecast, words, now), words.Texts, words.Times, before),
+            Chart = await chart,
             Shift = Shift(run, words, now),
         };
     }

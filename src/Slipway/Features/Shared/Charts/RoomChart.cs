@@ -39,7 +39,7 @@ public static class RoomChart
             new(Id, $"<svg class=\"chart\" id=\"{Id}\" width=\"100%\" height=\"{Canvas.Number(layout.Height)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(name)}\"{axis.Attributes}></svg>") { Inside = parts },
             layout.Tasks.ToDictionary(placed => placed.Task.Id, placed => placed.Row),
             bars.Drawn,
-            RoomFacts.Of(model, texts, times))
+            () => RoomFacts.Of(model, texts, times))
         { Height = layout.Height };
     }
 
@@ -117,16 +117,18 @@ public static class RoomChart
 public sealed class RoomDrawing
 {
     private readonly DrawnPart whole;
+    private readonly Lazy<Facts> facts;
 
-    internal RoomDrawing(DrawnPart whole, Dictionary<string, int> rows, DrawnBars bars, Facts facts)
+    internal RoomDrawing(DrawnPart whole, Dictionary<string, int> rows, DrawnBars bars, Func<Facts> facts)
     {
         this.whole = whole;
         Rows = rows;
         Bars = bars;
-        Facts = facts;
+        this.facts = new(facts);
     }
 
-    public Facts Facts { get; }
+    /// <summary>The same as a table, made when a page asks for it.</summary>
+    public Facts Facts => facts.Value;
 
     /// <summary>In rem.</summary>
     public required double Height { get; init; }
