@@ -59,7 +59,7 @@ public static class UpCommand
         return ExitCodes.Good;
     }
 
-    /// <summary>Gives back to the machine what only the start needed, when its first visitors have been served: one pause of some 50 ms.</summary>
+    /// <summary>Gives back to the machine what only the start needed, when its first visitors have been served. Costs one pause in which everything is tidied.</summary>
     private static async Task GiveBackAsync(CancellationToken cancellation)
     {
         await Task.Delay(AfterStart, cancellation);
