@@ -21,7 +21,7 @@ public sealed record PointOfNoReturn(string Task, Instant At, bool Passed)
 
     private static PointOfNoReturn? Of(PlanTask task, TaskProgress? known, Forecast forecast)
     {
-        if (known?.Started is { } started)
+        if (known?.FirstStarted is { } started)
             return new PointOfNoReturn(task.Id, started, true);
         if (known?.Finished is not null)
             return null;

@@ -7,7 +7,7 @@ namespace Slipway.Planning.Risk;
 /// <param name="NeededFrom">By rollback task id, a time for each trial. A task that is missing is always needed.</param>
 internal sealed record StartedForward(IReadOnlyDictionary<string, double[]> NeededFrom)
 {
-    /// <summary>Simulates the forward tasks. What failed after it started is needed already; what was skipped never is.</summary>
+    /// <summary>Simulates the forward tasks. What an attempt was made at is needed already, whatever became of it; what was skipped untouched never is.</summary>
     public static StartedForward Simulate(Plan plan, Network network, Progress? progress, SimulationOptions options)
     {
         var neededFrom = new Dictionary<string, double[]>(StringComparer.Ordinal);
@@ -26,7 +26,7 @@ internal sealed record StartedForward(IReadOnlyDictionary<string, double[]> Need
             var starts = run.Starts[i];
             if (progress?.Tasks.GetValueOrDefault(network.Ids[undone[i]]) is { } known)
             {
-                if (known.Started is not null)
+                if (known.FirstStarted is not null)
                     Array.Fill(starts, double.NegativeInfinity);
                 else if (network.Stands[undone[i]] == Standing.Ended)
                     continue;

@@ -35,13 +35,9 @@ internal static class RollbackDecisions
     /// <summary>Forward tasks that have changed something, or that are assumed to have.</summary>
     public static IReadOnlySet<string> ToTakeBack(RunState run) =>
         run.Plan.Forward
-            .Where(task => run.Assumed.Contains(task.Id) || (run.Tasks.TryGetValue(task.Id, out var record) && HasChangedSomething(record)))
+            .Where(task => run.Assumed.Contains(task.Id) || (run.Tasks.TryGetValue(task.Id, out var record) && record.HasHadEffect))
             .Select(task => task.Id)
             .ToHashSet();
-
-    /// <remarks>What was reopened, or skipped after a failed attempt, is as it was left: the attempt was not undone by that.</remarks>
-    private static bool HasChangedSomething(TaskRecord record) =>
-        record.Stored.HasEffect() || record.Stored == TaskState.Abandoned || record.Started is not null || record.Attempt > (record.Starters.Count > 0 ? 1 : 0);
 
     private static Dictionary<string, PlannedTimes> Times(RunState run, RollbackOrder order, Instant from)
     {

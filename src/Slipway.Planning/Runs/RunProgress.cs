@@ -28,6 +28,7 @@ public static class RunProgress
 
     private static TaskProgress Of(TaskRecord record) => new()
     {
+        FirstStarted = record.FirstStarted,
         Started = record.Stored is TaskState.Skipped ? null : record.Started,
         Finished = record.Stored.Releases() ? record.Finished : null,
         Releases = record.Stored.Releases(),

@@ -23,18 +23,24 @@ public sealed record RunReview(
 
     public static RunReview Of(RunState run, IReadOnlyList<RunEvent> events)
     {
-        var slips = run.ActiveTasks.Select(task => TaskSlip.Of(run, task)).OfType<TaskSlip>()
+        var slips = Played(run).Select(task => TaskSlip.Of(run, task)).OfType<TaskSlip>()
             .OrderByDescending(slip => slip.Slip).ThenBy(slip => slip.ActualFinish).ToList();
-        var plannedFinish = slips.Count == 0 ? (Instant?)null : slips.Max(slip => slip.PlannedFinish);
-        var actualFinish = run.Status.IsOver() && slips.Count > 0 ? slips.Max(slip => slip.ActualFinish) : (Instant?)null;
+        // What was to end last is a task of the way back, once there is one.
+        var last = run.ActiveTasks.Select(task => task.Id).ToHashSet(StringComparer.Ordinal);
+        var deciding = slips.FindAll(slip => last.Contains(slip.Task));
+        var plannedFinish = deciding.Count == 0 ? (Instant?)null : deciding.Max(slip => slip.PlannedFinish);
+        var actualFinish = run.Status.IsOver() && deciding.Count > 0 ? deciding.Max(slip => slip.ActualFinish) : (Instant?)null;
         return new RunReview(
             slips,
-            actualFinish is { } end ? TimeCost.Along(run, slips, end - plannedFinish!.Value) : [],
+            actualFinish is { } end ? TimeCost.Along(run, deciding, end - plannedFinish!.Value) : [],
             plannedFinish,
             actualFinish,
             [.. events.Where(happened => happened is GateDecided or RollbackStarted or RunCancelled or SkipWaived)],
-            [.. run.ActiveTasks.Select(task => EstimateProposal.Of(run, task)).OfType<EstimateProposal>()]);
+            [.. Played(run).Select(task => EstimateProposal.Of(run, task)).OfType<EstimateProposal>()]);
     }
+
+    /// <summary>What was played: forward, and back.</summary>
+    private static IEnumerable<PlanTask> Played(RunState run) => run.Plan.Tasks.Where(task => run.Tasks.ContainsKey(task.Id));
 }
 
 /// <summary>A task's planned and actual times.</summary>

@@ -112,7 +112,7 @@ public sealed record RunState
     /// <summary>The first task that started and cannot be taken back; null while a rollback is possible.</summary>
     public PlanTask? PointOfNoReturnPassed() =>
         Plan.Forward
-            .Where(task => task.NoReturn && Tasks.TryGetValue(task.Id, out var record) && record.Stored.HasEffect())
-            .OrderBy(task => Tasks[task.Id].Started)
+            .Where(task => task.NoReturn && Tasks.TryGetValue(task.Id, out var record) && record.HasHadEffect)
+            .OrderBy(task => Tasks[task.Id].FirstStarted)
             .FirstOrDefault();
 }

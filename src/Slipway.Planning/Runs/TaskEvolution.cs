@@ -18,6 +18,7 @@ internal static class TaskEvolution
         {
             Id = record.Id,
             Attempt = record.Attempt,
+            FirstStarted = record.FirstStarted,
             HandedTo = record.HandedTo,
             Takes = record.Takes,
             Actor = happened.Doer,
@@ -40,6 +41,7 @@ internal static class TaskEvolution
         Stored = started.UnderWay ? TaskState.InProgress : record.Stored,
         Attempt = started.Attempt,
         Started = started.UnderWay ? started.At : record.Started,
+        FirstStarted = record.FirstStarted ?? (started.UnderWay ? started.At : null),
         Finished = null,
         Starters = record.Attempt == started.Attempt ? [.. record.Starters, started.Doer] : [started.Doer],
         Finishers = [],
@@ -68,6 +70,7 @@ internal static class TaskEvolution
     {
         Stored = state,
         Started = record.Started ?? (state == TaskState.Skipped ? null : happened.At),
+        FirstStarted = record.FirstStarted ?? (state == TaskState.Skipped ? null : happened.At),
         Finished = happened.At,
         Reason = reason,
         Actor = happened.Doer,

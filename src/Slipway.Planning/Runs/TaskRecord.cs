@@ -16,6 +16,16 @@ public sealed record TaskRecord
 
     public Instant? Started { get; init; }
 
+    /// <summary>When its first attempt started.</summary>
+    /// <remarks>
+    /// A task may have changed something from then on, whatever is said of it later: what was reopened, or skipped after
+    /// a failed attempt, is as that attempt left it.
+    /// </remarks>
+    public Instant? FirstStarted { get; init; }
+
+    /// <summary>Whether it may have changed something, in whatever attempt.</summary>
+    public bool HasHadEffect => FirstStarted is not null;
+
     /// <summary>When it was done, worked around, skipped, failed or abandoned.</summary>
     public Instant? Finished { get; init; }
 

@@ -23,6 +23,9 @@ public sealed record TaskProgress
     /// <summary>When the present attempt started.</summary>
     public Instant? Started { get; init; }
 
+    /// <summary>When the first attempt started: there is something to take back since, even if the task was reopened or skipped afterwards.</summary>
+    public Instant? FirstStarted { get => field ?? Started; init; }
+
     /// <summary>When it ended.</summary>
     public Instant? Finished { get; init; }
 

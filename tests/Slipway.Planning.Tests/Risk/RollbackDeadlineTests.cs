@@ -2,6 +2,7 @@ using CsCheck;
 using NodaTime;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Risk;
+using Slipway.Planning.Runs;
 using Slipway.Planning.Scheduling;
 using Slipway.Planning.Tests.Scheduling;
 using Slipway.Testing;
@@ -56,6 +57,34 @@ public sealed class RollbackDeadlineTests
             ["a"] = new() { Started = At(0), Finished = At(10), Releases = true },
             ["b"] = b,
         }));
+    }
+
+    [Fact]
+    public void What_was_reopened_or_skipped_after_an_attempt_is_still_there_to_take_back()
+    {
+        var plan = new PlanBuilder().Person("tessema").Person("wako").Shift(-30, 300, "tessema", "wako")
+            .Task("a", 10, "tessema", with: By("un-a")).Task("b", 200, "tessema", after: ["a"], with: By("un-b")).Rollback("un-a", 30).Rollback("un-b", 50).Build();
+        // Nothing of b would start again before minute 180.
+        var held = plan with { Forward = [plan.Forward[0], plan.Forward[1] with { NotBefore = new PlanTime.FromT0(PlanDuration.FromMinutes(180)) }] };
+        var done = RunBuilder.Begun(plan).StartAndFinish(0, 10, "tessema", "a").Start(10, "tessema", "b");
+        Assert.Equal(240 - 20 - 80, DeadlineOf(done));
+        Assert.Equal(240 - 20 - 80, DeadlineOf(done.Act(12, "tessema", new FailTask { Task = "b", Reason = "Disk full" })));
+        Assert.Equal(240 - 20 - 80, DeadlineOf(done.Act(13, "tessema", new SkipTask { Task = "b", Reason = "Not needed" })));
+        Assert.Equal(240 - 20 - 80, DeadlineOf(done.Act(14, "tessema", new ReopenTask { Task = "b", Reason = "Needed" })));
+
+        double? DeadlineOf(RunBuilder run) => Minute(RollbackDeadline.Find(held, plan.Launch.Clock(), RunProgress.Of(run.State, At(15))));
+    }
+
+    [Fact]
+    public void What_cannot_be_taken_back_stays_so_when_it_is_reopened()
+    {
+        var plan = new PlanBuilder().Person("tessema").Shift(-30, 300, "tessema").Task("pay", 10, "tessema", with: task => task with { Undo = new Undo.Impossible() }).Task("tell", 5, "tessema", after: ["pay"]).Build();
+        var run = RunBuilder.Begun(plan).StartAndFinish(0, 10, "tessema", "pay").Act(11, "tessema", new ReopenTask { Task = "pay", Reason = "One payment is missing" });
+        Assert.Null(run.Refused);
+        Assert.Equal("pay", run.State.PointOfNoReturnPassed()?.Id);
+        var progress = RunProgress.Of(run.State, At(12));
+        Assert.Equal(new PointOfNoReturn("pay", At(0), true), PointOfNoReturn.Find(plan, Simulation.Run(plan, plan.Launch.Clock(), progress, new SimulationOptions(10)), progress));
+        Assert.Equal("point-of-no-return-passed", run.Act(12, "tessema", new RollBack { Reason = "Stop" }).Refused?.Rule);
     }
 
     [Fact]

@@ -51,7 +51,7 @@ internal static class RoomCharts
     private static List<RoomLane> Lanes(Run run, RunForecast forecast, RunWords words, Instant now, Duration grain)
     {
         // Once it rolls back, what was done before stays in sight under what takes it back.
-        var shown = run.State.Plan.Tasks.Where(task => run.State.Tasks.TryGetValue(task.Id, out var record) && (run.State.RollbackBegan is null || task.IsRollback || record.Stored.HasEffect() || record.Stored == TaskState.Abandoned));
+        var shown = run.State.Plan.Tasks.Where(task => run.State.Tasks.TryGetValue(task.Id, out var record) && (run.State.RollbackBegan is null || task.IsRollback || record.HasHadEffect));
         var byWorkstream = shown.ToLookup(task => task.Workstream);
         var order = run.State.Plan.Workstreams.Cast<string?>().Append(null).Concat(byWorkstream.Select(group => group.Key)).Distinct();
         return [.. order
