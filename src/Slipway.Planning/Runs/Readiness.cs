@@ -32,6 +32,9 @@ public sealed record Readiness(TaskState State, IReadOnlyList<string> For, Insta
         Instant? until = null;
         if (task.NotBefore is { } notBefore && run.Clock.Resolve(notBefore) is var earliest && earliest > at)
             until = earliest;
+        // A live run may be begun early, so that people gather: what it plays still begins at its time.
+        if (!task.IsRollback && run.From > at)
+            until = Latest(until, run.From);
         foreach (var link in run.LinksOf(task))
         {
             if (link.Type is LinkType.FinishToStart or LinkType.StartToStart)

@@ -12,7 +12,7 @@ public static class RunProgress
         ? run.Plan
         : run.Plan with { Forward = [.. run.Plan.Forward.Where(task => !run.Outside.Contains(task.Id)).Select(task => Held(run, task))] };
 
-    /// <summary>What is known at a time.</summary>
+    /// <summary>What is known at a time. Nothing that is left starts before the run's segment does, though a live run was begun early.</summary>
     public static Progress Of(RunState run, Instant now)
     {
         var known = new Dictionary<string, TaskProgress>(StringComparer.Ordinal);
@@ -23,7 +23,7 @@ public static class RunProgress
         }
         foreach (var record in run.Tasks.Values)
             known[record.Id] = Of(record);
-        return new Progress(now, known);
+        return new Progress(run.RollbackBegan is null ? Instant.Max(now, run.From) : now, known);
     }
 
     private static TaskProgress Of(TaskRecord record) => new()

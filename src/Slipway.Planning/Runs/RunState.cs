@@ -73,10 +73,11 @@ public sealed record RunState
     /// <summary>A run of which nothing is known but its plan.</summary>
     public static RunState Of(Plan plan) => new() { Plan = plan, Clock = plan.Launch.Clock() };
 
-    /// <summary>What the run's clock shows at a moment of real time; the segment's start before it begins, its end after it is over.</summary>
+    /// <summary>What the run's clock shows at a moment of real time: before a rehearsal begins its segment's start, after the end of any run that end.</summary>
     public Instant NowAt(Instant real) =>
         Ended is { } ended ? ended
         : Running is { } clock ? clock.At(real)
+        : Mode == RunMode.Live ? real
         : From;
 
     /// <summary>The tasks of the run that are in force: forward tasks, or the rollback tasks once it rolls back.</summary>

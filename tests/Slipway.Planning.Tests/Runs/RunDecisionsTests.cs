@@ -32,6 +32,52 @@ public sealed class RunDecisionsTests
             RunDecider.Decide(planned, new BeginRun { Actor = actor, Confirm = words, Now = t0, Received = t0 });
     }
 
+    [Theory]
+    [InlineData(-20)]
+    [InlineData(7)]
+    public void A_live_runs_clock_is_the_real_one_whenever_it_is_begun(int minute)
+    {
+        var (planned, t0) = Live();
+        var real = t0 + Duration.FromMinutes(minute);
+        Assert.Equal(real, planned.NowAt(real));
+        var begun = planned.Evolve(Begin(planned, real).Events);
+        Assert.Equal(real, begun.Begun);
+        Assert.Equal(real + Duration.FromMinutes(3), begun.NowAt(real + Duration.FromMinutes(3)));
+    }
+
+    [Fact]
+    public void What_a_live_run_plays_waits_for_its_time_when_the_run_is_begun_early()
+    {
+        var (planned, t0) = Live();
+        var early = t0 - Duration.FromMinutes(20);
+        var begun = planned.Evolve(Begin(planned, early).Events);
+        var start = new StartTask { Task = "load", Actor = "farah", Now = early, Received = early };
+        Assert.Equal("not-before", RunDecider.Decide(begun, start).Refused?.Rule);
+        Assert.Null(RunDecider.Decide(begun, start with { Now = t0, Received = t0 }).Refused);
+        Assert.Equal(t0 + Duration.FromMinutes(5), RunForecast.Of(begun, early, 50).LikelyFinish);
+    }
+
+    private static (RunState Planned, Instant T0) Live()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Task("load", 5, "farah").Build();
+        var t0 = plan.Launch.Clock().T0;
+        return (RunState.Of(plan).Evolve(new RunPlanned
+        {
+            Launch = "sample",
+            PlanHash = "hash",
+            Mode = RunMode.Live,
+            T0 = t0,
+            From = t0,
+            To = t0 + Duration.FromHours(4),
+            Planned = plan.Forward.ToDictionary(task => task.Id, _ => new PlannedTimes(t0, t0 + Duration.FromMinutes(5))),
+            At = t0 - Duration.FromHours(1),
+            Received = t0 - Duration.FromHours(1),
+        }), t0);
+    }
+
+    private static Decision Begin(RunState planned, Instant now) => RunDecider.Decide(
+        planned, new BeginRun { Actor = "tessema", Confirm = "sample live", Now = planned.NowAt(now), Received = now });
+
     [Fact]
     public void A_run_is_complete_when_its_last_task_is_settled()
     {

@@ -67,7 +67,7 @@ public static class PlanRun
             Assumed = segment.Assumed,
             Outside = segment.Outside,
             Planned = planned,
-            At = segment.From,
+            At = live ? now : segment.From,
         }, null);
     }
 
