@@ -99,6 +99,11 @@ public sealed class TimeText(Texts texts, DateTimeZone zone, Instant? t0 = null)
         return (texts.IsRightToLeft ? "\u200E" : "") + (late < Duration.Zero ? Numbers.Minus : '+') + length;
     }
 
+    /// <summary>How far two times lie apart as they are written, to the minute: who reads 07:49 and 07:45 beside it expects −4 min.</summary>
+    public static Duration Apart(Instant planned, Instant actual) => Minute(actual) - Minute(planned);
+
+    private static Instant Minute(Instant at) => Instant.FromUnixTimeSeconds((long)Math.Floor(at.ToUnixTimeSeconds() / 60d) * 60);
+
     private LocalDate Day(Instant at) => at.InZone(zone).Date;
 
     private string Written(string key, Instant at)

@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.RateLimiting;
 using Slipway.Features.Contracts;
 using Slipway.Planning.Plans;
 using Slipway.Platform.Identity;
+using Slipway.Platform.Localisation;
 using Slipway.Platform.Web;
 
 namespace Slipway.Features.Accounts.Pages;
@@ -85,7 +86,12 @@ public sealed class WelcomeModel(OneTimeLinks links, AccountBook accounts, ILaun
         if (Person is null)
             link = null;
         else
+        {
+            // The plan says what this person reads; a choice made in this browser goes before it.
+            if (Languages.Match(Request.Cookies[RequestLanguage.Cookie]) is null && Languages.Match(Person.Language) is { } language)
+                RequestLanguage.Set(HttpContext, language);
             KnownAs = (await accounts.OfAsync(launch, person, HttpContext.RequestAborted))?.UserName;
+        }
         return link is not null;
     }
 

@@ -18,6 +18,9 @@ public sealed class GateModel(RunPages services) : RunPage(services)
 
     public bool MayDecide { get; private set; }
 
+    /// <summary>Whether the reader still has to vote: until then that is the one thing to do here.</summary>
+    public bool VoteIsNext => MayVote && Record.Gate!.Votes.Values.All(vote => vote.Person != Acting.Id);
+
     public async Task<IActionResult> OnGetAsync(string id, int number, string task) => await ShowAsync(id, number, task) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(string id, int number, string task)

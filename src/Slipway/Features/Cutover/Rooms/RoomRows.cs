@@ -28,21 +28,31 @@ internal sealed class RoomRows(Run run, RunForecast forecast, RunWords words, In
     public IReadOnlyList<RoomRow> Next(IReadOnlyCollection<RoomRow> shown) =>
         [.. State.ActiveTasks
             .Where(task => task.Kind != TaskKind.Milestone && State.Tasks[task.Id].Stored == TaskState.Planned && shown.All(row => row.Task != task.Id))
-            .Select(task => (Task: task, Shown: ShownTasks.Shown(State, task, now), ShownTasks.Expected(State, forecast, task, now).Start))
-            .OrderBy(item => item.Shown != ShownState.Ready).ThenBy(item => item.Start)
+            .Select(task => (Task: task, Shown: ShownTasks.Shown(State, task, now), At: ComesAt(task)))
+            .OrderBy(item => item.Shown != ShownState.Ready).ThenBy(item => item.At)
             .Take(MostNext)
-            .Select(item => Row(item.Task, item.Shown, words.Times.Local(item.Start), null, After(item.Task)))];
+            .Select(item => Row(item.Task, item.Shown, words.Times.Local(item.At), null, After(item.Task)))];
+
+    /// <summary>A task comes when it starts, a gate when it is decided: the band and the votes name that time too.</summary>
+    private Instant ComesAt(PlanTask task)
+    {
+        var (start, finish) = ShownTasks.Expected(State, forecast, task, now);
+        return task.Kind == TaskKind.Gate ? finish : start;
+    }
 
     private RoomRow Row(PlanTask task, ShownState shown, string figure, string? why, string? after = null)
     {
-        var responsible = State.ResponsibleFor(task, now);
+        // What was finished waits for whoever confirms it, and nobody else.
+        var confirms = State.Tasks[task.Id].AwaitsVerification ? State.Plan.Who(task.VerifiedBy, now, State.Clock)?.Id : null;
+        var responsible = confirms is not null ? State.StandInFor(confirms) : State.ResponsibleFor(task, now);
         var deputy = State.Plan.Who(task.Deputy, now, State.Clock);
         var who = words.Name(responsible ?? task.Owner);
-        if (deputy is not null && deputy.Id != responsible)
-            who += " · " + words.Texts.Format(IsFree(deputy.Id) && shown is ShownState.Late ? "room.deputy-free" : "room.deputy", ("name", deputy.Name));
+        List<string> more = [];
+        if (confirms is null && deputy is not null && deputy.Id != responsible)
+            more.Add(words.Texts.Format(IsFree(deputy.Id) && shown is ShownState.Late ? "room.deputy-free" : "room.deputy", ("name", deputy.Name)));
         if (after is not null)
-            who += " · " + after;
-        return new RoomRow(task.Id, shown, words.Title(task), figure, why, who, responsible is null ? null : State.Plan.Launch.Person(responsible)?.Phone);
+            more.Add(after);
+        return new RoomRow(task.Id, shown, words.Title(task), figure, why, who, responsible is null ? null : State.Plan.Launch.Person(responsible)?.Phone, string.Join(" · ", more));
     }
 
     private string Figure(PlanTask task, ShownState shown)

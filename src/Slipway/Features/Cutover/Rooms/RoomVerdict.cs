@@ -1,6 +1,7 @@
 using NodaTime;
 using Slipway.Features.Cutover.Speaking;
 using Slipway.Features.Shared;
+using Slipway.Platform.Localisation;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 
@@ -105,7 +106,7 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
         return new(
             inside ? ShownState.Done : ShownState.Late,
             words.Texts.Format(inside ? "room.verdict-complete-inside" : "room.verdict-complete-outside", ("time", words.Times.Local(ended))),
-            words.Texts.Format("room.complete-detail", ("late", words.Times.Lateness(ended - PlannedFinish))));
+            words.Texts.Format("room.complete-detail", ("late", words.Times.Lateness(TimeText.Apart(PlannedFinish, ended)))));
     }
 
     private IEnumerable<string> Details(int needSomeone)

@@ -38,8 +38,8 @@ public sealed record Verdict(ShownState Hue, string Sentence, string Detail);
 /// <summary>A figure in the band: what it is, how much is left or when, and what stands below.</summary>
 public sealed record RoomFact(string Name, string Figure, string Below, bool Alarm = false);
 
-/// <summary>A task in the side lists.</summary>
-public sealed record RoomRow(string Task, ShownState State, string Title, string Figure, string? Why, string Who, string? Phone);
+/// <summary>A task in the side lists: who is to be called, by what number, and what else there is to know.</summary>
+public sealed record RoomRow(string Task, ShownState State, string Title, string Figure, string? Why, string Who, string? Phone, string More);
 
 /// <summary>A line of the log.</summary>
 public sealed record LogRow(long Version, Instant At, string Sentence, string Who);

@@ -49,7 +49,8 @@ public sealed class EventWords(RunWords words)
     /// <summary>What the clock warns of.</summary>
     public string Alarm(AlarmRaised alarm) => words.Texts.Format(
         alarm.Limit == LimitKind.PointOfNoReturn ? "log.alarm-no-return" : "log.alarm-rollback-deadline",
-        ("n", alarm.Minutes),
+        // Begun late, a run may be nearer than the alarm's own distance.
+        ("n", Math.Clamp((int)Math.Ceiling((alarm.LimitAt - alarm.At).TotalMinutes), 1, alarm.Minutes)),
         ("time", words.Times.Local(alarm.LimitAt)),
         ("title", alarm.Task is { } task ? Title(task) : ""));
 
@@ -57,6 +58,11 @@ public sealed class EventWords(RunWords words)
     public string Who(RunEvent happened) => happened.For is { } person
         ? words.Texts.Format("log.for", ("name", words.Name(person)), ("actor", words.Name(happened.Actor)))
         : words.Name(happened.Actor);
+
+    /// <summary>The no-gos that a decision was made upon, word for word.</summary>
+    public IEnumerable<string> NoGos(RunEvent decision) => decision is not GateDecided { Evidence.Votes: var votes } ? [] : votes
+        .Where(vote => !vote.Go)
+        .Select(vote => words.Texts.Format("review.no-go-of", ("name", words.Name(vote.Person)), ("text", words.Texts.Foreign(vote.Comment ?? ""))));
 
     private string Decided(GateDecided decided)
     {

@@ -4,6 +4,7 @@ using NodaTime;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Journal;
+using Slipway.Platform.Localisation;
 
 namespace Slipway.Features.Cutover.Speaking;
 
@@ -19,18 +20,22 @@ internal static class ReviewMarkdown
         Line();
         Line($"{texts[$"room.mode-{Kebab.Of(run.State.Mode)}"]} {run.Record.Number} · {texts[$"review.state-{Kebab.Of(run.State.Status)}"]}");
         if (review is { PlannedFinish: { } planned, ActualFinish: { } actual })
-            Line(texts.Format("review.finish-line", ("actual", times.DateAndTime(actual)), ("plan", times.Local(planned)), ("late", times.Lateness(actual - planned))));
+            Line(texts.Format("review.finish-line", ("actual", times.DateAndTime(actual)), ("plan", times.Local(planned)), ("late", times.Lateness(TimeText.Apart(planned, actual)))));
         Section("review.slips");
         Line($"| {texts["chart.head-task"]} | {texts["chart.head-plan"]} | {texts["review.actual"]} | {texts["review.slip"]} | {texts["review.cause"]} |");
         Line("|---|---|---|---|---|");
         foreach (var slip in review.Slips)
-            Line($"| {Cell(words.Title(slip.Task))} | {times.Local(slip.PlannedFinish)} | {times.Local(slip.ActualFinish)} | {times.Lateness(slip.Slip)} | {Cell(Cause(run.State, slip, words))} |");
+            Line($"| {Cell(words.Title(slip.Task))} | {times.Local(slip.PlannedFinish)} | {times.Local(slip.ActualFinish)} | {times.Lateness(TimeText.Apart(slip.PlannedFinish, slip.ActualFinish))} | {Cell(Cause(run.State, slip, words))} |");
         Section("review.costs");
-        foreach (var cost in review.Costs)
+        foreach (var cost in Costs(review))
             Line($"- {times.Lateness(cost.Cost)}: {(cost.Task is { } task ? words.Title(task) : texts["review.everything-else"])}");
         Section("review.decisions");
         foreach (var decision in review.Decisions)
+        {
             Line($"- {times.Both(decision.At)} {Emphasis.Plain(events.Sentence(decision))} ({events.Who(decision)})");
+            foreach (var noGo in events.NoGos(decision))
+                Line($"  - {Emphasis.Plain(noGo)}");
+        }
         Section("review.issues");
         foreach (var issue in run.State.Issues)
             Line($"- {issue.Id}, {texts[$"log.severity-{Kebab.Of(issue.Severity)}"]}: {issue.Title} ({words.Name(issue.Owner)}){(issue.How is { } how ? ": " + how : "")}");
@@ -62,6 +67,18 @@ internal static class ReviewMarkdown
         if (slip.Slip >= Duration.FromMinutes(1) && slip.WaitedFor is { } before)
             return texts.Format("review.waited", ("title", words.Title(before)));
         return slip.Longer <= -Duration.FromMinutes(1) ? texts.Format("review.faster", ("time", words.Times.Length(slip.Longer))) : "";
+    }
+
+    /// <summary>What the time went to, in whole minutes that add up to the difference between the two times that are shown.</summary>
+    public static IReadOnlyList<TimeCost> Costs(RunReview review)
+    {
+        if (review is not { PlannedFinish: { } planned, ActualFinish: { } actual })
+            return [];
+        List<TimeCost> costs = [.. review.Costs
+            .Where(cost => cost.Task is not null)
+            .Select(cost => cost with { Cost = Duration.FromMinutes(Math.Round(cost.Cost.TotalMinutes)) })];
+        var rest = costs.Aggregate(TimeText.Apart(planned, actual), (left, cost) => left - cost.Cost);
+        return rest == Duration.Zero ? costs : [.. costs, new TimeCost(null, rest)];
     }
 
     private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");

@@ -76,5 +76,5 @@ public static class ReviewChart
             canvas.Text((style + " wd").Trim(), x, 0, y, texts.Foreign(wide));
     }
 
-    private static string Slip(SlipRow row) => Numbers.Signed((long)(row.Actual - row.Planned).TotalMinutes);
+    private static string Slip(SlipRow row) => Numbers.Signed((long)TimeText.Apart(row.Planned, row.Actual).TotalMinutes);
 }
