@@ -20,6 +20,9 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
 
     public Instant ExpectedFinish { get; private set; }
 
+    /// <summary>Whether the reader is the one who confirms the current task.</summary>
+    public bool Confirms => Current is { } task && May(new VerifyTask { Task = task.Id });
+
     /// <summary>What the current task still waits for.</summary>
     public IReadOnlyList<PlanTask> WaitsFor { get; private set; } = [];
 
@@ -32,6 +35,9 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
 
     /// <summary>Undecided gates in which this person has a vote, the decision or a criterion to confirm.</summary>
     public IReadOnlyList<GateDuty> Gates { get; private set; } = [];
+
+    /// <summary>How the run stands, when that is more than that it goes on: whoever looks only here must learn that it went back.</summary>
+    public Verdict? Turn { get; private set; }
 
     public async Task<IActionResult> OnGetAsync(string id, int? number) => await ShowAsync(id, number) ?? Page();
 
@@ -48,9 +54,10 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
     {
         if (await OpenAsync(id, number) is { } other)
             return other is NotFoundResult && number is null ? Redirect(RunLinks.New(id)) : other;
+        var forecast = await Services.Forecasts.NowAsync(Run, HttpContext.RequestAborted);
+        Turn = Run.State.Status == RunStatus.Running ? null : new RoomVerdict(Run, forecast, Words, Now).Of(0);
         if (Me is not { } me)
             return null;
-        var forecast = await Services.Forecasts.NowAsync(Run, HttpContext.RequestAborted);
         var state = Run.State;
         StandsInFor = [.. state.Substitutions.Values.Where(substitution => substitution.By == me)];
         var mine = state.ActiveTasks

@@ -71,7 +71,7 @@ internal static class RoomCharts
             Id = task.Id,
             Title = words.Title(task),
             State = task.IsRollback && shown is ShownState.Running or ShownState.Done ? ShownState.Rollback : shown,
-            Says = Says(words, record, shown, finish - planned.Finish),
+            Says = Says(words, task, record, shown, finish - planned.Finish),
             PlannedStart = planned.Start,
             PlannedFinish = planned.Finish,
             ActualStart = record.Started,
@@ -85,12 +85,12 @@ internal static class RoomCharts
         };
     }
 
-    private static string? Says(RunWords words, TaskRecord record, ShownState shown, Duration late) => shown switch
+    private static string? Says(RunWords words, PlanTask task, TaskRecord record, ShownState shown, Duration late) => shown switch
     {
         ShownState.Late => words.Texts.Format("room.says-late", ("time", words.Times.Length(late))),
         ShownState.Blocked => words.Texts["room.says-blocked"],
         ShownState.Unknown => words.Texts["room.says-unknown"],
-        ShownState.Failed => words.Texts["room.says-failed"],
+        ShownState.Failed => words.Texts[task.Kind == TaskKind.Gate ? "room.no-go" : "room.says-failed"],
         _ => record.AwaitsVerification ? words.Texts["room.says-awaits"] : null,
     };
 
