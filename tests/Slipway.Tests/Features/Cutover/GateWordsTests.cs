@@ -31,6 +31,26 @@ public sealed class GateWordsTests
             new RunWords(Catalog.In("en"), run.State).Refusal(run.Refused!));
     }
 
+    [Fact]
+    public void A_review_repeats_the_no_gos_that_a_decision_was_made_upon()
+    {
+        var run = Voted().Act(2, "tessema", new Vote { Task = "go", Go = false, Comment = "One corner hangs loose" })
+            .Act(3, "tessema", new DecideGate { Task = "go", Outcome = GateOutcome.Hold, Reason = "Tape it", HoldUntil = Instant.MaxValue });
+        var words = new EventWords(new RunWords(Catalog.In("en"), run.State));
+        Assert.Equal("**No-go**, tessema: “One corner hangs loose”", Assert.Single(words.NoGos(run.Events[^1])));
+        Assert.Empty(words.NoGos(Waived().Events[^1]));
+    }
+
+    [Fact]
+    public void An_alarm_of_a_run_that_begins_late_says_the_minutes_that_are_left()
+    {
+        var run = Voted();
+        var alarm = new AlarmRaised { At = run.T0, Minutes = 15, Limit = LimitKind.RollbackDeadline, LimitAt = run.T0 + Duration.FromSeconds(11.5 * 60) };
+        var words = new EventWords(new RunWords(Catalog.In("en"), run.State));
+        Assert.StartsWith("**12 minutes to the rollback deadline**", words.Alarm(alarm), StringComparison.Ordinal);
+        Assert.StartsWith("**15 minutes to the rollback deadline**", words.Alarm(alarm with { LimitAt = run.T0 + Duration.FromMinutes(15) }), StringComparison.Ordinal);
+    }
+
     private static RunBuilder Voted() => RunBuilder.Begun(new PlanBuilder()
             .Person("tessema", [Roles.ServiceOwner])
             .Task("count", 5, "farah")

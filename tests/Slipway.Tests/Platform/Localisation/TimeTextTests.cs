@@ -77,6 +77,14 @@ public sealed class TimeTextTests
     public void Lateness_has_its_sign(string language, int minutes, string expected) =>
         Assert.Equal(expected, In(language).Lateness(Duration.FromMinutes(minutes)));
 
+    [Theory]
+    [InlineData(0, -193, -4)]
+    [InlineData(0, 193, 3)]
+    [InlineData(30, 70, 1)]
+    [InlineData(50, 40, 0)]
+    public void Two_times_lie_as_far_apart_as_they_are_written(int planned, int actual, int minutes) =>
+        Assert.Equal(Duration.FromMinutes(minutes), TimeText.Apart(T0 + Duration.FromSeconds(planned), T0 + Duration.FromSeconds(actual)));
+
     [Fact]
     public void A_range_names_the_days_only_where_they_differ()
     {
