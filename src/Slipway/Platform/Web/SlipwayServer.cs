@@ -24,21 +24,23 @@ public sealed class SlipwayServer : IAsyncDisposable
         WebApplication? app = null;
         // Beside the program's putting together, each on a core of its own. Two pools of connections to PostgreSQL would cost more than this gains.
         var early = settings.Place.IsSqlite ? Task.Run(() => MigrateAsync(settings.Place, cancellation), CancellationToken.None) : null;
+        List<Task> beside = [];
         try
         {
             app = WebProgram.Build(settings, features, adjust);
-            var pages = Task.Run(() => KnowPages(app), cancellation);
+            beside.Add(Task.Run(() => KnowPages(app), cancellation));
             Say(app, await (early ?? app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellation)));
-            var keys = Task.Run(() => KnowKeys(app), cancellation);
+            beside.Add(Task.Run(() => KnowKeys(app), cancellation));
             await app.Services.GetRequiredService<Installation>().DecideAsync(settings is { LaunchFolder: null, WantsSample: true }, cancellation);
             foreach (var feature in features)
                 await feature.PrepareAsync(app.Services, settings, cancellation);
-            await Task.WhenAll(pages, keys);
+            await Task.WhenAll(beside);
             await ListenAsync(app, cancellation);
             return new(app, folderLock);
         }
         catch
         {
+            await Task.WhenAll(beside).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             if (app is not null)
                 await app.DisposeAsync();
             // Nobody else may have the folder while it is still being brought up to date.
