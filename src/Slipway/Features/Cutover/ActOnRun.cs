@@ -47,7 +47,7 @@ public sealed class ActOnRun(RunStore runs, RunForecasts forecasts, IClock clock
             if (decision.Refused is not null || decision.Events.Count == 0 || (ifVersion is not null && ifVersion != run.State.Version))
             {
                 // What this node knows may be old, and what looks refused may be a repetition.
-                var fresh = (await runs.LoadAsync(id, cancellation))!;
+                var fresh = (await runs.ReadAsync(id, cancellation))!;
                 if (await RepeatedAsync(fresh, command, cancellation) is { } before)
                     return before;
                 if (fresh.State.Version != run.State.Version)
@@ -65,9 +65,9 @@ public sealed class ActOnRun(RunStore runs, RunForecasts forecasts, IClock clock
                 case AppendResult.Appended:
                     return new ActResult.Done(after!, decision.Events);
                 case AppendResult.AlreadyThere there:
-                    return new ActResult.Done((await runs.LoadAsync(id, cancellation))!, [.. there.Entries.Select(RunStore.Event)]);
+                    return new ActResult.Done((await runs.ReadAsync(id, cancellation))!, [.. there.Entries.Select(RunStore.Event)]);
                 default:
-                    run = await runs.LoadAsync(id, cancellation);
+                    run = await runs.ReadAsync(id, cancellation);
                     break;
             }
         }

@@ -5,10 +5,22 @@ namespace Slipway.Features.Cutover;
 /// <summary>A run: where it is found and what its journal says.</summary>
 public sealed record Run(RunRecord Record, RunState State)
 {
+    /// <summary>As many of the last events as stand beside a chart.</summary>
+    private const int MostLatest = 12;
+
+    /// <summary>What happened last, the newest last, with the version that it led to.</summary>
+    public IReadOnlyList<(long Version, RunEvent Event)> Latest { get; private init; } = [];
+
     public Guid Id => Record.Id;
 
     public string Launch => Record.Launch;
 
     /// <summary>Whether it waits for something to happen.</summary>
     public bool IsOpen => !State.Status.IsOver();
+
+    public Run After(IReadOnlyList<RunEvent> events) => this with
+    {
+        State = State.Evolve(events),
+        Latest = [.. Latest.Concat(events.Select((happened, index) => (State.Version + index + 1, happened))).TakeLast(MostLatest)],
+    };
 }

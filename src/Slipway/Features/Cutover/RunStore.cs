@@ -12,13 +12,17 @@ public sealed class RunStore(JournalStore journal, IDbContextFactory<SlipwayDb> 
 {
     private readonly ConcurrentDictionary<Guid, Run> known = new();
 
-    /// <summary>A run as it is now; null if there is none.</summary>
-    public async Task<Run?> LoadAsync(Guid id, CancellationToken cancellation)
+    /// <summary>A run with everything that is known to have happened in it; null if there is none.</summary>
+    public async Task<Run?> LoadAsync(Guid id, CancellationToken cancellation) =>
+        journal.WritesAlone ? await KnownAsync(id, cancellation) : await ReadAsync(id, cancellation);
+
+    /// <summary>A run with everything that its journal says at this moment, also of acts whose answer is still under way; null if there is none.</summary>
+    public async Task<Run?> ReadAsync(Guid id, CancellationToken cancellation)
     {
         if (await KnownAsync(id, cancellation) is not { } run)
             return null;
         var entries = await journal.ReadAsync(run.Record.Stream, run.State.Version, cancellation: cancellation);
-        return entries.Count == 0 ? run : Remember(run with { State = run.State.Evolve(entries.Select(Event)) });
+        return entries.Count == 0 ? run : Remember(run.After([.. entries.Select(Event)]));
     }
 
     /// <summary>A run as this node last saw it, which another node may have moved on; null if there is none.</summary>
@@ -69,11 +73,10 @@ public sealed class RunStore(JournalStore journal, IDbContextFactory<SlipwayDb> 
     public async Task<(Run? After, AppendResult Result)> AppendAsync(Run run, Guid command, IReadOnlyList<RunEvent> events, CancellationToken cancellation)
     {
         var entries = events.Select(happened => new NewEntry(RunEventJson.Name(happened), RunEventJson.CurrentVersion, happened.At, happened.Actor, RunEventJson.Write(happened))).ToList();
-        var result = await journal.AppendAsync(run.Record.Stream, run.State.Version, command, entries, cancellation);
-        if (result is not AppendResult.Appended)
-            return (null, result);
-        var after = Remember(run with { State = run.State.Evolve(events) });
-        if (after.State.Status.IsOver() != run.Record.Over)
+        Run? after = null;
+        // Remembered before anybody hears of it: who is told of an act and looks, sees it.
+        var result = await journal.AppendAsync(run.Record.Stream, run.State.Version, command, entries, before: () => after = Remember(run.After(events)), cancellation);
+        if (after is not null && after.State.Status.IsOver() != run.Record.Over)
             await MarkAsync(after, cancellation);
         return (after, result);
     }
@@ -108,7 +111,7 @@ public sealed class RunStore(JournalStore journal, IDbContextFactory<SlipwayDb> 
         var version = await launches.ByHashAsync(record.Launch, record.PlanHash, cancellation)
             ?? throw new InvalidOperationException($"The plan version of run {record.Id} is missing.");
         var entries = await journal.ReadAsync(record.Stream, cancellation: cancellation);
-        return Remember(new Run(record, RunState.Of(version.Plan).Evolve(entries.Select(Event))));
+        return Remember(new Run(record, RunState.Of(version.Plan)).After([.. entries.Select(Event)]));
     }
 
     /// <summary>Keeps the newer of two states: loads that overlap may come in any order.</summary>

@@ -100,9 +100,9 @@ public sealed class StartRun(
         for (; ; )
         {
             var claims = await journal.ReadAsync(stream, cancellation: cancellation);
-            if (claims.Count > 0 && await runs.LoadAsync(LiveRunClaimed.Read(claims[^1]), cancellation) is { IsOpen: true, State.Version: > 0 })
+            if (claims.Count > 0 && await runs.ReadAsync(LiveRunClaimed.Read(claims[^1]), cancellation) is { IsOpen: true, State.Version: > 0 })
                 return false;
-            var result = await journal.AppendAsync(stream, claims.Count, Guid.CreateVersion7(), [LiveRunClaimed.Entry(run)], cancellation);
+            var result = await journal.AppendAsync(stream, claims.Count, Guid.CreateVersion7(), [LiveRunClaimed.Entry(run)], cancellation: cancellation);
             if (result is AppendResult.Appended)
                 return true;
         }

@@ -45,7 +45,7 @@ public sealed class LaunchJournal(IDbContextFactory<SlipwayDb> databases, Journa
         do
         {
             var version = await journal.VersionAsync(Stream(launch), cancellation);
-            result = await journal.AppendAsync(Stream(launch), version, command, [entry], cancellation);
+            result = await journal.AppendAsync(Stream(launch), version, command, [entry], cancellation: cancellation);
         }
         while (result is AppendResult.Conflict);
     }

@@ -16,9 +16,13 @@ public abstract class JournalStore(IDbContextFactory<SlipwayDb> databases, ICloc
     /// <summary>Raised after a commit with the act's entries; must not throw, and not take long.</summary>
     public event Action<IReadOnlyList<JournalEntry>>? Committed;
 
+    /// <summary>Whether nobody else writes to this database: what this program wrote is all that there is.</summary>
+    public abstract bool WritesAlone { get; }
+
     /// <summary>Appends one act's events behind <paramref name="expectedVersion"/> (0: the stream is new), all or none.</summary>
+    /// <param name="before">What has to be done after the commit, before anybody hears of it.</param>
     public async Task<AppendResult> AppendAsync(
-        string stream, long expectedVersion, Guid commandId, IReadOnlyList<NewEntry> entries, CancellationToken cancellation = default)
+        string stream, long expectedVersion, Guid commandId, IReadOnlyList<NewEntry> entries, Action? before = null, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(stream);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(stream.Length, LongestStreamName, nameof(stream));
@@ -27,7 +31,10 @@ public abstract class JournalStore(IDbContextFactory<SlipwayDb> databases, ICloc
         cancellation.ThrowIfCancellationRequested();
         var result = await WriteAsync(new(stream, expectedVersion, commandId, [.. entries.Select(Prepare)]));
         if (result is AppendResult.Appended appended)
+        {
+            before?.Invoke();
             Committed?.Invoke(appended.Entries);
+        }
         return result;
     }
 
@@ -36,7 +43,7 @@ public abstract class JournalStore(IDbContextFactory<SlipwayDb> databases, ICloc
     {
         var commandId = Guid.CreateVersion7();
         var known = await VersionAsync(stream, cancellation);
-        while (await AppendAsync(stream, known, commandId, entries, cancellation) is AppendResult.Conflict conflict)
+        while (await AppendAsync(stream, known, commandId, entries, cancellation: cancellation) is AppendResult.Conflict conflict)
             known = conflict.CurrentVersion;
     }
 

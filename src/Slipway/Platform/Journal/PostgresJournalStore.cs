@@ -19,6 +19,9 @@ internal sealed class PostgresJournalStore(IDbContextFactory<SlipwayDb> database
     private const string Insert =
         $"INSERT INTO journal_entries ({Columns}) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)";
 
+    /// <summary>Other nodes write too.</summary>
+    public override bool WritesAlone => false;
+
     private protected override async Task<AppendResult> WriteAsync(PreparedAct act)
     {
         await using var connection = await source.OpenConnectionAsync();

@@ -20,6 +20,9 @@ internal sealed class SqliteJournalStore(IDbContextFactory<SlipwayDb> databases,
     private bool writing, closed;
     private TaskCompletionSource? lastWritten;
 
+    /// <summary>One server holds a data folder.</summary>
+    public override bool WritesAlone => true;
+
     private protected override Task<AppendResult> WriteAsync(PreparedAct act)
     {
         var waiting = new Waiting(act);

@@ -1,0 +1,68 @@
+using System.Net.Http.Json;
+using Microsoft.Extensions.DependencyInjection;
+using Slipway.Features.Cutover;
+using Slipway.Platform.Journal;
+using Slipway.Platform.Storage;
+using Slipway.Testing.Databases;
+using Slipway.Tests.Hosting;
+
+namespace Slipway.Tests.Features.Cutover;
+
+/// <summary>What a server knows of a run while acts come in.</summary>
+public abstract class RunStoreTests(bool postgres)
+{
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
+    [Fact]
+    public Task Who_is_told_of_an_act_and_looks_sees_it() => WithRunAsync(async (app, id, act) =>
+    {
+        var runs = app.Services.GetRequiredService<RunStore>();
+        var looks = new List<Task<(long Told, long Seen)>>();
+        app.Services.GetRequiredService<JournalStore>().Committed += entries => looks.Add(LookAsync(entries[^1].Version));
+        for (var number = 0; number < 20; number++)
+            await act($"Line {number}");
+        Assert.Equal(20, looks.Count);
+        Assert.All(await Task.WhenAll(looks), look => Assert.True(look.Seen >= look.Told, $"Told of {look.Told}, saw {look.Seen}."));
+
+        async Task<(long, long)> LookAsync(long told) => (told, (await runs.LoadAsync(id, Cancellation))!.State.Version);
+    });
+
+    [Fact]
+    public Task The_last_events_are_at_hand_whether_they_were_written_or_read() => WithRunAsync(async (app, id, act) =>
+    {
+        for (var number = 0; number < 20; number++)
+            await act($"Line {number}");
+        var written = (await app.Services.GetRequiredService<RunStore>().LoadAsync(id, Cancellation))!;
+        var read = (await ActivatorUtilities.CreateInstance<RunStore>(app.Services).LoadAsync(id, Cancellation))!;
+        Assert.Equal(written.State.Version, written.Latest[^1].Version);
+        Assert.Equal(12, written.Latest.Count);
+        Assert.Equal(written.Latest.Select(entry => (entry.Version, RunEventJson.Write(entry.Event).GetRawText())), read.Latest.Select(entry => (entry.Version, RunEventJson.Write(entry.Event).GetRawText())));
+    });
+
+    private async Task WithRunAsync(Func<SlipwayApp, Guid, Func<string, Task>, Task> test)
+    {
+        Assert.SkipUnless(!postgres || PostgresServer.Installed, "PostgreSQL is not installed (apt-get install postgresql).");
+        var database = postgres ? PostgresServer.NewDatabase() : null;
+        try
+        {
+            await using var app = await SlipwayApp.StartAsync(settings => database is null ? settings : settings with { Place = DatabasePlace.Postgres(database) });
+            using var owner = await app.ClientAsync("service-owner", "tessema", "usct");
+            var made = await owner.PostAsJsonAsync("/api/v1/launches/usct/runs", new { mode = "rehearsal" }, Cancellation);
+            var id = (await made.JsonAsync()).GetProperty("id").GetGuid();
+            await test(app, id, async words =>
+            {
+                using var answer = await owner.PostAsJsonAsync($"/api/v1/runs/{id}/acts", new { commandId = Guid.CreateVersion7(), act = "comment", text = words }, Cancellation);
+                answer.EnsureSuccessStatusCode();
+            });
+        }
+        finally
+        {
+            if (database is not null)
+                PostgresServer.GiveBack(database);
+        }
+    }
+
+    public sealed class OnSqlite() : RunStoreTests(postgres: false);
+
+    public sealed class OnPostgres() : RunStoreTests(postgres: true);
+}
