@@ -63,6 +63,8 @@ public sealed class RunForecasts(IClock clock, ILogger<RunForecasts> log)
         {
             await Task.Delay(ActFirst);
             await NowAsync(run, CancellationToken.None);
+            // The collector takes its turn now, while nobody waits, and not in the middle of the next act.
+            GC.Collect(0, GCCollectionMode.Forced);
         }
         catch (Exception failed)
         {

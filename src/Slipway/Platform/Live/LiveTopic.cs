@@ -85,6 +85,9 @@ internal sealed class LiveTopic(IServiceScopeFactory scopes, TimeProvider time, 
             actWaits = false;
             frames = [];
         }
+        // What most of them wait for is begun before they are sorted.
+        foreach (var (any, _) in watchers.Take(1))
+            _ = FrameAsync(any.Kind, any.Since, any.Render);
         foreach (var alike in watchers.Keys.GroupBy(watcher => (watcher.Kind, watcher.Since)))
             _ = WakeWhenDrawnAsync(alike.First(), [.. alike]);
     }

@@ -3,32 +3,51 @@ using System.Net;
 namespace Slipway.Platform.Live;
 
 /// <summary>An element of what this program itself has drawn: every tag is closed and every value stands in double quotes.</summary>
-/// <param name="Name">Such as <c>li</c>.</param>
-/// <param name="Attributes">With their values as people read them.</param>
-/// <param name="Children">Its elements, without the words between them.</param>
-/// <param name="Inner">Everything between its tags, as it stands.</param>
-/// <param name="Words">The words directly in it, one for each gap between its children; spaces that nobody sees left out.</param>
-internal sealed record MarkupElement(string Name, IReadOnlyDictionary<string, string> Attributes, IReadOnlyList<MarkupElement> Children, string Inner, string Words)
+/// <remarks>Places in the text, not copies of it: a chart is compared element by element for each act, and most of it is the same.</remarks>
+internal sealed class MarkupElement
 {
-    private static readonly HashSet<string> Empty = ["area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr"];
+    private static readonly HashSet<string>.AlternateLookup<ReadOnlySpan<char>> Empty =
+        new HashSet<string> { "area", "br", "col", "hr", "img", "input", "link", "meta", "source", "wbr" }.GetAlternateLookup<ReadOnlySpan<char>>();
+
+    private readonly string text;
+    private readonly int start, nameEnd;
+    private int innerStart, innerEnd, end;
+    private IReadOnlyDictionary<string, string>? attributes;
+
+    private MarkupElement(string text, int start, int nameEnd) => (this.text, this.start, this.nameEnd) = (text, start, nameEnd);
+
+    /// <summary>Such as <c>li</c>.</summary>
+    public ReadOnlySpan<char> Name => text.AsSpan((start + 1)..nameEnd);
 
     public string? Id => Attributes.GetValueOrDefault("id");
 
+    /// <summary>With their values as people read them.</summary>
+    public IReadOnlyDictionary<string, string> Attributes => attributes ??= new Reader(text, nameEnd).Attributes();
+
+    /// <summary>Its elements, without the words between them.</summary>
+    public IReadOnlyList<MarkupElement> Children { get; private set; } = [];
+
+    /// <summary>Everything between its tags, as it stands.</summary>
+    public ReadOnlySpan<char> Inner => text.AsSpan(innerStart..innerEnd);
+
     /// <summary>The element as it stands.</summary>
-    public required string Outer { get; init; }
+    public ReadOnlySpan<char> Outer => text.AsSpan(start..end);
 
     /// <exception cref="FormatException">It is not one element, or not well formed.</exception>
     public static MarkupElement Parse(string markup)
     {
-        var text = markup.Trim();
-        var reader = new Reader(text);
+        var reader = new Reader(markup.Trim(), 0);
         var element = reader.Element();
-        return reader.AtEnd ? element : throw new FormatException($"More than one element: {text}");
+        return reader.AtEnd ? element : throw new FormatException($"More than one element: {markup}");
     }
 
-    private sealed class Reader(string text)
+    /// <summary>The words directly in it before a child, or behind the last one.</summary>
+    public ReadOnlySpan<char> Words(int gap) =>
+        text.AsSpan((gap == 0 ? innerStart : Children[gap - 1].end)..(gap == Children.Count ? innerEnd : Children[gap].start));
+
+    private sealed class Reader(string text, int at)
     {
-        private int at;
+        private int at = at;
 
         public bool AtEnd => at == text.Length;
 
@@ -36,60 +55,74 @@ internal sealed record MarkupElement(string Name, IReadOnlyDictionary<string, st
         {
             var start = at;
             Take('<');
-            var name = Until(" \n\r\t/>");
-            var attributes = Attributes();
+            Until(" \n\r\t/>");
+            var element = new MarkupElement(text, start, nameEnd: at);
+            while (TryAttribute(out _, out _))
+            {
+            }
             var closed = TryTake('/');
             Take('>');
-            var inner = at;
-            if (closed || Empty.Contains(name))
-                return new(name, attributes, [], "", "") { Outer = text[start..at] };
-            var (children, words, wordsFrom) = (new List<MarkupElement>(), new List<string>(), at);
-            while (true)
-            {
-                at = text.IndexOf('<', at);
-                if (at < 0)
-                    throw new FormatException($"<{name}> is not closed: {text}");
-                words.Add(string.Join(' ', text[wordsFrom..at].Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
-                if (text.AsSpan(at).StartsWith("</"))
-                    break;
-                children.Add(Element());
-                wordsFrom = at;
-            }
-            var end = at;
-            if (!text.AsSpan(at + 2).StartsWith(name + ">"))
-                throw new FormatException($"<{name}> is closed by another tag: {text}");
-            at += name.Length + 3;
-            return new(name, attributes, children, text[inner..end], string.Join('\n', words)) { Outer = text[start..at] };
+            element.innerStart = element.innerEnd = at;
+            if (!closed && !Empty.Contains(element.Name))
+                Content(element);
+            element.end = at;
+            return element;
         }
 
-        private Dictionary<string, string> Attributes()
+        public Dictionary<string, string> Attributes()
         {
             var attributes = new Dictionary<string, string>(StringComparer.Ordinal);
-            while (true)
-            {
-                while (at < text.Length && char.IsWhiteSpace(text[at]))
-                    at++;
-                if (at == text.Length || text[at] is '/' or '>')
-                    return attributes;
-                var name = Until(" \n\r\t=/>");
-                var value = "";
-                if (TryTake('='))
-                {
-                    Take('"');
-                    value = Until("\"");
-                    at++;
-                }
-                attributes[name] = WebUtility.HtmlDecode(value);
-            }
+            while (TryAttribute(out var name, out var value))
+                attributes[name.ToString()] = WebUtility.HtmlDecode(value.ToString());
+            return attributes;
         }
 
-        private string Until(string ends)
+        private void Content(MarkupElement element)
+        {
+            List<MarkupElement>? children = null;
+            while (true)
+            {
+                var next = text.IndexOf('<', at);
+                if (next < 0)
+                    throw new FormatException($"<{element.Name}> is not closed: {text}");
+                at = next;
+                if (text.AsSpan(at).StartsWith("</"))
+                    break;
+                (children ??= []).Add(Element());
+            }
+            element.innerEnd = at;
+            element.Children = children ?? element.Children;
+            at += 2;
+            if (!text.AsSpan(at).StartsWith(element.Name))
+                throw new FormatException($"<{element.Name}> is closed by another tag: {text}");
+            at += element.Name.Length;
+            Take('>');
+        }
+
+        private bool TryAttribute(out ReadOnlySpan<char> name, out ReadOnlySpan<char> value)
+        {
+            name = value = [];
+            while (at < text.Length && char.IsWhiteSpace(text[at]))
+                at++;
+            if (at == text.Length || text[at] is '/' or '>')
+                return false;
+            name = Until(" \n\r\t=/>");
+            if (TryTake('='))
+            {
+                Take('"');
+                value = Until("\"");
+                at++;
+            }
+            return true;
+        }
+
+        private ReadOnlySpan<char> Until(string ends)
         {
             var length = text.AsSpan(at).IndexOfAny(ends);
             if (length < 0)
                 throw new FormatException($"Not closed at {at}: {text}");
             at += length;
-            return text[(at - length)..at];
+            return text.AsSpan(at - length, length);
         }
 
         private bool TryTake(char expected)

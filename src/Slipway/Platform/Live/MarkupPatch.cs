@@ -42,12 +42,12 @@ public sealed partial class MarkupPatch
 
     private void Change(MarkupElement before, MarkupElement after, string where)
     {
-        if (before.Outer == after.Outer)
+        if (before.Outer.SequenceEqual(after.Outer))
             return;
         Attributes(before.Attributes, after.Attributes, where);
-        if (before.Inner == after.Inner)
+        if (before.Inner.SequenceEqual(after.Inner))
             return;
-        if (before.Words == after.Words && before.Children.Count == after.Children.Count && before.Children.Zip(after.Children).All(pair => IsSame(pair.First, pair.Second)))
+        if (HaveSameWords(before, after) && before.Children.Zip(after.Children).All(pair => IsSame(pair.First, pair.Second)))
         {
             for (var child = 0; child < after.Children.Count; child++)
                 Change(before.Children[child], after.Children[child], WhereOf(after.Children[child], where, child));
@@ -102,18 +102,50 @@ public sealed partial class MarkupPatch
     }
 
     /// <summary>Without the lines and indents of its template.</summary>
-    private static string Tight(string markup) => BetweenTags().Replace(markup.Trim(), "> <");
+    private static string Tight(ReadOnlySpan<char> markup) => BetweenTags().Replace(markup.Trim().ToString(), "> <");
 
     [GeneratedRegex(@">\s+<")]
     private static partial Regex BetweenTags();
 
     private static string WhereOf(MarkupElement child, string parent, int number) => child.Id ?? $"{parent}/{number}";
 
-    private static bool IsSame(MarkupElement before, MarkupElement after) => before.Name == after.Name && before.Id == after.Id;
+    private static bool IsSame(MarkupElement before, MarkupElement after) => before.Name.SequenceEqual(after.Name) && before.Id == after.Id;
+
+    /// <summary>As many children, and the same words around each; spaces that nobody sees do not count.</summary>
+    private static bool HaveSameWords(MarkupElement before, MarkupElement after) =>
+        before.Children.Count == after.Children.Count && Gaps(after).All(gap => HaveSameWords(before.Words(gap), after.Words(gap)));
+
+    private static bool HaveSameWords(ReadOnlySpan<char> before, ReadOnlySpan<char> after)
+    {
+        while (true)
+        {
+            var one = Word(ref before);
+            var other = Word(ref after);
+            if (!one.SequenceEqual(other))
+                return false;
+            if (one.IsEmpty)
+                return true;
+        }
+    }
+
+    /// <summary>Takes the first word off; empty when there is none left.</summary>
+    private static ReadOnlySpan<char> Word(ref ReadOnlySpan<char> text)
+    {
+        text = text.TrimStart();
+        var length = 0;
+        while (length < text.Length && !char.IsWhiteSpace(text[length]))
+            length++;
+        var word = text[..length];
+        text = text[length..];
+        return word;
+    }
+
+    /// <summary>The numbers of the gaps before, between and behind its children.</summary>
+    private static IEnumerable<int> Gaps(MarkupElement element) => Enumerable.Range(0, element.Children.Count + 1);
 
     /// <summary>All its children have ids of their own and there are no words between them.</summary>
     private static bool IsList(MarkupElement element) =>
-        element.Words.AsSpan().Trim('\n').IsEmpty
+        Gaps(element).All(gap => element.Words(gap).IsWhiteSpace())
         && element.Children.All(child => child.Id is not null)
         && element.Children.DistinctBy(child => child.Id).Count() == element.Children.Count;
 }

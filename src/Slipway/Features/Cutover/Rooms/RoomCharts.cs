@@ -19,27 +19,31 @@ internal static class RoomCharts
     /// <summary>Parts of a minute: a time that is cut to one keeps its minute, and says the same as the figures beside the chart.</summary>
     private static readonly int[] Grains = [1, 5, 15, 30, 60];
 
-    public static RoomModel Of(Run run, RunForecast forecast, RunWords words, Instant now)
+    public static RoomModel Of(Run run, RunForecast forecast, IReadOnlyList<ShownTask> tasks, RunWords words, Instant now)
     {
         var state = run.State;
         var window = state.Plan.Launch.Window;
         var (opens, closes) = (state.Clock.Resolve(window.Opens), state.Clock.Resolve(window.Closes));
         var grain = Duration.FromSeconds(Grains.FirstOrDefault(seconds => seconds >= (closes - opens).TotalSeconds / 1000, Grains[^1]));
-        var lanes = Lanes(run, forecast, words, now, grain);
-        var times = lanes.SelectMany(lane => lane.Tasks).SelectMany(task => new[] { task.Start, task.Finish, task.PlannedStart, task.PlannedFinish }).ToList();
-        var (first, last) = (times.DefaultIfEmpty(opens).Min(), times.DefaultIfEmpty(closes).Max());
+        var lanes = Lanes(run, forecast, tasks, words, grain);
+        var (first, last) = (opens, closes);
+        foreach (var task in lanes.SelectMany(lane => lane.Tasks))
+        {
+            first = Instant.Min(first, Instant.Min(task.PlannedStart, task.Start));
+            last = Instant.Max(last, Instant.Max(task.PlannedFinish, task.Finish));
+        }
         return new RoomModel
         {
             WindowOpens = opens,
             WindowCloses = closes,
             T0 = state.T0,
             Now = run.IsOpen && state.Running is not null ? now : null,
-            From = Instant.Min(opens, first).CutTo(grain),
+            From = first.CutTo(grain),
             To = Instant.Max(closes + Edge, last.CutTo(Edge) + Edge),
             Grain = grain,
-            Gates = [.. state.ActiveTasks
-                .Where(task => task.Kind == TaskKind.Gate)
-                .Select(task => new RoomGate(words.Title(task), ShownTasks.Expected(state, forecast, task, now).Finish.CutTo(grain)))],
+            Gates = [.. tasks
+                .Where(task => task.Task.Kind == TaskKind.Gate && task.Task.IsRollback == state.RollbackBegan is not null)
+                .Select(task => new RoomGate(words.Title(task.Task), task.Finish.CutTo(grain)))],
             NoReturn = state.RollbackBegan is null && (state.Status != RunStatus.Cancelled || state.PointOfNoReturnPassed() is not null) ? forecast.PointOfNoReturn?.At.CutTo(grain) : null,
             RollbackDeadline = state.Status.IsOver() ? null : forecast.RollbackDeadline?.CutTo(grain),
             P50 = state.Status.IsOver() ? null : forecast.Finish?.P50.CutTo(grain),
@@ -48,50 +52,46 @@ internal static class RoomCharts
         };
     }
 
-    private static List<RoomLane> Lanes(Run run, RunForecast forecast, RunWords words, Instant now, Duration grain)
+    private static List<RoomLane> Lanes(Run run, RunForecast forecast, IReadOnlyList<ShownTask> tasks, RunWords words, Duration grain)
     {
         // Once it rolls back, what was done before stays in sight under what takes it back.
-        var shown = run.State.Plan.Tasks.Where(task => run.State.Tasks.TryGetValue(task.Id, out var record) && (run.State.RollbackBegan is null || task.IsRollback || record.HasHadEffect));
-        var byWorkstream = shown.ToLookup(task => task.Workstream);
+        var shown = tasks.Where(task => run.State.RollbackBegan is null || task.Task.IsRollback || task.Record.HasHadEffect);
+        var byWorkstream = shown.ToLookup(task => task.Task.Workstream);
         var order = run.State.Plan.Workstreams.Cast<string?>().Append(null).Concat(byWorkstream.Select(group => group.Key)).Distinct();
         return [.. order
             .Where(byWorkstream.Contains)
-            .Select(workstream => new RoomLane(workstream is null ? words.Texts["room.no-workstream"] : words.Workstream(workstream), [.. byWorkstream[workstream].Select(task => Task(run, forecast, words, task, now, grain))]))];
+            .Select(workstream => new RoomLane(workstream is null ? words.Texts["room.no-workstream"] : words.Workstream(workstream), [.. byWorkstream[workstream].Select(task => Task(run.State, forecast, words, task, grain))]))];
     }
 
-    private static RoomTask Task(Run run, RunForecast forecast, RunWords words, PlanTask task, Instant now, Duration grain)
+    private static RoomTask Task(RunState state, RunForecast forecast, RunWords words, ShownTask shown, Duration grain)
     {
-        var state = run.State;
-        var record = state.Tasks[task.Id];
-        var shown = ShownTasks.Shown(state, task, now);
-        var planned = state.Planned.GetValueOrDefault(task.Id);
-        var (start, finish) = ShownTasks.Expected(state, forecast, task, now);
+        var (task, record) = (shown.Task, shown.Record);
         return new RoomTask
         {
             Id = task.Id,
             Title = words.Title(task),
-            State = task.IsRollback && shown is ShownState.Running or ShownState.Done ? ShownState.Rollback : shown,
-            Says = Says(words, task, record, shown, finish - planned.Finish),
-            PlannedStart = planned.Start,
-            PlannedFinish = planned.Finish,
+            State = task.IsRollback && shown.State is ShownState.Running or ShownState.Done ? ShownState.Rollback : shown.State,
+            Says = Says(words, shown),
+            PlannedStart = shown.Planned.Start,
+            PlannedFinish = shown.Planned.Finish,
             ActualStart = record.Started,
             ActualFinish = record.Finished,
-            ForecastStart = start.CutTo(grain),
-            ForecastFinish = finish.CutTo(grain),
+            ForecastStart = shown.Start.CutTo(grain),
+            ForecastFinish = shown.Finish.CutTo(grain),
             HatchedFrom = record.BlockedSince ?? (record.Stored == TaskState.Unknown ? record.Started : null),
             Critical = forecast.Forward?.Task(task.Id) is { Criticality: >= 0.5 } && !record.Stored.Releases(),
             IsPoint = task.Kind is TaskKind.Milestone or TaskKind.Gate,
-            After = [.. state.LinksOf(task).Select(link => link.Predecessor).Where(state.Tasks.ContainsKey)],
+            After = [.. state.LinksOf(task).Where(link => state.Tasks.ContainsKey(link.Predecessor)).Select(link => link.Predecessor)],
         };
     }
 
-    private static string? Says(RunWords words, PlanTask task, TaskRecord record, ShownState shown, Duration late) => shown switch
+    private static string? Says(RunWords words, ShownTask task) => task.State switch
     {
-        ShownState.Late => words.Texts.Format("room.says-late", ("time", words.Times.Length(late))),
+        ShownState.Late => words.Texts.Format("room.says-late", ("time", words.Times.Length(task.Finish - task.Planned.Finish))),
         ShownState.Blocked => words.Texts["room.says-blocked"],
         ShownState.Unknown => words.Texts["room.says-unknown"],
-        ShownState.Failed => words.Texts[task.Kind == TaskKind.Gate ? "room.no-go" : "room.says-failed"],
-        _ => record.AwaitsVerification ? words.Texts["room.says-awaits"] : null,
+        ShownState.Failed => words.Texts[task.Task.Kind == TaskKind.Gate ? "room.no-go" : "room.says-failed"],
+        _ => task.Record.AwaitsVerification ? words.Texts["room.says-awaits"] : null,
     };
 
     private static Instant CutTo(this Instant at, Duration grain) => at - Duration.FromTicks(at.ToUnixTimeTicks() % grain.BclCompatibleTicks);

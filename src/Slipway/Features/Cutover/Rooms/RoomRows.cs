@@ -7,85 +7,73 @@ using Slipway.Planning.Runs;
 namespace Slipway.Features.Cutover.Rooms;
 
 /// <summary>The lists beside the chart: who is needed, what goes on, what comes.</summary>
-internal sealed class RoomRows(Run run, RunForecast forecast, RunWords words, Instant now)
+internal sealed class RoomRows(Run run, IReadOnlyList<ShownTask> tasks, RunWords words, Instant now)
 {
     private const int MostNext = 6;
+
+    private readonly IReadOnlyList<ShownTask> active = [.. tasks.Where(task => task.Task.IsRollback == run.State.RollbackBegan is not null)];
 
     private RunState State => run.State;
 
     public IReadOnlyList<RoomRow> NeedsSomeone() =>
-        [.. State.ActiveTasks
-            .Select(task => (Task: task, Shown: ShownTasks.Shown(State, task, now)))
-            .Where(pair => pair.Shown is ShownState.Late or ShownState.Blocked or ShownState.Unknown or ShownState.Failed || State.Tasks[pair.Task.Id].AwaitsVerification)
-            .OrderBy(pair => State.Planned.GetValueOrDefault(pair.Task.Id).Finish)
-            .Select(pair => Row(pair.Task, pair.Shown, Figure(pair.Task, pair.Shown), Why(pair.Task, pair.Shown)))];
+        [.. active
+            .Where(task => task.State is ShownState.Late or ShownState.Blocked or ShownState.Unknown or ShownState.Failed || task.Record.AwaitsVerification)
+            .OrderBy(task => task.Planned.Finish)
+            .Select(task => Row(task, task.State, Figure(task), Why(task)))];
 
     public IReadOnlyList<RoomRow> Underway(IReadOnlyCollection<RoomRow> shown) =>
-        [.. State.ActiveTasks
-            .Where(task => State.Tasks[task.Id].Stored == TaskState.InProgress && shown.All(row => row.Task != task.Id))
+        [.. active
+            .Where(task => task.Record.Stored == TaskState.InProgress && shown.All(row => row.Task != task.Task.Id))
             .Select(task => Row(task, ShownState.Running, Left(task), null))];
 
     public IReadOnlyList<RoomRow> Next(IReadOnlyCollection<RoomRow> shown) =>
-        [.. State.ActiveTasks
-            .Where(task => task.Kind != TaskKind.Milestone && State.Tasks[task.Id].Stored == TaskState.Planned && shown.All(row => row.Task != task.Id))
-            .Select(task => (Task: task, Shown: ShownTasks.Shown(State, task, now), At: ComesAt(task)))
-            .OrderBy(item => item.Shown != ShownState.Ready).ThenBy(item => item.At)
+        [.. active
+            .Where(task => task.Task.Kind != TaskKind.Milestone && task.Record.Stored == TaskState.Planned && shown.All(row => row.Task != task.Task.Id))
+            .OrderBy(task => task.State != ShownState.Ready).ThenBy(ComesAt)
             .Take(MostNext)
-            .Select(item => Row(item.Task, item.Shown, words.Times.Local(item.At), null, After(item.Task)))];
+            .Select(task => Row(task, task.State, words.Times.Local(ComesAt(task)), null, After(task.Task)))];
 
     /// <summary>A task comes when it starts, a gate when it is decided: the band and the votes name that time too.</summary>
-    private Instant ComesAt(PlanTask task)
-    {
-        var (start, finish) = ShownTasks.Expected(State, forecast, task, now);
-        return task.Kind == TaskKind.Gate ? finish : start;
-    }
+    private static Instant ComesAt(ShownTask task) => task.Task.Kind == TaskKind.Gate ? task.Finish : task.Start;
 
-    private RoomRow Row(PlanTask task, ShownState shown, string figure, string? why, string? after = null)
+    private RoomRow Row(ShownTask shown, ShownState state, string figure, string? why, string? after = null)
     {
+        var task = shown.Task;
         // What was finished waits for whoever confirms it, and nobody else.
-        var confirms = State.Tasks[task.Id].AwaitsVerification ? State.Plan.Who(task.VerifiedBy, now, State.Clock)?.Id : null;
+        var confirms = shown.Record.AwaitsVerification ? State.Plan.Who(task.VerifiedBy, now, State.Clock)?.Id : null;
         var responsible = confirms is not null ? State.StandInFor(confirms) : State.ResponsibleFor(task, now);
         var deputy = State.Plan.Who(task.Deputy, now, State.Clock);
         var who = words.Name(responsible ?? task.Owner);
         List<string> more = [];
         if (confirms is null && deputy is not null && deputy.Id != responsible)
-            more.Add(words.Texts.Format(IsFree(deputy.Id) && shown is ShownState.Late ? "room.deputy-free" : "room.deputy", ("name", deputy.Name)));
+            more.Add(words.Texts.Format(IsFree(deputy.Id) && state is ShownState.Late ? "room.deputy-free" : "room.deputy", ("name", deputy.Name)));
         if (after is not null)
             more.Add(after);
-        return new RoomRow(task.Id, shown, words.Title(task), figure, why, who, responsible is null ? null : State.Plan.Launch.Person(responsible)?.Phone, string.Join(" · ", more));
+        return new RoomRow(task.Id, state, words.Title(task), figure, why, who, responsible is null ? null : State.Plan.Launch.Person(responsible)?.Phone, string.Join(" · ", more));
     }
 
-    private string Figure(PlanTask task, ShownState shown)
+    private string Figure(ShownTask task) => task.State switch
     {
-        var record = State.Tasks[task.Id];
-        var planned = State.Planned.GetValueOrDefault(task.Id);
-        return shown switch
+        ShownState.Unknown or ShownState.Failed => words.Texts.Format("room.since", ("time", words.Times.Local(task.Record.Finished ?? task.Record.Started ?? now))),
+        ShownState.Blocked => words.Texts.Format("room.since", ("time", words.Times.Local(task.Record.BlockedSince ?? now))),
+        _ => words.Times.Lateness(Instant.Max(now, task.Finish) - task.Planned.Finish),
+    };
+
+    private string? Why(ShownTask task)
+    {
+        if (task.Record.AwaitsVerification)
+            return words.Texts.Format("room.awaits", ("name", words.Name(task.Task.VerifiedBy)));
+        return task.State switch
         {
-            ShownState.Unknown or ShownState.Failed => words.Texts.Format("room.since", ("time", words.Times.Local(record.Finished ?? record.Started ?? now))),
-            ShownState.Blocked => words.Texts.Format("room.since", ("time", words.Times.Local(record.BlockedSince ?? now))),
-            _ => words.Times.Lateness(Instant.Max(now, ShownTasks.Expected(State, forecast, task, now).Finish) - planned.Finish),
+            ShownState.Blocked => task.Record.Blocked,
+            ShownState.Unknown or ShownState.Failed => task.Record.Reason,
+            _ => words.Texts.Format("room.late-why", ("now", words.Times.Local(task.Finish)), ("plan", words.Times.Local(task.Planned.Finish))),
         };
     }
 
-    private string? Why(PlanTask task, ShownState shown)
+    private string Left(ShownTask task)
     {
-        var record = State.Tasks[task.Id];
-        if (record.AwaitsVerification)
-            return words.Texts.Format("room.awaits", ("name", words.Name(task.VerifiedBy)));
-        return shown switch
-        {
-            ShownState.Blocked => record.Blocked,
-            ShownState.Unknown or ShownState.Failed => record.Reason,
-            _ => words.Texts.Format(
-                "room.late-why",
-                ("now", words.Times.Local(ShownTasks.Expected(State, forecast, task, now).Finish)),
-                ("plan", words.Times.Local(State.Planned.GetValueOrDefault(task.Id).Finish))),
-        };
-    }
-
-    private string Left(PlanTask task)
-    {
-        var left = ShownTasks.Expected(State, forecast, task, now).Finish - now;
+        var left = task.Finish - now;
         return left > Duration.Zero
             ? words.Texts.Format("room.left", ("time", words.Times.Length(left + Duration.FromSeconds(30))))
             : words.Texts["room.any-moment"];

@@ -11,38 +11,35 @@ using Slipway.Platform.Storage;
 namespace Slipway.Features.Cutover.Rooms;
 
 /// <summary>Makes what a room shows.</summary>
-public sealed class RoomViews(RunForecasts forecasts, JournalStore journal, TextCatalog catalog, IClock clock, ClockWatch clocks)
+public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, IClock clock, ClockWatch clocks)
 {
-    /// <summary>As many lines of the log as stand beside a chart.</summary>
-    private const int LogLines = 12;
-
     private readonly ConcurrentDictionary<(Guid Run, string Language), RoomView> last = new();
 
     /// <summary>For who asks for a page: with the forecast of this very state.</summary>
     public async Task<RoomView> OfAsync(Run run, string language, CancellationToken cancellation) =>
-        await OfAsync(run, await forecasts.NowAsync(run, cancellation), language, cancellation);
+        Of(run, await forecasts.NowAsync(run, cancellation), language);
 
     /// <summary>For watchers: with the forecast that there is; that of this state follows.</summary>
     public async Task<RoomView> AtOnceAsync(Run run, string language, CancellationToken cancellation) =>
-        await OfAsync(run, await forecasts.LatestAsync(run, cancellation), language, cancellation);
+        Of(run, await forecasts.LatestAsync(run, cancellation), language);
 
     /// <summary>All who ask about one state get one view, so that what is sent later fits what each of them shows.</summary>
-    private async Task<RoomView> OfAsync(Run run, RunForecast forecast, string language, CancellationToken cancellation)
+    private RoomView Of(Run run, RunForecast forecast, string language)
     {
         var now = run.State.NowAt(clock.Now()).CutToMicroseconds();
-        var before = last.GetValueOrDefault((run.Id, language));
+        var before = last.TryGetValue((run.Id, language), out var made) && !made.Chart.IsFaulted ? made : null;
         if (before is not null && before.Run.State.Version == run.State.Version && ReferenceEquals(before.Forecast, forecast))
             return before with { Now = now };
-        return last[(run.Id, language)] = await MakeAsync(run, forecast, now, before?.Chart, language, cancellation);
+        return last[(run.Id, language)] = Make(run, forecast, now, before?.Chart, language);
     }
 
-    private async Task<RoomView> MakeAsync(Run run, RunForecast forecast, Instant now, RoomDrawing? before, string language, CancellationToken cancellation)
+    private RoomView Make(Run run, RunForecast forecast, Instant now, Task<RoomDrawing>? before, string language)
     {
         var words = new RunWords(catalog.In(language), run.State);
-        // The three that take longest, side by side: hundreds may be waiting to see an act.
-        var chart = Task.Run(() => RoomChart.Draw(RoomCharts.Of(run, forecast, words, now), words.Texts, words.Times, before), cancellation);
-        var log = Task.Run(() => LogAsync(run, words, cancellation), cancellation);
-        var rows = new RoomRows(run, forecast, words, now);
+        var tasks = ShownTasks.Of(run.State, forecast, now);
+        // The chart takes as long as all the rest, and is drawn beside it: hundreds may be waiting to see an act.
+        var chart = Task.Run(async () => RoomChart.Draw(RoomCharts.Of(run, forecast, tasks, words, now), words.Texts, words.Times, before is null ? null : await before));
+        var rows = new RoomRows(run, tasks, words, now);
         var needs = rows.NeedsSomeone();
         var underway = rows.Underway(needs);
         var verdict = new RoomVerdict(run, forecast, words, now);
@@ -59,18 +56,17 @@ public sealed class RoomViews(RunForecasts forecasts, JournalStore journal, Text
             Underway = underway,
             Next = run.IsOpen ? rows.Next([.. needs, .. underway]) : [],
             Gate = run.State.RollbackBegan is null && run.IsOpen ? GateView.NextOf(run, forecast, words, now) : null,
-            Log = await log,
+            Log = Log(run, words),
             LogLength = run.State.Version,
-            Chart = await chart,
+            Chart = chart,
             Shift = Shift(run, words, now),
         };
     }
 
-    private async Task<IReadOnlyList<LogRow>> LogAsync(Run run, RunWords words, CancellationToken cancellation)
+    private static IReadOnlyList<LogRow> Log(Run run, RunWords words)
     {
         var events = new EventWords(words);
-        var entries = await journal.ReadAsync(run.Record.Stream, Math.Max(0, run.State.Version - LogLines), cancellation: cancellation);
-        return [.. entries.Reverse().Select(entry => (entry, RunStore.Event(entry))).Select(pair => new LogRow(pair.entry.Version, pair.Item2.At, events.Sentence(pair.Item2), events.Who(pair.Item2)))];
+        return [.. run.Latest.Reverse().Select(entry => new LogRow(entry.Version, entry.Event.At, events.Sentence(entry.Event), events.Who(entry.Event)))];
     }
 
     private static ShiftLine? Shift(Run run, RunWords words, Instant now)

@@ -8,6 +8,16 @@ namespace Slipway.Features.Cutover.Rooms;
 /// <summary>How a task of a run is shown: its state, or the flag that matters more.</summary>
 internal static class ShownTasks
 {
+    /// <summary>All tasks of a run, in the order of the plan.</summary>
+    public static IReadOnlyList<ShownTask> Of(RunState run, RunForecast forecast, Instant now) =>
+        [.. run.Plan.Tasks.Where(task => run.Tasks.ContainsKey(task.Id)).Select(task => Of(run, forecast, task, now))];
+
+    private static ShownTask Of(RunState run, RunForecast forecast, PlanTask task, Instant now)
+    {
+        var (start, finish) = Expected(run, forecast, task, now);
+        return new(task, run.Tasks[task.Id], run.Planned.GetValueOrDefault(task.Id), Shown(run, task, now), start, finish);
+    }
+
     public static ShownState Shown(RunState run, PlanTask task, Instant now)
     {
         var record = run.Tasks[task.Id];
@@ -46,3 +56,7 @@ internal static class ShownTasks
         return (start, Instant.Max(start, finish));
     }
 }
+
+/// <summary>A task of a run as it is shown at one moment.</summary>
+/// <param name="Start">As forecast; when it started where it has. So too <paramref name="Finish"/>.</param>
+internal sealed record ShownTask(PlanTask Task, TaskRecord Record, PlannedTimes Planned, ShownState State, Instant Start, Instant Finish);

@@ -7,8 +7,11 @@ namespace Slipway.Features.Shared.Charts;
 /// <summary>One task of a room: what happened on top, the plan as a rule under it, the forecast as an outline.</summary>
 internal sealed partial class RoomBars(Canvas canvas, RoomModel model, RoomLayout layout, RoomAxis axis, Texts texts, TimeText times, DrawnBars? before)
 {
-    private readonly IReadOnlyDictionary<string, DrawnBar>? earlier = before?.Axis == axis.Key ? before.Of : null;
-    private readonly Dictionary<string, DrawnBar> drawn = [];
+    /// <summary>With the same tasks on the same axis; else everything is drawn anew.</summary>
+    private readonly IReadOnlyDictionary<string, DrawnBar>? earlier =
+        before?.Axis == axis.Key && before.Of.Count == layout.Tasks.Count && layout.Tasks.All(placed => before.Of.ContainsKey(placed.Task.Id)) ? before.Of : null;
+
+    private readonly Dictionary<string, DrawnBar> drawn = new(layout.Tasks.Count, StringComparer.Ordinal);
 
     /// <summary>What was drawn, for the next drawing.</summary>
     public DrawnBars Drawn => new(axis.Key, drawn);
@@ -17,33 +20,29 @@ internal sealed partial class RoomBars(Canvas canvas, RoomModel model, RoomLayou
     private const double Whole = 100;
 
     /// <summary>The task as a picture of its own: a slip changes its place, and nothing in it. Most of an earlier drawing stays as it is.</summary>
-    public DrawnPart Draw(Placed placed)
+    public DrawnBar Draw(Placed placed)
     {
-        var after = string.Join(' ', placed.Task.After.Where(predecessor => layout.Find(predecessor) is not null));
-        // The lane's place and what the task waits for are not drawn here, but for the names among it.
-        var seen = placed with { LaneTop = 0, Task = placed.Task with { After = [] } };
-        var part = !DependsOnNow(placed.Task) && earlier?.GetValueOrDefault(placed.Task.Id) is { } before && before.Seen == seen && before.After == after
-            ? before.Part
-            : Draw(placed, after);
-        drawn[placed.Task.Id] = new(seen, after, part);
-        return part;
+        var bar = earlier?[placed.Task.Id] is { } there && !DependsOnNow(placed.Task) && placed.LooksLike(there.Placed) ? there : new(placed, Picture(placed), Plan(placed));
+        drawn[placed.Task.Id] = bar;
+        return bar;
     }
 
     /// <summary>Begun and not ended, or late: see <see cref="Going"/>.</summary>
     private static bool DependsOnNow(RoomTask task) =>
         !task.IsPoint && task.ActualFinish is null && task.State is not (ShownState.Planned or ShownState.Waiting or ShownState.Ready or ShownState.Skipped or ShownState.Abandoned);
 
-    private DrawnPart Draw(Placed placed, string after)
+    private DrawnPart Picture(Placed placed)
     {
         var task = placed.Task;
+        var after = string.Join(' ', task.After.Where(predecessor => layout.Find(predecessor) is not null));
         var id = RoomChart.ElementId(task.Id);
         var inside = Inside(placed);
         var stretch = times.Range(task.Start, task.Finish);
         if (axis.Of(task) is not { } at)
-            return new(id, Picture(canvas.Box(placed.Start, placed.Length), stretch));
-        return new(id, Picture($"data-at=\"{at.Start} {at.Finish}\" {canvas.Box(placed.Start, placed.Length)}", stretch)) { At = at, Shape = Picture("", SomeTime().Replace(stretch, "00:00")) };
+            return new(id, Markup(canvas.Box(placed.Start, placed.Length), stretch));
+        return new(id, Markup($"data-at=\"{at.Start} {at.Finish}\" {canvas.Box(placed.Start, placed.Length)}", stretch)) { At = at, Shape = Markup("", SomeTime().Replace(stretch, "00:00")) };
 
-        string Picture(string place, string said) =>
+        string Markup(string place, string said) =>
             $"<svg class=\"task\" id=\"{id}\" data-s=\"{task.State.Name()}\"{(after.Length > 0 ? $" data-after=\"{Canvas.Encode(after)}\"" : "")} y=\"{Canvas.Number(placed.InLane)}rem\" {place}><a href=\"#{id}\" aria-label=\"{Canvas.Encode(Spoken(task, said))}\">{inside}</a></svg>";
     }
 
@@ -59,7 +58,7 @@ internal sealed partial class RoomBars(Canvas canvas, RoomModel model, RoomLayou
     }
 
     /// <summary>When the task was meant to be: a rule under its bar, which stays where it is when the bar slips.</summary>
-    public string Plan(Placed placed)
+    private string Plan(Placed placed)
     {
         var svg = canvas.Beside();
         var (start, finish) = (layout.X(placed.Task.PlannedStart), layout.X(placed.Task.PlannedFinish));
@@ -168,6 +167,6 @@ internal sealed partial class RoomBars(Canvas canvas, RoomModel model, RoomLayou
 /// <param name="Axis">What all of them depend on.</param>
 internal sealed record DrawnBars(AxisKey Axis, IReadOnlyDictionary<string, DrawnBar> Of);
 
-/// <param name="Seen">All that its picture shows, but for what it waits for.</param>
-/// <param name="After">What it waits for.</param>
-internal sealed record DrawnBar(Placed Seen, string After, DrawnPart Part);
+/// <param name="Placed">What its picture shows.</param>
+/// <param name="Plan">The rule under it.</param>
+internal sealed record DrawnBar(Placed Placed, DrawnPart Part, string Plan);

@@ -22,18 +22,16 @@ public static class RoomChart
         Lanes(canvas, layout);
         var axis = new RoomAxis(model, layout, times.Zone);
         var bars = new RoomBars(canvas, model, layout, axis, texts, times, before?.Bars);
-        // In the order of the plan, which stays while forecasts overtake each other.
-        var tasks = layout.Tasks.OrderBy(placed => placed.Task.PlannedStart).ToList();
         var name = texts.Format("chart.room", ("times", times.Range(model.From, model.To)));
         DrawnPart[] parts =
         [
-            Part("window", RoomStrip.Shade(canvas.Beside(), model, layout)),
+            Part(Id + "-window", RoomStrip.Shade(canvas.Beside(), model, layout)),
             // Under the ground's words, which have an outline: a time or T-0 stays readable while now passes it.
             new(Id + "-now", Now(model, texts, times, layout)),
-            Part("ground", canvas.ToString()),
-            Part("path", CriticalPath(canvas, layout, tasks)),
-            .. layout.Lanes.Select((lane, number) => Lane(lane, number, [.. tasks.Where(placed => lane.Lane.Tasks.Contains(placed.Task))], bars)),
-            Part("links", ""),
+            Part(Id + "-ground", canvas.ToString()),
+            Part(Id + "-path", CriticalPath(canvas, layout)),
+            .. layout.Lanes.Select((lane, number) => Lane(lane, number, bars)),
+            Part(Id + "-links", ""),
         ];
         return new RoomDrawing(
             new(Id, $"<svg class=\"chart\" id=\"{Id}\" width=\"100%\" height=\"{Canvas.Number(layout.Height)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(name)}\"{axis.Attributes}></svg>") { Inside = parts },
@@ -46,38 +44,38 @@ public static class RoomChart
     /// <summary>The element of a task, to link to and to replace.</summary>
     public static string ElementId(string taskId) => "t-" + taskId;
 
-    private static DrawnPart Part(string name, string content) => new($"{Id}-{name}", $"<svg id=\"{Id}-{name}\">{content}</svg>");
+    private static DrawnPart Part(string id, string content) => new(id, $"<svg id=\"{id}\">{content}</svg>");
 
     /// <summary>A lane's tasks count from its upper edge, so that a lane moves as one when another grows.</summary>
-    private static DrawnPart Lane(PlacedLane lane, int number, IReadOnlyList<Placed> tasks, RoomBars bars)
+    private static DrawnPart Lane(PlacedLane lane, int number, RoomBars bars)
     {
         var id = $"{Id}-lane-{number}";
-        return new(id, $"<svg id=\"{id}\" y=\"{Canvas.Number(lane.Top)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(lane.Lane.Name)}\"></svg>")
+        List<DrawnBar> drawn = [.. lane.Tasks.Select(bars.Draw)];
+        return new(id, $"<svg id=\"{id}\" y=\"{Canvas.Number(lane.Top)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(lane.Name)}\"></svg>")
         {
             Inside =
             [
-                new(id + "-plan", $"<svg id=\"{id}-plan\">{string.Concat(tasks.Select(bars.Plan))}</svg>"),
-                .. tasks.Select(bars.Draw),
+                Part(id + "-plan", string.Concat(drawn.Select(bar => bar.Plan))),
+                .. drawn.Select(bar => bar.Part),
             ],
         };
     }
 
     private static void Lanes(Canvas canvas, RoomLayout layout)
     {
-        foreach (var (lane, top) in layout.Lanes)
+        foreach (var (name, top, _) in layout.Lanes)
         {
             canvas.Horizontal(top == RoomLayout.LanesTop ? "ln ink" : "ln hr", 0, 100, top);
-            var name = TextWidth.Fit(lane.Name, (layout.Left / 100 * RoomLayout.Narrowest) - 0.25, RoomLayout.Label, bold: true);
-            canvas.Text("b", 0, 0, top + 1.22, name);
+            canvas.Text("b", 0, 0, top + 1.22, TextWidth.Fit(name, (layout.Left / 100 * RoomLayout.Narrowest) - 0.25, RoomLayout.Label, bold: true));
         }
         canvas.Horizontal("ln ink", 0, 100, layout.Bottom);
     }
 
     /// <summary>The way from each critical task to the one that it waits for; each hangs where that one ends.</summary>
-    private static string CriticalPath(Canvas canvas, RoomLayout layout, IReadOnlyList<Placed> tasks)
+    private static string CriticalPath(Canvas canvas, RoomLayout layout)
     {
         var path = canvas.Beside();
-        foreach (var placed in tasks.Where(placed => placed.Task.Critical))
+        foreach (var placed in RoomLayout.InOrder(layout.Tasks.Where(placed => placed.Task.Critical)))
         {
             // Of several, the one that ends last holds it up.
             var before = placed.Task.After.Select(layout.Find).OfType<Placed>().Where(before => before.Task.Critical).MaxBy(before => before.Finish);

@@ -34,12 +34,14 @@ internal sealed class RoomLayout
             var spans = lane.Tasks.Zip(labels, Covers).ToList();
             int[]? rowsBefore = before is null ? null : [.. lane.Tasks.Select(task => before.GetValueOrDefault(task.Id, -1))];
             var rows = Packing.Rows(spans, Percent(0.4), rowsBefore);
+            var tasks = new List<Placed>(rows.Length);
             for (var i = 0; i < rows.Length; i++)
             {
                 var placed = new Placed(lane.Tasks[i], rows[i], top, LanePadding + rows[i] * RowHeight, X(lane.Tasks[i].Start), X(lane.Tasks[i].Finish), labels[i], spans[i]);
                 byId[placed.Task.Id] = placed;
+                tasks.Add(placed);
             }
-            lanes.Add(new PlacedLane(lane, top));
+            lanes.Add(new PlacedLane(lane.Name, top, InOrder(tasks)));
             // A lane never shrinks while it is watched: every bar below it would have to be sent anew.
             top += LanePadding + (rows.Concat(rowsBefore ?? []).DefaultIfEmpty(0).Max() + 1) * RowHeight;
         }
@@ -56,7 +58,10 @@ internal sealed class RoomLayout
 
     public IReadOnlyList<PlacedLane> Lanes { get; }
 
-    public IEnumerable<Placed> Tasks => byId.Values;
+    public IReadOnlyCollection<Placed> Tasks => byId.Values;
+
+    /// <summary>In the order of the plan, which stays while forecasts overtake each other.</summary>
+    public static IReadOnlyList<Placed> InOrder(IEnumerable<Placed> tasks) => [.. tasks.OrderBy(placed => placed.Task.PlannedStart)];
 
     public Placed? Find(string id) => byId.GetValueOrDefault(id);
 
@@ -98,8 +103,8 @@ internal sealed class RoomLayout
     }
 }
 
-/// <summary>A lane and its upper edge in rem.</summary>
-internal sealed record PlacedLane(RoomLane Lane, double Top);
+/// <summary>A lane, its upper edge in rem, and its tasks in the order of the plan.</summary>
+internal sealed record PlacedLane(string Name, double Top, IReadOnlyList<Placed> Tasks);
 
 /// <summary>A task's place: row, upper edges of its lane and of itself in the lane in rem, ends in percent.</summary>
 internal sealed record Placed(RoomTask Task, int Row, double LaneTop, double InLane, double Start, double Finish, PlacedLabel Label, Span Covers)
@@ -110,6 +115,10 @@ internal sealed record Placed(RoomTask Task, int Row, double LaneTop, double InL
     private const double Shortest = 0.02;
 
     public double Top => LaneTop + InLane;
+
+    /// <summary>Whether its picture is the same, which counts from its lane.</summary>
+    public bool LooksLike(Placed other) =>
+        InLane.Equals(other.InLane) && Start.Equals(other.Start) && Finish.Equals(other.Finish) && Label == other.Label && Task.LooksLike(other.Task);
 
     /// <summary>In percent of the chart.</summary>
     public double Length => Math.Max(Shortest, Finish - Start);

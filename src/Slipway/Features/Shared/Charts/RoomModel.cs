@@ -88,6 +88,10 @@ public sealed record RoomTask
     /// <summary>The ids of the tasks that it waits for.</summary>
     public IReadOnlyList<string> After { get; init; } = [];
 
+    /// <summary>Equal in all that a picture of it shows.</summary>
+    public bool LooksLike(RoomTask other) =>
+        ReferenceEquals(this, other) || (this with { After = other.After } == other && After.SequenceEqual(other.After));
+
     /// <summary>When its bar begins.</summary>
     public Instant Start => ActualStart ?? ForecastStart;
 

@@ -29,7 +29,8 @@ public sealed class RoomChartsTests
         Assert.Null(run.Refused);
         var now = run.T0 + Duration.FromMinutes(9);
         var record = new RunRecord { Id = Guid.NewGuid(), Launch = "usct", Number = 1, Mode = RunMode.Rehearsal, PlanHash = "", PlanNumber = 1, Created = run.T0 };
-        var chart = RoomCharts.Of(new Run(record, run.State), RunForecast.Of(run.State, now, trials: 10), new RunWords(Catalog.In("en"), run.State), now);
+        var forecast = RunForecast.Of(run.State, now, trials: 10);
+        var chart = RoomCharts.Of(new Run(record, run.State), forecast, ShownTasks.Of(run.State, forecast, now), new RunWords(Catalog.In("en"), run.State), now);
         Assert.Equal(["count", "load", "uncount", "unload"], chart.Lanes.SelectMany(lane => lane.Tasks).Select(task => task.Id).Order());
     }
 
