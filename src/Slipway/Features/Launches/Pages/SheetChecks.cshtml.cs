@@ -13,8 +13,8 @@ public sealed class SheetChecksModel(SheetPages services) : SheetPage(services)
 
     public Plan? Plan => Draft.Plan;
 
-    /// <summary>What is to settle; what the sheet itself accepts stands apart, with its reason.</summary>
-    public IReadOnlyList<Problem> Findings => [.. Draft.Problems.Where(problem => problem.Accepted is null)];
+    /// <summary>What is to settle, the worst first: a sheet has no lines of the plan to follow. What the sheet itself accepts stands apart, with its reason.</summary>
+    public IReadOnlyList<Problem> Findings => [.. Draft.Problems.Where(problem => problem.Accepted is null).OrderBy(problem => problem.Severity)];
 
     public IReadOnlyList<Problem> Accepted => [.. Draft.Problems.Where(problem => problem.Accepted is not null)];
 
