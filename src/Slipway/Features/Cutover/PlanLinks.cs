@@ -26,6 +26,10 @@ public static class PlanLinks
 
     public static string ByWorkstream(string launch) => $"{LaunchLinks.Plan(launch)}?by=workstream";
 
+    /// <summary>A part of a long outline, perhaps of the rows with some words only.</summary>
+    public static string Part(string launch, bool byWorkstream, string? words, int part) =>
+        $"{LaunchLinks.Plan(launch)}?part={part}{(byWorkstream ? "&by=workstream" : "")}{(words is null ? "" : $"&q={Uri.EscapeDataString(words)}")}#outline";
+
     public static string Task(string launch, string task) => $"{LaunchLinks.Plan(launch)}/tasks/{Uri.EscapeDataString(task)}";
 
     public static string AddTask(string launch, string? kind = null, string? behind = null) =>

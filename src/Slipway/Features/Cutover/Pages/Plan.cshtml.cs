@@ -31,6 +31,14 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
     [BindProperty(SupportsGet = true)]
     public int? Since { get; set; }
 
+    /// <summary>What rows are looked for by; an address keeps it short.</summary>
+    [BindProperty(SupportsGet = true, Name = "q")]
+    public string? Sought { get; set; }
+
+    /// <summary>The part of a long outline.</summary>
+    [BindProperty(SupportsGet = true)]
+    public int? Part { get; set; }
+
     public bool ByWorkstream => By == "workstream";
 
     /// <summary>What the checks find now and did not find then, and how much they no longer find; null when nothing was saved.</summary>
@@ -40,7 +48,7 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
     {
         if (await OpenAsync(id) is { } other)
             return other;
-        View = new PlanView(Version, T, Services.Clock.Now(), new PlanAsked(Task, Find, ByWorkstream));
+        View = new PlanView(Version, T, Services.Clock.Now(), new PlanAsked(Task, Find, ByWorkstream, Sought, Part));
         if (Since is { } since && await Services.Launches.VersionAsync(id, since, HttpContext.RequestAborted) is { } before)
             Changed = Compare([.. PlanView.ProblemsOf(before.Texts, Services.Clock.Now()).Where(problem => problem.Accepted is null)], [.. View.Findings.Select(finding => finding.Problem)]);
         return Page();

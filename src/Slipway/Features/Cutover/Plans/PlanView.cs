@@ -15,7 +15,9 @@ namespace Slipway.Features.Cutover.Plans;
 /// <param name="Task">The task that is looked at; null for none.</param>
 /// <param name="Finding">The finding that is open, by its key; null for the first with a proposal.</param>
 /// <param name="ByWorkstream">Whether rows are grouped by workstream within their phase.</param>
-public sealed record PlanAsked(string? Task = null, string? Finding = null, bool ByWorkstream = false);
+/// <param name="Words">What rows are looked for by: a task's number or id, else words in them; null for all rows.</param>
+/// <param name="Part">The part of the rows that is shown; null for the one with the task.</param>
+public sealed record PlanAsked(string? Task = null, string? Finding = null, bool ByWorkstream = false, string? Words = null, int? Part = null);
 
 /// <summary>A plan as its page shows it: an outline in time, what the checks say, and what is around a task.</summary>
 public sealed class PlanView
@@ -25,6 +27,7 @@ public sealed class PlanView
 
     private readonly Schedule schedule;
     private readonly Dictionary<string, PlanRow> rows;
+    private readonly HashSet<string> shown;
 
     public PlanView(PlanVersion version, Texts texts, Instant now, PlanAsked asked)
     {
@@ -41,8 +44,13 @@ public sealed class PlanView
         var problems = ProblemsOf(version.Texts, now);
         Findings = FindingsOf([.. problems.Where(problem => problem.Accepted is null)], asked.Finding);
         Accepted = [.. problems.Where(problem => problem.Accepted is not null)];
-        Chosen = asked.Task is { } task ? rows.GetValueOrDefault(task) : null;
+        var words = string.IsNullOrWhiteSpace(asked.Words) ? null : asked.Words.Trim();
+        var named = words is null ? null : rows.GetValueOrDefault(words) ?? rows.Values.FirstOrDefault(row => row.Number == words);
+        Looked = named is null ? words : null;
+        Chosen = named ?? (asked.Task is { } task ? rows.GetValueOrDefault(task) : null);
         Lit = (Chosen is { } chosen ? [chosen.Task.Id] : OpenTasks).ToHashSet();
+        Outline = OutlinePart.Cut(Looked is null ? Groups : OutlinePart.Holding(Looked, Groups, Words), asked.Part, row => Lit.Contains(row.Task.Id));
+        shown = Outline.Groups.SelectMany(group => group.Rows).Select(row => row.Task.Id).ToHashSet(StringComparer.Ordinal);
     }
 
     public PlanVersion Version { get; }
@@ -67,6 +75,12 @@ public sealed class PlanView
     public Forecast? Forecast { get; }
 
     public IReadOnlyList<PlanGroup> Groups { get; }
+
+    /// <summary>The rows of this page.</summary>
+    public OutlinePart Outline { get; }
+
+    /// <summary>The words by which rows were looked for; null when they are not, or name one task.</summary>
+    public string? Looked { get; }
 
     /// <summary>The task that is looked at; null for none.</summary>
     public PlanRow? Chosen { get; }
@@ -93,6 +107,7 @@ public sealed class PlanView
     {
         if (Lit.Count == 0)
             return null;
+        const int most = 100;
         var plan = Version.Plan;
         var tasks = Lit.Select(id => rows[id]).ToList();
         var before = tasks.SelectMany(row => row.Task.After).Select(link => link.Predecessor).Where(id => !Lit.Contains(id)).Distinct().Select(id => rows.GetValueOrDefault(id)).OfType<PlanRow>();
@@ -100,13 +115,16 @@ public sealed class PlanView
         var links = plan.Tasks.SelectMany(task => task.After.Select(link => new AroundLink(link.Predecessor, task.Id))).Where(link => Lit.Contains(link.From) || Lit.Contains(link.To));
         return AroundChart.Draw(
             new AroundModel(
-                [.. before.Select(Box)],
+                [.. before.Take(most).Select(Box)],
                 [.. tasks.Select(row => Box(row) with { Href = null })],
-                [.. after.Select(Box)],
+                [.. after.Take(most).Select(Box)],
                 [.. links],
                 Texts.Format("plan.around-says", ("title", Words.Title(tasks[0].Task)))),
             Texts);
     }
+
+    /// <summary>Where a link leads to: a row of this page, or the part of the outline with that task.</summary>
+    public string HrefOf(Link link) => shown.Contains(link.Predecessor) ? PlanLinks.Row(link.Predecessor) : PlanLinks.Chosen(Version.Launch, link.Predecessor);
 
     /// <summary>A link as the outline says it, with the number of the task before: <c>2.1 SS+5m</c>.</summary>
     public string Said(Link link) => (rows.GetValueOrDefault(link.Predecessor) is { } row ? link with { Predecessor = row.Number } : link).ToString();
