@@ -16,6 +16,8 @@ internal static class CutoverReader
 
         var tasks = new TaskReader(clock, languages, problems);
         var forward = fields.Maps("forward").Select(item => tasks.Read(item.Map, $"forward/{item.Index}", isRollback: false)).ToList();
+        if (forward.Count == 0 && fields.IsEmptyList("forward"))
+            problems.Warning("no-tasks", fields.WhereIs("forward"), null, Grammar.Cutover.Example("forward"));
         var rollback = fields.Maps("rollback").Select(item => tasks.Read(item.Map, $"rollback/{item.Index}", isRollback: true)).ToList();
         var workstreams = Workstreams(fields);
         var accepted = fields.Maps("accepted").Select(item => Accepted(item.Map, problems)).OfType<AcceptedFinding>().ToList();

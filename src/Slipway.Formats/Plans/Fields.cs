@@ -16,7 +16,7 @@ internal sealed class Fields
         foreach (var entry in map.Entries)
         {
             if (!keys.Has(entry.Key) && !problems.IsFull && !(entry is { Key: "<<", Value: YamlRefused }))
-                problems.Error("unknown-key", entry.KeyWhere, task, entry.Key, Nearest.Of(entry.Key, keys.Names)!, string.Join(", ", keys.Names));
+                problems.Error("unknown-key", entry.KeyWhere, task, entry.Key, Nearest.Of(entry.Key, keys.Names) ?? Nearest.None, string.Join(", ", keys.Names));
         }
     }
 
@@ -30,6 +30,8 @@ internal sealed class Fields
     public SourceSpan WhereIs(string key) => map[key]?.Where ?? map.Where;
 
     public bool Has(string key) => map[key] is { } node and not YamlScalar { IsNothing: true };
+
+    public bool IsEmptyList(string key) => map[key] is YamlSequence { Items.Count: 0 };
 
     public SourceSpan KeyOf(string key) => map.Entries.Find(entry => entry.Key == key).KeyWhere;
 
@@ -101,7 +103,7 @@ internal sealed class Fields
                 return value;
         }
         var known = words.Select(pair => pair.Word).ToList();
-        Problems.Error(rule, scalar.Where, Task, scalar.Text, Nearest.Of(scalar.Text, known)!, string.Join(", ", known));
+        Problems.Error(rule, scalar.Where, Task, scalar.Text, Nearest.Of(scalar.Text, known) ?? Nearest.None, string.Join(", ", known));
         return null;
     }
 

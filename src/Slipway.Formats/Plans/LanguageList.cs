@@ -13,11 +13,11 @@ internal sealed partial class LanguageList(IReadOnlyList<string> languages, Prob
     {
         if (Usual(tag) is not { } usual)
         {
-            problems.Error("unknown-language", where, task, tag, Nearest.Of(tag, languages) ?? "en", string.Join(", ", languages));
+            problems.Error("unknown-language", where, task, tag, Nearest.OfAll(tag, languages) ?? "en", string.Join(", ", languages));
             return null;
         }
         if (languages.Count > 0 && !languages.Contains(usual))
-            problems.Warning("unlisted-language", where, task, usual, Nearest.Of(usual, languages)!, string.Join(", ", languages));
+            problems.Warning("unlisted-language", where, task, usual, Nearest.OfAll(usual, languages)!, string.Join(", ", languages));
         return usual;
     }
 

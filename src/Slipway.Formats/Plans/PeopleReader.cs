@@ -65,7 +65,7 @@ internal static class PeopleReader
         {
             var role = scalar.Text.Trim().ToLowerInvariant();
             if (!Roles.OfPeople.Contains(role))
-                person.Problems.Error("unknown-role", scalar.Where, null, scalar.Text, Nearest.Of(role, Roles.OfPeople)!, string.Join(", ", Roles.OfPeople));
+                person.Problems.Error("unknown-role", scalar.Where, null, scalar.Text, Nearest.Of(role, Roles.OfPeople) ?? Nearest.None, string.Join(", ", Roles.OfPeople));
             else if (!roles.Contains(role))
                 roles.Add(role);
         }

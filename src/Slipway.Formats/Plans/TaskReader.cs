@@ -6,6 +6,8 @@ namespace Slipway.Formats.Plans;
 /// <summary>Reads one task after another, forward and rollback: their ids are one list.</summary>
 internal sealed class TaskReader(PlanClock clock, LanguageList languages, ProblemList problems)
 {
+    private const int LongestTitle = 500;
+
     // "undo: none" must not name a task.
     private readonly IdList ids = new("none");
 
@@ -15,6 +17,9 @@ internal sealed class TaskReader(PlanClock clock, LanguageList languages, Proble
         var fields = new Fields(map, Grammar.Task, problems, string.IsNullOrEmpty(known) ? null : known);
         var id = ids.Read(fields, $"({path})");
         fields.Need("title");
+        var title = fields.Localized("title", languages);
+        if (title?.ByLanguage.Values.Max(text => text.Length) is > LongestTitle and var length)
+            problems.Warning("long-title", fields.WhereIs("title"), fields.Task, $"{length}", $"{LongestTitle}");
         var kind = fields.Choice("kind", "unknown-kind", Words.Kinds) ?? TaskKind.Task;
         if (kind == TaskKind.Task && !isRollback)
             fields.Need("phase");
@@ -25,7 +30,7 @@ internal sealed class TaskReader(PlanClock clock, LanguageList languages, Proble
         {
             Id = id,
             Kind = kind,
-            Title = fields.Localized("title", languages) ?? LocalizedText.Of(id),
+            Title = title ?? LocalizedText.Of(id),
             Do = fields.Localized("do", languages),
             Expect = fields.Localized("expect", languages),
             Phase = phase,

@@ -9,11 +9,11 @@ public static partial class TimeParser
     /// <summary>Reads working hours: <c>Mon-Thu,Sun 08:00-16:00</c>. Several where one line says several.</summary>
     /// <remarks>
     /// <para>Days are Mon to Sun, as ranges (<c>Sat-Wed</c> goes round the week's end) or lists. <c>24:00</c> is the end of
-    /// the day. Accepted besides: full English names, any capitals, spaces, <c>8-16</c>, <c>8:00-16:00</c>,
-    /// <c>08h00-16h30</c>, <c>0800-1600</c>, <c>00:00</c> as an end, two spans in a row
+    /// the day. Accepted besides: full names, and those of French, Spanish, Portuguese and Arabic (<c>lun-ven</c>), any
+    /// capitals, spaces, <c>8-16</c>, <c>8:00-16:00</c>, <c>8am-4pm</c>, <c>08h00-16h30</c>, <c>0800-1600</c>, <c>00:00</c> as an end, two spans in a row
     /// (<c>Mon-Fri 08:00-12:00, 13:00-17:00</c>), and a night (<c>22:00-06:00</c>), which becomes two spans.</para>
     /// <para>Refused with the correction: no days (<c>Mon-Sun 08:00-16:00</c>), the same start and end
-    /// (<c>00:00-24:00</c>).</para>
+    /// (<c>00:00-24:00</c>), one half of the day only (<c>8-4pm</c>: <c>08:00-16:00</c>).</para>
     /// </remarks>
     public static Parsed<IReadOnlyList<WeeklyHours>> Hours(string text)
     {
@@ -32,6 +32,8 @@ public static partial class TimeParser
         foreach (Capture span in match.Groups["span"].Captures)
         {
             var ends = ClockForms().Matches(span.Value);
+            if (ends[0].Groups[3].Success != ends[1].Groups[3].Success)
+                return Parsed.Refused<IReadOnlyList<WeeklyHours>>(Minute(ends[0]) is { } begin && Minute(ends[1]) is { } end && begin < end ? new WeeklyHours(days, begin, end).ToString() : null);
             if (Minute(ends[0]) is not { } from || Minute(ends[1]) is not { } to || from == 1440)
                 return Parsed.Refused<IReadOnlyList<WeeklyHours>>();
             if (from == to)
@@ -69,14 +71,27 @@ public static partial class TimeParser
 
     private static IsoDayOfWeek? Day(string name)
     {
-        foreach (var day in Enum.GetValues<IsoDayOfWeek>())
+        var plain = name.ToLowerInvariant();
+        for (var day = IsoDayOfWeek.Monday; day <= IsoDayOfWeek.Sunday; day++)
         {
-            if (day != IsoDayOfWeek.None && name.Length >= 3 && (day.ToString().Equals(name, StringComparison.OrdinalIgnoreCase)
-                || (name.Length <= 4 && day.ToString().StartsWith(name, StringComparison.OrdinalIgnoreCase))))
+            // Three letters tell the days apart, in each of these languages and between them.
+            if (plain.Length >= 3 && DayNames[(int)day - 1].Split(' ').Any(known => known == plain || (plain.Length <= 4 && known[0] < '\u0600' && known.StartsWith(plain, StringComparison.Ordinal))))
                 return day;
         }
         return null;
     }
+
+    /// <summary>Monday to Sunday: English, French, Spanish, Portuguese, Arabic with and without the article.</summary>
+    private static readonly string[] DayNames =
+    [
+        "monday lundi lunes segunda الاثنين الإثنين اثنين",
+        "tuesday mardi martes terça terca الثلاثاء ثلاثاء",
+        "wednesday mercredi miércoles miercoles quarta الأربعاء الاربعاء أربعاء",
+        "thursday jeudi jueves quinta الخميس خميس",
+        "friday vendredi viernes sexta الجمعة جمعة",
+        "saturday samedi sábado sabado السبت سبت",
+        "sunday dimanche domingo الأحد الاحد أحد",
+    ];
 
     private static IsoDayOfWeek Next(IsoDayOfWeek day) => day == IsoDayOfWeek.Sunday ? IsoDayOfWeek.Monday : day + 1;
 
@@ -85,6 +100,12 @@ public static partial class TimeParser
         var digits = clock.Groups[1].ValueSpan;
         var (hour, minute) = digits.Length == 4 ? (Number(digits[..2]), Number(digits[2..]))
             : (Number(digits), clock.Groups[2].Success ? Number(clock.Groups[2].ValueSpan) : 0);
+        if (clock.Groups[3].Success)
+        {
+            if (hour is 0 or > 12)
+                return null;
+            hour = (hour % 12) + (clock.Groups[3].ValueSpan[0] is 'p' or 'P' ? 12 : 0);
+        }
         var total = (hour * 60) + minute;
         return minute > 59 || total > 1440 ? null : total;
     }
@@ -92,11 +113,11 @@ public static partial class TimeParser
     [GeneratedRegex(" *- *", RegexOptions.CultureInvariant)]
     private static partial Regex SpacedDash();
 
-    private const string HourPattern = @"(?:[0-9]{4}|[0-9]{1,2}(?:[:.hH][0-9]{2}|[hH])?)";
+    private const string HourPattern = @"(?:[0-9]{4}|[0-9]{1,2}(?:[:.hH][0-9]{2}|[hH])?)(?: *[aApP]\.?[mM]\b\.?)?";
 
-    [GeneratedRegex(@"^(?<days>[A-Za-z]+(?: *[-,] *[A-Za-z]+| +[A-Za-z]+)*) *,? *(?<span>" + HourPattern + " *- *" + HourPattern + @")(?: *[,;] *(?<span>" + HourPattern + " *- *" + HourPattern + "))*$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"^(?<days>\p{L}+(?: *[-,] *\p{L}+| +\p{L}+)*) *,? *(?<span>" + HourPattern + " *- *" + HourPattern + @")(?: *[,;] *(?<span>" + HourPattern + " *- *" + HourPattern + "))*$", RegexOptions.CultureInvariant)]
     private static partial Regex HoursForm();
 
-    [GeneratedRegex("([0-9]{4}|[0-9]{1,2})(?:[:.hH]([0-9]{2})|[hH])?", RegexOptions.CultureInvariant)]
+    [GeneratedRegex("([0-9]{4}|[0-9]{1,2})(?:[:.hH]([0-9]{2})|[hH])?(?: *([aApP])\\.?[mM]\\b\\.?)?", RegexOptions.CultureInvariant)]
     private static partial Regex ClockForms();
 }

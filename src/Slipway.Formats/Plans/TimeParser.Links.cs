@@ -9,7 +9,8 @@ public static partial class TimeParser
 {
     /// <summary>Reads an estimate: <c>9m/12m/21m</c> (optimistic/likely/pessimistic), or one figure.</summary>
     /// <remarks>
-    /// Accepted besides: a unit at the last figure only (<c>9/12/21m</c>). Refused with the correction: no unit at all
+    /// Accepted besides: a unit at the last figure only (<c>9/12/21m</c>), dashes between three figures
+    /// (<c>9m-12m-21m</c>). Refused with the correction: no unit at all
     /// (<c>9m/12m/21m</c>), two figures. Whether the figures are in order and not negative is left to the caller, who
     /// can say more about it.
     /// </remarks>
@@ -17,7 +18,7 @@ public static partial class TimeParser
     {
         if (Tidy(text) is not { Length: > 0 } tidy)
             return Parsed.Refused<Estimate>();
-        var parts = tidy.Split('/', StringSplitOptions.TrimEntries);
+        var parts = (ThreeFigures().IsMatch(tidy) ? tidy.Replace('-', '/') : tidy).Split('/', StringSplitOptions.TrimEntries);
         if (parts is not ([_] or [_, _, _]))
             return Parsed.Refused<Estimate>();
         if (parts.Length == 3 && LastUnit().Match(parts[2]) is { Success: true } unit && IsBare(parts[0]) && IsBare(parts[1]))
@@ -33,7 +34,7 @@ public static partial class TimeParser
 
     /// <summary>Reads a period: <c>T-5d/T+2d</c>, <c>2027-02-04T12:00/2027-02-04T14:00</c>.</summary>
     /// <remarks>
-    /// Accepted besides: spaces around the stroke, and an end without its date on the day of the start
+    /// Accepted besides: spaces around the stroke, a dash between two times from T-0 (<c>T-1d–T+1d</c>), and an end without its date on the day of the start
     /// (<c>2027-02-04T12:00/14:00</c>) when it is later. Refused with the correction: <c>to</c>, <c>..</c> or an arrow
     /// for the stroke. Whether the end is after the start is left to the caller, who knows the clock.
     /// </remarks>
@@ -42,6 +43,9 @@ public static partial class TimeParser
         if (Tidy(text) is not { Length: > 0 } tidy)
             return Parsed.Refused<TimeSpanInPlan>();
         var stroke = Enumerable.Range(0, tidy.Length).Where(at => tidy[at] == '/').ToList();
+        // A second T can only begin the end.
+        if (stroke.Count == 0 && DashBetween().Match(tidy) is { Success: true } dashed)
+            return Period($"{dashed.Groups[1].Value}/{dashed.Groups[2].Value}", context);
         if (stroke.Count != 1)
         {
             var ends = OtherStrokes().Split(tidy);
@@ -106,6 +110,12 @@ public static partial class TimeParser
         var parsed = Link(guess);
         return parsed.Ok ? parsed.Value.ToString() : parsed.Correction;
     }
+
+    [GeneratedRegex("^[0-9][^-/]* *- *[0-9][^-/]* *- *[0-9][^-/]*[a-z]$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex ThreeFigures();
+
+    [GeneratedRegex("^(T[^/]*?[^-+/ ]) *- *(T[^/]*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex DashBetween();
 
     [GeneratedRegex("[0-9] *([a-z]+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex LastUnit();

@@ -28,7 +28,7 @@ internal static partial class ZoneReader
         ?? known.FirstOrDefault(id => id[(id.LastIndexOf('/') + 1)..].Equals(typed.Replace(' ', '_'), StringComparison.OrdinalIgnoreCase))
         ?? ByAbbreviation(typed, known)
         ?? ByOffset(typed, known)
-        ?? Nearest.Of(typed, known)!;
+        ?? Nearest.Of(typed, known) ?? Nearest.None;
 
     private static string? ByAbbreviation(string typed, IReadOnlyList<string> known) =>
         typed.Length is < 2 or > 5 ? null : Seasons.Select(season => known.FirstOrDefault(id =>

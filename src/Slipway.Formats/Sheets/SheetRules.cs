@@ -30,6 +30,7 @@ public static class SheetRules
     // The rows.
     public static readonly InputRule NoTitle = Warning("sheet-no-title", "“{0}” stands in a row without a task’s title; the row was left out.", "Write the title, or remove the row.");
     public static readonly InputRule Cancelled = Warning("sheet-cancelled", "The task is “{0}” in the sheet and was imported all the same.", "Remove it from the plan if nobody will do it.");
+    public static readonly InputRule LooksLikeGate = Hint("sheet-looks-like-a-gate", "“{0}” reads like a decision and was imported as a task.", "Write gate beside it in a column Kind, if people vote on it.");
     public static readonly InputRule DoubledId = Warning("sheet-doubled-id", "“{0}” names a task already; this one became {1}.", "Give each task an id of its own.");
 
     // The cells.

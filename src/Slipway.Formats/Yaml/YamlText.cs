@@ -67,6 +67,20 @@ internal static class YamlText
         return new string(clean);
     }
 
+    /// <summary>Tells every character that turns the direction of what follows: with them a text says another thing than it shows.</summary>
+    public static void TellDirectionMarks(string text, string file, ProblemList problems)
+    {
+        var (line, from) = (1, 0);
+        for (int step; (step = text.AsSpan(from).IndexOfAny(Turning)) >= 0 && !problems.IsFull;)
+        {
+            var at = from + step;
+            line += text.AsSpan(from, step).Count('\n');
+            var lineStart = text.LastIndexOf('\n', at) + 1;
+            problems.Warning("direction-mark", new SourceSpan(file, line, at - lineStart + 1, at, at + 1), null, $"U+{(int)text[at]:X4}");
+            from = at + 1;
+        }
+    }
+
     /// <summary>Whether no text of a plan may hold it: C0 but tab and line breaks, DEL, C1, line separators, half a surrogate pair.</summary>
     public static bool IsBad(char character) => Bad.Contains(character) || char.IsSurrogate(character);
 
@@ -96,6 +110,12 @@ internal static class YamlText
     }
 
     private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+
+    /// <summary>Embeddings, overrides and isolates; the marks U+200E and U+200F turn nothing.</summary>
+    private static readonly System.Buffers.SearchValues<char> Turning = System.Buffers.SearchValues.Create("\u202A\u202B\u202C\u202D\u202E\u2066\u2067\u2068\u2069");
+
+    /// <summary>The first such character of a value, for what a quoted text wrote with escapes.</summary>
+    public static char? FirstTurning(string value) => value.AsSpan().IndexOfAny(Turning) is >= 0 and var at ? value[at] : null;
 
     private static readonly System.Buffers.SearchValues<char> Bad = System.Buffers.SearchValues.Create(
         [.. Enumerable.Range(0, 0xA0).Where(code => code is < 0x20 and not (0x09 or 0x0A or 0x0D) or >= 0x7F).Select(code => (char)code), '\u2028', '\u2029', '\uFFFE', '\uFFFF']);

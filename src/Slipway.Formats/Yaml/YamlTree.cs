@@ -43,6 +43,7 @@ internal sealed class YamlTree
         }
         // A byte order mark becomes a space, so that every offset is one into the text as it was given.
         var clean = YamlText.WithoutControlCharacters(mark == 1 ? " " + text[1..] : text, file, problems);
+        YamlText.TellDirectionMarks(clean, file, problems);
         if (string.IsNullOrWhiteSpace(clean))
         {
             problems.Error("empty-file", new SourceSpan(file, 1, 1), null, file);
@@ -134,6 +135,8 @@ internal sealed class YamlTree
             problems.Error("control-character", where, null, $"U+{(int)bad:X4}");
             text = string.Concat(text.Select(character => YamlText.IsBad(character) ? '\uFFFD' : character));
         }
+        if (scalar.Style is YamlDotNet.Core.ScalarStyle.DoubleQuoted && YamlText.FirstTurning(text) is { } turning && !this.text.AsSpan((int)scalar.Start.Index, (int)(scalar.End.Index - scalar.Start.Index)).Contains(turning))
+            problems.Warning("direction-mark", where, null, $"U+{(int)turning:X4}");
         return new YamlScalar(where, text, scalar.Style switch
         {
             YamlDotNet.Core.ScalarStyle.Plain => ScalarStyle.Plain,

@@ -72,9 +72,9 @@ public sealed class CheckContext
     public string Suggest(string written, IReadOnlyCollection<string> known)
     {
         if (comparisonsLeft < known.Count)
-            return "—";
+            return Nearest.None;
         comparisonsLeft -= known.Count;
-        return Nearest.Of(written, known) ?? "—";
+        return Nearest.Of(written, known) ?? Nearest.None;
     }
 
     private (Instant, Instant)? PhaseInTime(Phase phase)

@@ -5,10 +5,18 @@ public static class Nearest
 {
     /// <summary>
     /// The candidate with the smallest edit distance (insertions, deletions, changes and swaps of neighbours, capitals
-    /// not counted); the first of several. Null when there is no candidate.
+    /// not counted); the first of several. Null when there is none that could be a slip of the keyboard: at most one
+    /// letter in three may be another.
     /// </summary>
     /// <remarks>Takes (length of text × length of candidate) steps for each candidate that could still win.</remarks>
     public static string? Of(string text, IEnumerable<string> candidates)
+    {
+        var best = OfAll(text, candidates);
+        return best is not null && Distance(text.Length > 100 ? text[..100] : text, best) is var far && far * 3 <= Math.Max(3, Math.Max(text.Length, best.Length)) ? best : null;
+    }
+
+    /// <summary>The same, however far it is.</summary>
+    public static string? OfAll(string text, IEnumerable<string> candidates)
     {
         string? best = null;
         var least = int.MaxValue;
@@ -23,6 +31,9 @@ public static class Nearest
         }
         return best;
     }
+
+    /// <summary>What stands in a problem where nothing is near.</summary>
+    public const string None = "—";
 
     private static int Distance(string a, string b)
     {

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Planning.Checks;
 
 /// <summary>A problem in English words, as the command line and the API say it.</summary>
-public static class ProblemText
+public static partial class ProblemText
 {
     /// <summary>What is wrong.</summary>
     public static string Message(Problem problem)
@@ -14,7 +15,14 @@ public static class ProblemText
     }
 
     /// <summary>What to do about it.</summary>
-    public static string Remedy(Problem problem) => Fill(RuleTexts.All[problem.Rule].Remedy, problem);
+    public static string Remedy(Problem problem) => WithoutGuess(Fill(RuleTexts.All[problem.Rule].Remedy, problem), problem);
+
+    /// <summary>A remedy in any language without its "did you mean" or "(nearest is …)", where nothing is near.</summary>
+    public static string WithoutGuess(string remedy, Problem problem) =>
+        problem.Values.Contains(Nearest.None) ? Guess().Replace(remedy, "") : remedy;
+
+    [GeneratedRegex(@" *\([^()]*—[^()]*\)|^[^?؟.]*—[^?؟.]*[?؟]\s*", RegexOptions.CultureInvariant)]
+    private static partial Regex Guess();
 
     /// <summary>All of it in one line: <c>folder/cutover.yaml:3:5: error: what is wrong; what to do [rule]</c>.</summary>
     /// <param name="problem">The problem.</param>

@@ -39,6 +39,7 @@ public static partial class RuleTexts
         texts["alias"] = new("{0} is an anchor or an alias, and plans have none.", "Write the value itself.");
         texts["tag"] = new("{0} is a tag, and plans have none.", "Delete it; every value is read as text.");
         texts["several-documents"] = new("A second document begins here.", "Delete the line “---” and what should not be part of the plan.");
+        texts["direction-mark"] = new("The invisible character {0}, which turns the direction of what follows, stands here.", "Delete it; pages find the direction of every text themselves.");
         texts["wrong-key"] = new("A list or a group of values stands where a key should be.", "Write a plain word as the key.");
         texts["duplicate-key"] = new("“{0}” is there twice.", "Keep one of the two; until then the first counts.");
     }
@@ -47,6 +48,8 @@ public static partial class RuleTexts
     {
         texts["unknown-key"] = new("“{0}” is not a key of this part of the plan.", "Did you mean “{1}”? The keys here are: {2}.");
         texts["missing-key"] = new("“{0}” is missing.", "Add it: {1}");
+        texts["no-tasks"] = new("The plan has no tasks yet.", "Write the first one: {0}");
+        texts["long-title"] = new("The title has {0} characters; nobody reads more than {1} at a glance.", "Shorten it, and say the rest under “do”.");
         texts["misplaced-key"] = new("“{0}” belongs only to “{1}”.", "Delete it, or write {1}.");
         texts["wrong-kind-of-value"] = new("“{0}” does not take this kind of value.", "Write it like this: {1}");
         texts["bad-flag"] = new("“{0}” is neither true nor false: {1}", "Write true or false.");

@@ -27,6 +27,9 @@ internal static class PeopleDecisions
             return Refusal.Input("nobody-of-that-name", command.Person);
         if ((command.For ?? command.Actor) != command.Person && !WhoMay.Leads(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
+        // Who only looks on does nothing in which somebody could stand in; a leader may still name one.
+        if (person.Roles.Count > 0 && person.Roles.All(role => role == Roles.Observer) && !WhoMay.Leads(run, command))
+            return Refusal.Who("observers-look-on");
         if (run.Substitutions.ContainsKey(command.Person))
             return Refusal.State("already-substituted", RefusalValues.Person(command.Person));
         if ((command.By ?? person.Deputy) is not { } by)

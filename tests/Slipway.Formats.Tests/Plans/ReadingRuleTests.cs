@@ -55,6 +55,15 @@ public sealed partial class ReadingRuleTests
         HasItsWords(problem);
     }
 
+    [Theory]
+    [InlineData("onwer", "Did you mean “owner”? The keys here are: ")]
+    [InlineData("colour", "The keys here are: ")]
+    public void Guesses_only_what_could_be_a_slip_of_the_keyboard(string key, string remedy)
+    {
+        var problem = Assert.Single(PlanReader.Read(GoodLaunch, GoodCutover.Replace("takes:", $"{key}: blue, takes:", StringComparison.Ordinal)).Problems);
+        Assert.StartsWith(remedy, ProblemText.Remedy(problem), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Has_a_failing_fixture_for_every_rule()
     {

@@ -91,6 +91,8 @@ public sealed class TimeParserDurationTests
     [InlineData("9m/12m/21m", "9m/12m/21m")]
     [InlineData("9 / 12 / 21 min", "9m/12m/21m")]
     [InlineData("9/12/21m", "9m/12m/21m")]
+    [InlineData("9m-12m-21m", "9m/12m/21m")]
+    [InlineData("9 – 12 – 21 min", "9m/12m/21m")]
     [InlineData("12m", "12m")]
     [InlineData("1h/1h30/2h", "1h/1h30m/2h")]
     [InlineData("٩m⁄١٢m⁄٢١m", "9m/12m/21m")]
@@ -101,6 +103,8 @@ public sealed class TimeParserDurationTests
     [InlineData("12", "12m")]
     [InlineData("9m/21m", null)]
     [InlineData("9m/12m/21m/30m", null)]
+    [InlineData("2027-02-06", null)]
+    [InlineData("9m-12m", null)]
     [InlineData("9m//21m", null)]
     public void Refuses_estimates_that_are_not_clear(string text, string? correction) =>
         Assert.Equal((false, correction), (TimeParser.Estimate(text).Ok, TimeParser.Estimate(text).Correction));

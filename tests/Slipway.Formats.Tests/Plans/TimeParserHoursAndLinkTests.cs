@@ -18,6 +18,13 @@ public sealed class TimeParserHoursAndLinkTests
     [InlineData("Sun 22:00-06:00", "Sun 22:00-24:00|Mon 00:00-06:00")]
     [InlineData("Mon-Fri ٠٨:٠٠-١٦:٠٠", "Mon-Fri 08:00-16:00")]
     [InlineData("Sun Mon Tue 8:00 - 16:00", "Mon,Tue,Sun 08:00-16:00")]
+    [InlineData("Mon-Fri 8am-4pm", "Mon-Fri 08:00-16:00")]
+    [InlineData("Mon-Fri 12 a.m. - 12:30 p.m.", "Mon-Fri 00:00-12:30")]
+    [InlineData("Fri 10pm-6am", "Fri 22:00-24:00|Sat 00:00-06:00")]
+    [InlineData("lun-ven 8h-16h", "Mon-Fri 08:00-16:00")]
+    [InlineData("Lundi, mer, sábado 08:00-16:00", "Mon,Wed,Sat 08:00-16:00")]
+    [InlineData("seg-sex 08h00-12h00, 13h00-17h00", "Mon-Fri 08:00-12:00|Mon-Fri 13:00-17:00")]
+    [InlineData("الأحد-الخميس ٠٨:٠٠-١٦:٠٠", "Mon-Thu,Sun 08:00-16:00")]
     public void Reads_working_hours(string text, string meaning) =>
         Assert.Equal(meaning, string.Join('|', TimeParser.Hours(text).Value.Select(hours => hours.ToString())));
 
@@ -26,7 +33,9 @@ public sealed class TimeParserHoursAndLinkTests
     [InlineData("Mon 08:00-08:00", "Mon 00:00-24:00")]
     [InlineData("Mon", null)]
     [InlineData("Mon 08:00", null)]
-    [InlineData("Lun-Ven 08:00-16:00", null)]
+    [InlineData("Mon 8-4pm", "Mon 08:00-16:00")]
+    [InlineData("Mon 13pm-4pm", null)]
+    [InlineData("Lux-Ven 08:00-16:00", null)]
     [InlineData("Mon 08:00-25:00", null)]
     [InlineData("Mon 24:00-08:00", null)]
     [InlineData("Mon-Tue-Wed 08:00-16:00", null)]

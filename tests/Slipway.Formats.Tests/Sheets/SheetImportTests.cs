@@ -26,12 +26,27 @@ public sealed class SheetImportTests
 
         Assert.Equal(
         [
-            "H2 sheet-unknown-phase", "C5 sheet-no-title", "E2 sheet-not-a-time", "F3 sheet-finish-before-start", "A4 sheet-doubled-id",
-            "I2 sheet-unknown-kind", "K2 sheet-not-yes-or-no", "D2 sheet-not-a-duration", "G2 sheet-unknown-predecessor", "J2 sheet-cancelled",
-            "G3 sheet-unknown-predecessor", "D4 sheet-duration-disagrees",
+            "D2 sheet-not-a-duration", "E2 sheet-not-a-time", "G2 sheet-unknown-predecessor", "H2 sheet-unknown-phase", "I2 sheet-unknown-kind",
+            "J2 sheet-cancelled", "K2 sheet-not-yes-or-no", "F3 sheet-finish-before-start", "G3 sheet-unknown-predecessor",
+            "A4 sheet-doubled-id", "D4 sheet-duration-disagrees", "C5 sheet-no-title",
         ], result.Told());
         Assert.Equal(3, result.Plan!.Forward.Count);
         Assert.Contains("plan.xlsx:Plan!D2: “soon” is not a duration; write it like this: 30m / 1h30 / 9m/12m/21m", result.Problems.Select(problem => problem.ToString()));
+    }
+
+    [Fact]
+    public void A_title_that_reads_like_a_decision_stays_a_task_and_is_pointed_out()
+    {
+        var result = new TestWorkbook().Sheet("Plan",
+        [
+            ["Task", "Owner", "Start", "Kind"],
+            ["Go / No-Go", "Farah", At(2), null],
+            ["Go/no-go: open", "Farah", At(3), "gate"],
+            ["Let it go", "Farah", At(4), null],
+        ]).Import();
+
+        Assert.Equal([TaskKind.Task, TaskKind.Gate, TaskKind.Task], result.Plan!.Forward.Select(task => task.Kind));
+        Assert.Equal(["A2"], result.Problems.Where(problem => problem.Rule == SheetRules.LooksLikeGate).Select(problem => $"{problem.Where.Cell}"));
     }
 
     [Theory]
@@ -90,7 +105,7 @@ public sealed class SheetImportTests
         Assert.Equal(new LocalDateTime(2027, 2, 6, 2, 0), result.Plan!.Launch.T0.Local);
         Assert.Equal("T-30m/T+6h/20m", $"{result.Plan.Launch.Window.Opens}/{result.Plan.Launch.Window.Closes}/{result.Plan.Launch.Window.Contingency}");
         Assert.Equal("plan", result.Plan.Launch.Id);
-        Assert.Equal(["sheet-no-zone", "sheet-t0-taken", "sheet-window-taken"], result.Problems.Select(problem => problem.Rule.Name));
+        Assert.Equal(["sheet-no-zone", "sheet-window-taken", "sheet-t0-taken"], result.Problems.Select(problem => problem.Rule.Name));
         Assert.All(result.Problems, problem => Assert.Equal(Severity.Hint, problem.Severity));
     }
 

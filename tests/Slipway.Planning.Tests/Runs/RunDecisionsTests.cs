@@ -168,6 +168,15 @@ public sealed class RunDecisionsTests
     }
 
     [Fact]
+    public void Nobody_stands_in_for_who_only_looks_on_unless_a_leader_says_so()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Person("minister", [Roles.Observer], deputy: "osei").Person("osei").Task("load", 5, "osei").Build();
+        var run = RunBuilder.Begun(plan);
+        Refused("observers-look-on", run.Act(0, "minister", new Substitute { Person = "minister" }));
+        Accepted(run.Act(1, "tessema", new Substitute { Person = "minister" }));
+    }
+
+    [Fact]
     public void An_added_task_holds_what_has_to_wait_for_it_and_makes_no_cycle()
     {
         var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Task("load", 5, "farah").Task("count", 5, "osei", after: ["load"]).Build();

@@ -11,8 +11,17 @@ internal sealed class Findings(string file)
 
     public bool HasError { get; private set; }
 
-    public IReadOnlyList<SheetProblem> All => unlisted == 0 ? problems
-        : [.. problems, new SheetProblem(SheetRules.AndMore, new SheetPlace(file, null, null), [$"{unlisted:N0}"])];
+    /// <summary>What is about the whole file or a whole sheet, then cell after cell, as somebody goes through the sheet to mend it.</summary>
+    public IReadOnlyList<SheetProblem> All => unlisted == 0 ? InOrder()
+        : [.. InOrder(), new SheetProblem(SheetRules.AndMore, new SheetPlace(file, null, null), [$"{unlisted:N0}"])];
+
+    private List<SheetProblem> InOrder()
+    {
+        var sheets = problems.Select(problem => problem.Where.Sheet ?? "").Distinct().Index().ToDictionary(sheet => sheet.Item, sheet => sheet.Index);
+        return [.. problems.OrderBy(problem => problem.Where.Cell is null ? 0 : 1)
+            .ThenBy(problem => sheets[problem.Where.Sheet ?? ""])
+            .ThenBy(problem => problem.Where.Cell?.Row).ThenBy(problem => problem.Where.Cell?.Column)];
+    }
 
     public void Add(InputRule rule, Grid? grid, CellPlace? cell, params string[] values)
     {

@@ -12,11 +12,15 @@ internal sealed class TaskCells(ImportContext context)
         var who = PeopleIn(task, SheetField.Who);
         var kind = Word(task, SheetField.Kind, SheetRules.UnknownKind, "", text => WordList.Values.Find("kind", text)) is { } word
             ? Words.Kinds.First(known => known.Word == word).Value : TaskKind.Task;
+        var title = Localized(task, SheetField.Title) ?? LocalizedText.Of(task.Id);
+        // Never more than a hint: what a title says does not make a gate.
+        if (!context.IsOurs && kind == TaskKind.Task && task.Text(SheetField.Kind).Length == 0 && title.ByLanguage.Values.FirstOrDefault(IsGoNoGo) is { } decision)
+            context.Findings.Add(SheetRules.LooksLikeGate, task.Grid, task.Place(SheetField.Title), decision);
         return new PlanTask
         {
             Id = task.Id,
             Kind = kind,
-            Title = Localized(task, SheetField.Title) ?? LocalizedText.Of(task.Id),
+            Title = title,
             Do = Localized(task, SheetField.Do),
             Expect = Localized(task, SheetField.Expect),
             Phase = task.SaidPhase ?? task.HeadingPhase ?? Phase.Launch,
@@ -42,6 +46,9 @@ internal sealed class TaskCells(ImportContext context)
             IsRollback = task.IsRollback,
         };
     }
+
+    private static bool IsGoNoGo(string title) =>
+        $" {Folding.Fold(title)} " is var words && (words.Contains(" go no go ", StringComparison.Ordinal) || words.Contains(" go nogo ", StringComparison.Ordinal));
 
     /// <summary>The phase that the row itself says; a text that is none is told.</summary>
     public Phase? PhaseOf(SheetTask task) =>

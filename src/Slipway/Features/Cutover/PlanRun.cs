@@ -26,6 +26,9 @@ public sealed record RunWish
     public double Speed { get; init; } = 1;
     public bool Autopilot { get; init; }
     public long Seed { get; init; } = 1;
+
+    /// <summary>People play at the pace of life; what the autopilot plays is watched.</summary>
+    public static double UsualSpeed(RunMode mode, bool autopilot) => mode == RunMode.Rehearsal && autopilot ? 60 : 1;
 }
 
 /// <summary>Makes the first event of a run out of a plan version and a wish. Reads no clock and no database.</summary>

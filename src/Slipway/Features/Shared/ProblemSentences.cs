@@ -24,7 +24,7 @@ public static class ProblemSentences
         Say(texts, RuleTexts.All[problem.Rule].SaysFree(problem) ? "free" : "message", problem, plan);
 
     /// <summary>What to do about it.</summary>
-    public static string Remedy(Texts texts, Problem problem, Plan? plan = null) => Say(texts, "remedy", problem, plan);
+    public static string Remedy(Texts texts, Problem problem, Plan? plan = null) => ProblemText.WithoutGuess(Say(texts, "remedy", problem, plan), problem);
 
     private static string Say(Texts texts, string part, Problem problem, Plan? plan)
     {

@@ -1,11 +1,12 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.Text.RegularExpressions;
 
 namespace Slipway.Platform.Cli;
 
 /// <summary>The root of the command line: results on stdout, all else on stderr, exit codes as <see cref="ExitCodes"/>.</summary>
-public static class CommandLine
+public static partial class CommandLine
 {
     public static Command Root()
     {
@@ -20,13 +21,26 @@ public static class CommandLine
         return root;
     }
 
+    /// <summary>The parser's message with a word of ours for the type that it expected.</summary>
+    private static string Plain(string message) =>
+        OtherType().Replace(message, type => "; write " + (type.Groups["type"].Value switch
+        {
+            "Int64" or "Int32" => "a whole number, such as 1",
+            "Double" or "Decimal" => "a number, such as 0.3",
+            "Boolean" => "true or false",
+            _ => "another value",
+        }));
+
+    [GeneratedRegex(@" as expected type '(?:System\.Nullable`1\[)?System\.(?<type>\w+)\]?'", RegexOptions.CultureInvariant)]
+    private static partial Regex OtherType();
+
     public static async Task<int> RunAsync(Command root, string[] arguments)
     {
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
         if (parsed.Action is ParseErrorAction)
         {
             foreach (var error in parsed.Errors)
-                await Console.Error.WriteLineAsync($"slipway: {error.Message}");
+                await Console.Error.WriteLineAsync($"slipway: {Plain(error.Message)}");
             await Console.Error.WriteLineAsync($"slipway: see {Words(parsed.CommandResult.Command)} --help");
             return ExitCodes.UnusableInput;
         }

@@ -125,7 +125,12 @@ internal sealed class ActReading
     private Estimate Takes(ActRequest request)
     {
         var text = Required(request.Takes, "takes");
-        return TimeParser.Estimate(text) is { Ok: true, Value: { } takes } ? takes : Wrong(Estimate.Exactly(PlanDuration.Zero), "bad-field", "takes", text);
+        var read = TimeParser.Estimate(text);
+        if (read is { Ok: true, Value: { } takes })
+            return takes;
+        return read.Correction is { } correction
+            ? Wrong(Estimate.Exactly(PlanDuration.Zero), "unclear-estimate", "takes", text, correction)
+            : Wrong(Estimate.Exactly(PlanDuration.Zero), "bad-field", "takes", text);
     }
 
     private Link Link(string text) =>

@@ -18,8 +18,8 @@ public sealed record StartRunRequest
     [Description("Where it ends.")]
     public string? To { get; init; }
 
-    [Description("1 to 600; a live run goes at 1.")]
-    public double Speed { get; init; } = 1;
+    [Description("1 to 600; if it is missing, 60 with the autopilot and 1 without. A live run goes at 1.")]
+    public double? Speed { get; init; }
 
     [Description("Whether the autopilot plays all people; only in a rehearsal.")]
     public bool Autopilot { get; init; }
@@ -46,7 +46,7 @@ public sealed record StartRunRequest
         var t0 = T0 is null ? null : InstantText.Parse(T0);
         if (T0 is not null && (t0 is not { } at || !RunTimes.AreUsable(at)))
             return (null, Refusal.Input("bad-instant", "t0", T0));
-        return (new RunWish { Mode = mode.Value, From = from, To = to, Speed = Speed, Autopilot = Autopilot, Seed = Seed, T0 = t0 }, null);
+        return (new RunWish { Mode = mode.Value, From = from, To = to, Speed = Speed ?? RunWish.UsualSpeed(mode.Value, Autopilot), Autopilot = Autopilot, Seed = Seed, T0 = t0 }, null);
     }
 
     private static PlanTime? Time(string? text) => text is not null && TimeParser.Time(text) is { Ok: true, Value: var time } ? time : null;

@@ -23,6 +23,9 @@ internal sealed record ImportWish(string? Sheet, int? Header, IReadOnlyList<stri
             var parts = column.Split('=', 2);
             if (parts.Length != 2 || CellPlace.ColumnOf(parts[0].Trim()) is not (> 0 and var number) || ColumnUse.Parse(parts[1]) is not { } use)
                 throw new UnusableInputException($"\"{column}\" does not say what a column is; write C=owner. Fields: {string.Join(", ", Enum.GetValues<SheetField>().Select(field => new ColumnUse(field)))}.");
+            var known = SheetImport.Columns(workbook.Sheet(plan.Sheet)!, changed);
+            if (known.All(one => one.Number != number))
+                throw new UnusableInputException($"There is no column {CellPlace.Letters(number)} for \"{column}\"; the columns are {string.Join(", ", known.Select(one => one.Name.Length > 0 ? $"{one.Letters} ({one.Name})" : one.Letters))}.");
             changed = changed.With(number, use);
         }
         return mapping.With(changed);

@@ -3,9 +3,11 @@ using System.Security.Cryptography;
 using System.Text;
 using NodaTime;
 using Slipway.Features.Cutover.Api;
+using Slipway.Features.Cutover.Speaking;
 using Slipway.Formats.Plans;
 using Slipway.Platform;
 using Slipway.Platform.Cli;
+using Slipway.Platform.Localisation;
 using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
@@ -58,7 +60,7 @@ internal static class RehearseCommand
     {
         var (planned, refused) = PlanRun.Of(plan, hash, wish, plan.Launch.Clock().T0);
         if (planned is null)
-            throw new UnusableInputException($"The rehearsal cannot start: {refused!.Rule} {string.Join(' ', refused.Values)}");
+            throw new UnusableInputException($"The rehearsal cannot start. {new RunWords(new TextCatalog(typeof(TextCatalog).Assembly, strict: false).In(Languages.English), RunState.Of(plan)).Refusal(refused!)}");
         planned = planned with { Received = planned.From, Actor = RunCommand.Clock, Via = Via.CommandLine };
         var state = RunState.Of(plan).Evolve(planned);
         var (after, events) = Rehearsal.Play(state, new Autopilot(SampledDurations.Of(state), (run, at) => RunForecast.Of(run, at).ToKnown("")));

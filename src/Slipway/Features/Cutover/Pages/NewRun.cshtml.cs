@@ -29,8 +29,9 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
     [BindProperty]
     public string? To { get; set; }
 
+    /// <summary>Null for what is usual with or without the autopilot.</summary>
     [BindProperty]
-    public int Speed { get; set; } = 60;
+    public int? Speed { get; set; }
 
     [BindProperty]
     public bool Autopilot { get; set; } = true;
@@ -68,7 +69,7 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
             Mode = Mode,
             From = from,
             To = to,
-            Speed = Mode == RunMode.Live ? 1 : Speed,
+            Speed = Mode == RunMode.Live ? 1 : Speed ?? RunWish.UsualSpeed(Mode, Autopilot),
             Autopilot = Mode == RunMode.Rehearsal && Autopilot,
             Seed = Seed,
         };

@@ -41,6 +41,16 @@ public sealed class ActReadingTests
             Assert.All(wrong?.Values ?? [], Assert.NotNull);
         }, iter: 20_000);
 
+    [Theory]
+    [InlineData("4", "unclear-estimate", "takes|4|4m")]
+    [InlineData("1h90", "unclear-estimate", "takes|1h90|2h30m")]
+    [InlineData("soon", "bad-field", "takes|soon")]
+    public void A_duration_that_is_not_clear_is_answered_with_its_correction(string takes, string rule, string values)
+    {
+        var (_, wrong) = ActReading.Read(new ActRequest { CommandId = Guid.NewGuid(), Act = "change-duration", Task = "load", Takes = takes });
+        Assert.Equal((rule, values), (wrong!.Rule, string.Join('|', wrong.Values)));
+    }
+
     private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 
     private static PropertyInfo[] Properties { get; } =

@@ -85,5 +85,14 @@ public sealed class PlanSheetCommandsTests : IDisposable
         Assert.Equal([In("broken.xlsx")], Directory.GetFileSystemEntries(folder.Path));
     }
 
+    [Fact]
+    public void A_column_that_the_sheet_does_not_have_is_refused_by_its_name()
+    {
+        var (code, _, errors) = CommandRun.Run("plan", "import", Sheet, "-o", In("z"), "--column", "Z=owner");
+        Assert.Equal(2, code);
+        Assert.Contains("There is no column Z for \"Z=owner\"; the columns are A (", errors, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
     private string In(string name) => Path.Combine(folder.Path, name);
 }
