@@ -13,7 +13,7 @@ public sealed class PlanWriterTests
         var (launch, cutover) = PlanWriter.Write(plan);
         var reading = PlanReader.Read(launch, cutover);
 
-        Assert.Empty(reading.Problems.Select(ProblemText.Message));
+        Assert.Empty(reading.Problems.Where(problem => problem.Rule != "no-tasks" || plan.Forward.Count > 0).Select(ProblemText.Message));
         Assert.Equal(Structure.Of(plan), Structure.Of(reading.Plan));
         Assert.Equal((launch, cutover), PlanWriter.Write(reading.Plan!));
     }, iter: 500);
