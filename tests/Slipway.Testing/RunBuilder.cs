@@ -23,8 +23,8 @@ public sealed class RunBuilder
 
     public Instant T0 => State.T0;
 
-    /// <summary>A run of all forward tasks that has begun at T-30m.</summary>
-    public static RunBuilder Begun(Plan plan, RunMode mode = RunMode.Rehearsal, double beginsAt = -30)
+    /// <summary>A run of all forward tasks, but those outside its segment, that has begun at T-30m.</summary>
+    public static RunBuilder Begun(Plan plan, RunMode mode = RunMode.Rehearsal, double beginsAt = -30, string[]? outside = null)
     {
         var t0 = plan.Launch.Clock().T0;
         var from = t0 + Duration.FromMinutes(beginsAt);
@@ -38,6 +38,7 @@ public sealed class RunBuilder
                 T0 = t0,
                 From = from,
                 To = t0 + Duration.FromHours(4),
+                Outside = outside ?? [],
                 Planned = plan.Forward.ToDictionary(task => task.Id, _ => new PlannedTimes(t0, t0 + Duration.FromHours(4))),
                 At = from,
                 Received = from,

@@ -23,7 +23,7 @@ public sealed class CheckContext
         Clock = plan.Launch.Clock();
         Window = (Clock.Resolve(plan.Launch.Window.Opens), Clock.Resolve(plan.Launch.Window.Closes));
         Graph = new TaskGraph(plan);
-        People = new PeopleDirectory(plan.Launch, Clock);
+        People = plan.People(Clock);
         TaskIds = [.. Graph.Tasks.Select(task => task.Id)];
         PersonIds = [.. plan.Launch.People.Select(person => person.Id)];
         PersonAndRoleIds = [.. PersonIds, .. Roles.OfTasks];

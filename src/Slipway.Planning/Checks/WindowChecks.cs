@@ -35,14 +35,16 @@ internal static class WindowChecks
     }
 
     /// <summary>
-    /// The last moment at which the plan allows a rollback: the planned start of the first irreversible task, else the
-    /// planned end of the launch phase. Everything that has started by then is taken back with its likely durations.
+    /// The last moment at which the launch phase may have to be rolled back: the planned start of the first irreversible
+    /// task or, if that is earlier, the planned end of the phase. Everything that has started by then is taken back with
+    /// its likely durations.
     /// </summary>
     public static IEnumerable<Finding> TooShortForRollback(CheckContext check)
     {
         if (check.LaunchPhase is not { } phase || check.Plan.Rollback.Count == 0)
             yield break;
-        var noReturn = check.Scheduled.Where(task => task.Task.NoReturn).OrderBy(task => task.Times.PlannedStart).Select(task => task.Times).FirstOrDefault();
+        var noReturn = check.Scheduled.Where(task => task.Task.NoReturn && task.Times.PlannedStart < phase.End)
+            .OrderBy(task => task.Times.PlannedStart).Select(task => task.Times).FirstOrDefault();
         var decision = noReturn?.PlannedStart ?? phase.End;
         var started = check.Scheduled.Where(task => task.Times.PlannedStart < decision).Select(task => task.Task.Id).ToHashSet();
         var rollback = RollbackOrder.Derive(check.Plan, started).Tasks;

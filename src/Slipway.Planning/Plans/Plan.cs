@@ -6,14 +6,18 @@ namespace Slipway.Planning.Plans;
 public sealed record Plan
 {
     private Dictionary<string, PlanTask>? byId;
+    private PeopleByClock? people;
 
-    public required Launch Launch { get; init; }
+    public required Launch Launch { get; init { field = value; people = null; } }
     public IReadOnlyList<string> Workstreams { get; init; } = [];
     public IReadOnlyList<PlanTask> Forward { get; init { field = value; byId = null; } } = [];
     public IReadOnlyList<PlanTask> Rollback { get; init { field = value; byId = null; } } = [];
 
     /// <summary>What the checks find and somebody lives with.</summary>
     public IReadOnlyList<AcceptedFinding> Accepted { get; init; } = [];
+
+    /// <summary>In a run, who does everything instead of whom; a plan that nobody plays knows of nobody.</summary>
+    public IReadOnlyDictionary<string, string> StandIns { get; init; } = new Dictionary<string, string>();
 
     /// <summary>All tasks, forward first.</summary>
     public IEnumerable<PlanTask> Tasks => Forward.Concat(Rollback);
@@ -32,29 +36,19 @@ public sealed record Plan
     }
 
     /// <summary>The shift at an instant; null when nobody is on. Where two overlap, the later one in the list.</summary>
-    public Shift? ShiftAt(Instant instant, LaunchClock clock) =>
-        Launch.Shifts.LastOrDefault(shift => clock.Resolve(shift.From) <= instant && instant < clock.Resolve(shift.To));
+    public Shift? ShiftAt(Instant instant, LaunchClock clock) => People(clock).Duty.At(instant)?.Shift;
 
-    /// <summary>
-    /// The person whom <paramref name="personOrRole"/> means at an instant: the person with that id; the shift's
-    /// manager or scribe; for a role its holder on shift, else the first listed. Null when it means nobody.
-    /// </summary>
-    public Person? Who(string? personOrRole, Instant instant, LaunchClock clock)
+    /// <summary>The person whom <paramref name="personOrRole"/> means at an instant, as <see cref="PeopleDirectory.Who"/> says.</summary>
+    public Person? Who(string? personOrRole, Instant instant, LaunchClock clock) =>
+        personOrRole is null ? null : People(clock).Who(personOrRole, instant);
+
+    /// <summary>The launch's people by a clock; kept, for a run asks by one clock all the time.</summary>
+    public PeopleDirectory People(LaunchClock clock)
     {
-        if (personOrRole is null)
-            return null;
-        if (Launch.Person(personOrRole) is { } person)
-            return person;
-        var shift = ShiftAt(instant, clock);
-        switch (personOrRole)
-        {
-            case Roles.CutoverManager:
-                return shift?.Manager is { } manager ? Launch.Person(manager) : null;
-            case Roles.Scribe:
-                return shift?.Scribe is { } scribe ? Launch.Person(scribe) : null;
-        }
-        var holders = Launch.People.Where(candidate => candidate.Roles.Contains(personOrRole)).ToList();
-        return holders.FirstOrDefault(holder => shift is not null && (shift.Manager == holder.Id || shift.Scribe == holder.Id || shift.On.Contains(holder.Id)))
-            ?? holders.FirstOrDefault();
+        if (people is not { } known || known.Clock != clock)
+            people = known = new(clock, new PeopleDirectory(Launch, clock));
+        return known.People;
     }
+
+    private sealed record PeopleByClock(LaunchClock Clock, PeopleDirectory People);
 }

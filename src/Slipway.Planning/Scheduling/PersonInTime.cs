@@ -31,7 +31,7 @@ internal sealed record RoleInTime(double[] From, int[] Holder)
 /// <summary>Turns the names in a plan (people, roles) into indices, asking the plan once for each name and shift.</summary>
 internal sealed class PeopleIndex(Plan plan, LaunchClock clock, TimeAxis axis)
 {
-    private readonly Dictionary<string, int> people = IndexOf(plan.Launch.People);
+    private readonly Dictionary<string, int> people = IndexOf(plan);
     private readonly Dictionary<string, int> roleByName = new(StringComparer.Ordinal);
     private readonly List<RoleInTime> roles = [];
     private Instant[]? changes;
@@ -71,11 +71,14 @@ internal sealed class PeopleIndex(Plan plan, LaunchClock clock, TimeAxis axis)
         int Holder(Instant at) => plan.Who(name, at, clock) is { } person ? people[person.Id] : -1;
     }
 
-    private static Dictionary<string, int> IndexOf(IReadOnlyList<Person> people)
+    /// <summary>Each person's place in the launch's list, or that of whoever does everything instead.</summary>
+    private static Dictionary<string, int> IndexOf(Plan plan)
     {
         var index = new Dictionary<string, int>(StringComparer.Ordinal);
-        for (var i = 0; i < people.Count; i++)
-            index.TryAdd(people[i].Id, i);
+        for (var i = 0; i < plan.Launch.People.Count; i++)
+            index.TryAdd(plan.Launch.People[i].Id, i);
+        foreach (var (person, i) in plan.StandIns.Select(pair => (pair.Key, index[pair.Value])).ToList())
+            index[person] = i;
         return index;
     }
 }

@@ -1,14 +1,14 @@
+using System.Collections.Concurrent;
 using NodaTime;
-using Slipway.Planning.Plans;
 
-namespace Slipway.Planning.Checks;
+namespace Slipway.Planning.Plans;
 
-/// <summary>Finds people quickly; means what <see cref="Plan.Who"/> means.</summary>
+/// <summary>Finds people quickly, whatever the number of people and shifts.</summary>
 public sealed class PeopleDirectory
 {
     private readonly Dictionary<string, Person> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Person>> byRole = new(StringComparer.Ordinal);
-    private readonly Dictionary<(int Shift, string Role), Person> onShift = [];
+    private readonly ConcurrentDictionary<(int Shift, string Role), Person> onShift = [];
     private readonly IReadOnlyList<Person> managers;
     private readonly IReadOnlyList<Person> scribes;
 
@@ -60,7 +60,10 @@ public sealed class PeopleDirectory
         return MayMean(one) is [var first] && MayMean(other) is [var second] && first == second;
     }
 
-    /// <summary>The person whom this means at an instant; null for nobody.</summary>
+    /// <summary>
+    /// The person whom this means at an instant: the person with that id; the shift's manager or scribe; for a role its
+    /// holder on shift, else the first listed. Null when it means nobody.
+    /// </summary>
     public Person? Who(string personOrRole, Instant instant)
     {
         if (byId.TryGetValue(personOrRole, out var person))
@@ -77,15 +80,11 @@ public sealed class PeopleDirectory
         return holders.Count == 0 ? null : holders.Count == 1 || duty is null ? holders[0] : OnShift(personOrRole, holders, duty);
     }
 
-    private Person OnShift(string role, IReadOnlyList<Person> holders, TimedShift duty)
+    private Person OnShift(string role, IReadOnlyList<Person> holders, TimedShift duty) => onShift.GetOrAdd((duty.Number, role), _ =>
     {
-        if (!onShift.TryGetValue((duty.Number, role), out var holder))
-        {
-            var present = duty.Shift.On.Append(duty.Shift.Manager).Append(duty.Shift.Scribe).ToHashSet();
-            onShift[(duty.Number, role)] = holder = holders.FirstOrDefault(candidate => present.Contains(candidate.Id)) ?? holders[0];
-        }
-        return holder;
-    }
+        var present = duty.Shift.On.Append(duty.Shift.Manager).Append(duty.Shift.Scribe).ToHashSet();
+        return holders.FirstOrDefault(candidate => present.Contains(candidate.Id)) ?? holders[0];
+    });
 
     private List<Person> Named(IEnumerable<string?> ids) =>
         [.. ids.OfType<string>().Distinct().Select(Person).OfType<Person>()];

@@ -1,7 +1,6 @@
 using NodaTime;
-using Slipway.Planning.Plans;
 
-namespace Slipway.Planning.Checks;
+namespace Slipway.Planning.Plans;
 
 /// <summary>A shift with its place in the launch's list, from 0, and its instants; the end is not included.</summary>
 public sealed record TimedShift(int Number, Shift Shift, Instant From, Instant To);
