@@ -45,17 +45,12 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
     {
         if (run.Status == RunStatus.Paused || Readiness.StartsFrom(run, task) is not { } ready)
             return null;
-        var at = Instant.Max(ready, run.LastAt);
-        if (task.Who.FirstOrDefault(candidate => !record.Starters.Contains(candidate)) is { } together)
-            return WhenFree(run, task, run.StandInFor(together), at) is { } free ? (free, By(run.StandInFor(together), new StartTask { Task = task.Id })) : null;
         // Who waits for somebody may wait beyond the end of his shift; then it falls to the next.
-        while (run.ResponsibleFor(task, at) is { } person && WhenFree(run, task, person, at) is { } free)
-        {
-            if (free == at)
-                return (at, By(person, new StartTask { Task = task.Id }));
-            at = free;
-        }
-        return null;
+        var at = Instant.Max(ready, run.LastAt);
+        var starter = Together(run, task, at).Find(person => !record.Starters.Contains(person)) ?? run.ResponsibleFor(task, at);
+        return starter is not null && AreFree(run, task, [starter, .. Present(run, task, at)])
+            ? (at, By(starter, new StartTask { Task = task.Id }))
+            : null;
     }
 
     private (Instant At, TaskCommand Act)? Finish(RunState run, PlanTask task, TaskRecord record)
@@ -66,7 +61,7 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
         var end = record.Started!.Value + takes(task, record.Attempt);
         var at = Instant.Max(run.LastAt, until is { } time ? Instant.Max(end, time) : end);
         var person = task.EndBy.Rule == AttendanceRule.Starter ? record.Starters[0]
-            : task.Who.FirstOrDefault(candidate => !record.Finishers.Contains(candidate)) ?? record.Starters[0];
+            : Together(run, task, record.Started.Value).Find(candidate => !record.Finishers.Contains(candidate)) ?? record.Starters[0];
         return (at, By(run.StandInFor(person), new FinishTask { Task = task.Id }));
     }
 
@@ -97,7 +92,7 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
             if (!record.Gate.Votes.ContainsKey(voter) && run.Plan.Who(voter, open, run.Clock) is { } person)
                 return (open, By(run.StandInFor(person.Id), new Vote { Task = task.Id, Go = true, Voter = voter }));
         }
-        return run.Plan.Who(task.Gate.Decider, decided, run.Clock) is { } decider
+        return run.Status != RunStatus.Paused && run.Plan.Who(task.Gate.Decider, decided, run.Clock) is { } decider
             ? (decided, By(run.StandInFor(decider.Id), new DecideGate { Task = task.Id, Outcome = GateOutcome.Go }))
             : null;
     }
@@ -117,23 +112,24 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
         };
     }
 
-    /// <summary>From when a person has nothing attended to do, if the task is attended; null while that is not over.</summary>
-    private static Instant? WhenFree(RunState run, PlanTask task, string person, Instant at)
-    {
-        var free = at;
-        if (!task.Attended)
-            return free;
-        foreach (var record in run.Tasks.Values)
-        {
-            if (!record.Starters.Contains(person) || run.Plan.Task(record.Id) is not { Attended: true })
-                continue;
-            if (record is { Stored: TaskState.InProgress, AwaitsVerification: false })
-                return null;
-            if (record.Finished is { } finished)
-                free = Instant.Max(free, finished);
-        }
-        return free;
-    }
+    /// <summary>Whether nobody of these has something attended to do, if the task is attended.</summary>
+    private static bool AreFree(RunState run, PlanTask task, List<string> people) =>
+        !task.Attended || run.Tasks.Values.All(record =>
+            !GoesOn(record) || record.Id == task.Id
+            || run.Plan.Task(record.Id) is not { Attended: true } other
+            || !record.Starters.Concat(Present(run, other, record.Started ?? run.LastAt)).Any(people.Contains));
+
+    /// <summary>Whether it takes people: from when the first says that he starts until they have finished.</summary>
+    private static bool GoesOn(TaskRecord record) =>
+        record is { Stored: TaskState.InProgress, AwaitsVerification: false } or { Stored: TaskState.Planned, Starters.Count: > 0 };
+
+    /// <summary>Whom a task takes that several do together: its owner is there too.</summary>
+    private static IEnumerable<string> Present(RunState run, PlanTask task, Instant at) =>
+        task.Who.Count > 0 && run.ResponsibleFor(task, at) is { } owner ? Together(run, task, at).Append(owner) : Together(run, task, at);
+
+    /// <summary>Those who do a task together, or who stand in for them.</summary>
+    private static List<string> Together(RunState run, PlanTask task, Instant at) =>
+        [.. task.Who.Select(name => run.Plan.Who(name, at, run.Clock)?.Id).OfType<string>().Select(run.StandInFor).Distinct()];
 
     private static T By<T>(string person, T command)
         where T : RunCommand =>

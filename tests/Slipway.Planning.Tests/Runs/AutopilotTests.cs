@@ -93,12 +93,73 @@ public sealed class AutopilotTests
     {
         var (run, _) = Play(plan, (task, _) => Likely(task));
         Assert.Equal(RunStatus.Complete, run.Status);
-        foreach (var busy in run.Tasks.Values.Where(record => plan.Task(record.Id)!.Attended).GroupBy(record => record.Starters[0]))
+        var attended = run.Tasks.Values.Where(record => plan.Task(record.Id)!.Attended).ToList();
+        foreach (var person in plan.Launch.People)
         {
-            var inOrder = busy.OrderBy(record => record.Started).ThenBy(record => record.Finished).ToList();
+            var inOrder = attended.Where(record => Takes(record, person)).OrderBy(record => record.Started).ThenBy(record => record.Finished).ToList();
             Assert.All(inOrder.Zip(inOrder.Skip(1)), pair => Assert.True(pair.First.Finished <= pair.Second.Started));
         }
+
+        bool Takes(TaskRecord record, Person person) =>
+            plan.Task(record.Id) is var task && record.Starters.Contains(person.Id)
+            || (task!.Who.Count > 0 && task.Who.Append(task.Owner).Any(name => name == person.Id || person.Roles.Contains(name!)));
     });
+
+    [Fact]
+    public void A_task_that_several_do_together_starts_when_all_of_them_are_free_though_one_may_say_so()
+    {
+        var plan = new PlanBuilder().Person("farah").Person("osei", [Roles.ItOperations])
+            .Task("write", 10, "osei")
+            .Task("move", 10, "farah", with: task => task with { Who = ["farah", Roles.ItOperations], NotBefore = PlanBuilder.Minutes(5) })
+            .Task("tell", 10, "osei", with: task => task with { NotBefore = PlanBuilder.Minutes(12) })
+            .Build();
+        var (run, _) = Play(plan, (task, _) => Likely(task));
+        Assert.Equal([0, 10, 20], new[] { "write", "move", "tell" }.Select(task => (run.Tasks[task].Started!.Value - run.T0).TotalMinutes));
+    }
+
+    [Fact]
+    public void Who_stands_in_does_what_he_does_together_with_others_and_nothing_else()
+    {
+        var plan = new PlanBuilder().Person("farah").Person("osei").Person("noor").Person("tessema", [Roles.ServiceOwner])
+            .Task("move", 10, "farah", with: task => task with { Who = ["farah", "osei"], StartBy = Attendance.All, EndBy = Attendance.All })
+            .Task("tell", 10, "noor")
+            .Build();
+        var planned = Planned(plan).Evolve(new PersonSubstituted { Person = "osei", By = "noor" });
+        var (run, _) = Rehearsal.Play(planned, new Autopilot((task, _) => Likely(task), (_, _) => null));
+        Assert.Equal(RunStatus.Complete, run.Status);
+        Assert.Equal(["farah", "noor"], run.Tasks["move"].Starters);
+        Assert.Equal([0, 10], new[] { "move", "tell" }.Select(task => (run.Tasks[task].Started!.Value - run.T0).TotalMinutes));
+    }
+
+    [Theory]
+    [InlineData(0.9)]
+    [InlineData(0.5)]
+    public void While_the_run_is_paused_it_votes_and_decides_nothing(double insideWindow)
+    {
+        var asked = 0;
+        var autopilot = new Autopilot((task, _) => Likely(task), (_, _) =>
+        {
+            asked++;
+            return new KnownForecast { InsideWindow = insideWindow };
+        });
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Shift(-30, 240, "tessema")
+            .Gate("go", [Roles.ServiceOwner], Roles.ServiceOwner, criteria: [new Criterion("window", LocalizedText.Of("Window"), true, new CriterionTest.InsideWindow(0.8))])
+            .Build();
+        var run = Do(Planned(plan), new BeginRun { Actor = RunCommand.Clock });
+        run = Do(run, new PauseRun { Actor = "tessema", Reason = "Lunch" });
+        run = Do(run, Assert.IsType<Vote>(autopilot.Next(run)!.Value.Act));
+        Assert.Null(autopilot.Next(run));
+        Assert.Equal(0, asked);
+        run = Do(run, new ResumeRun { Actor = "tessema" });
+        Assert.Equal(insideWindow > 0.8 ? GateOutcome.Go : GateOutcome.NoGoRollBack, Assert.IsType<DecideGate>(autopilot.Next(run)!.Value.Act).Outcome);
+
+        static RunState Do(RunState run, RunCommand command)
+        {
+            var decision = RunDecider.Decide(run, command with { Now = run.From, Received = run.From });
+            Assert.Null(decision.Refused);
+            return run.Evolve(decision.Events);
+        }
+    }
 
     [Fact]
     public void Every_event_follows_from_the_one_before_and_plays_back_to_the_same_run() => Plans.Sample(plan =>
@@ -112,11 +173,18 @@ public sealed class AutopilotTests
     private static readonly Gen<Plan> Plans = Gen.Select(Gen.Int[1, 12], Gen.Int[1, 3], Gen.Int[0, 1000]).Select((count, people, seed) =>
     {
         var random = new Random(seed);
-        var builder = new PlanBuilder();
+        var builder = new PlanBuilder().Person("osei", [Roles.ItOperations]);
+        Attendance[] attendances = [Attendance.Any, Attendance.All, new(AttendanceRule.Number, 2)];
         for (var i = 0; i < count; i++)
         {
             var after = Enumerable.Range(0, i).Where(_ => random.Next(3) == 0).Select(j => $"t{j}").ToArray();
-            builder.Task($"t{i}", random.Next(1, 20), $"p{random.Next(people)}", after, task => task with { Attended = random.Next(4) > 0 });
+            builder.Task($"t{i}", random.Next(1, 20), $"p{random.Next(people)}", after, task => task with
+            {
+                Attended = random.Next(4) > 0,
+                Who = random.Next(2) == 0 ? [] : [.. Enumerable.Range(0, 3).Where(_ => random.Next(2) == 0).Select(person => person < people ? $"p{person}" : Roles.ItOperations)],
+                StartBy = attendances[random.Next(3)],
+                EndBy = random.Next(4) == 0 ? Attendance.Starter : attendances[random.Next(3)],
+            });
         }
         return builder.Build();
     });

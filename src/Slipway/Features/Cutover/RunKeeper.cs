@@ -16,6 +16,9 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
     /// <summary>How often it is looked for runs that another node began, while none is open: a laptop should sleep.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
+    /// <summary>How long what the autopilot was refused is left alone while nothing happens in the run: time alone may have changed the answer.</summary>
+    private static readonly Duration Patience = Duration.FromSeconds(30);
+
     /// <summary>Something was written by this node, which may be the beginning of a run.</summary>
     private readonly SemaphoreSlim news = new(0);
 
@@ -24,6 +27,9 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
 
     /// <summary>The last look at each run for whether an alarm is due; the next begins when it has ended.</summary>
     private readonly Dictionary<Guid, Task> alarms = [];
+
+    /// <summary>The tasks that the autopilot was refused at a version of each run, and since when they are left alone.</summary>
+    private readonly Dictionary<Guid, (long Version, Instant Since, HashSet<string> Tasks)> refusals = [];
 
     private static readonly ActingActor Clock = new(RunCommand.Clock, [], Via.Clock);
 
@@ -86,17 +92,15 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
     /// <summary>Does everything that is due in one run.</summary>
     public async Task KeepAsync(Run run, CancellationToken cancellation)
     {
-        var refused = new HashSet<string>();
         for (var goesOn = true; goesOn && run.IsOpen && run.State.Status != RunStatus.Planned;)
         {
             goesOn = false;
             var now = run.State.NowAt(clock.Now());
+            var refused = RefusedAt(run);
             if (run.State.Autopilot && NextOfAutopilot(run, now, refused) is { } next && !(Milestones.NextDue(run.State) <= next.At))
             {
                 (run, var acted) = await ActAsync(run, next.Act with { HappenedAt = next.At }, new ActingActor(next.Act.Actor, [], Via.Autopilot), cancellation);
                 // What one task is refused must not keep everybody else from working.
-                if (acted)
-                    refused.Clear();
                 goesOn = acted || refused.Add(next.Act.Task);
             }
             else if (RunDecider.Decide(run.State, new Tick { Actor = RunCommand.Clock, Now = now, Received = clock.Now() }).Events.Count > 0)
@@ -104,6 +108,13 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
                 (run, goesOn) = await ActAsync(run, new Tick(), Clock, cancellation);
             }
         }
+    }
+
+    private HashSet<string> RefusedAt(Run run)
+    {
+        if (!refusals.TryGetValue(run.Id, out var known) || known.Version != run.State.Version || clock.Now() - known.Since >= Patience)
+            refusals[run.Id] = known = (run.State.Version, clock.Now(), []);
+        return known.Tasks;
     }
 
     /// <summary>Once in a pulse: alarms, and news for watchers of what time alone changes.</summary>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using NodaTime;
 using Slipway.Features.Cutover;
 using Slipway.Planning.Runs;
@@ -9,6 +10,7 @@ using Slipway.Platform.Storage;
 using Slipway.Testing;
 using Slipway.Testing.Databases;
 using Slipway.Tests.Hosting;
+using Slipway.Tests.Platform.Storage;
 
 namespace Slipway.Tests.Features.Cutover;
 
@@ -55,6 +57,83 @@ public abstract class RunKeeperTests(bool postgres)
         {
             if (database is not null)
                 PostgresServer.GiveBack(database);
+        }
+    }
+
+    [Fact]
+    public async Task What_the_autopilot_is_refused_is_left_alone_until_something_happens_or_a_while_has_passed()
+    {
+        var clock = new MovableClock();
+        await using var running = await AppOnDatabase.StartAsync(postgres ? DatabaseKind.Postgres : DatabaseKind.Sqlite, services => services.AddSingleton<IClock>(clock));
+        using var owner = await running.App.ClientAsync("administrator");
+        using var form = new MultipartFormDataContent { { new StringContent(NobodyManages), "files", "launch.yaml" }, { new StringContent(ManagerVotes), "files", "cutover.yaml" } };
+        Assert.Equal(HttpStatusCode.Created, (await owner.PostAsync("/api/v1/launches", form)).StatusCode);
+        // The program's own keeper plays it until only the decision is left.
+        var voted = new TaskCompletionSource();
+        running.App.Services.GetRequiredService<JournalStore>().Committed += entries =>
+        {
+            if (entries.Any(entry => entry.Type == "vote-cast"))
+                voted.TrySetResult();
+        };
+        var made = await owner.PostAsJsonAsync("/api/v1/launches/alone/runs", new { mode = "rehearsal", speed = 1, autopilot = true });
+        Assert.True(made.StatusCode == HttpStatusCode.Created, await made.Content.ReadAsStringAsync(TestContext.Current.CancellationToken));
+        var id = (await made.JsonAsync()).GetProperty("id").GetGuid();
+        await voted.Task.WaitAsync(Patience);
+        var refusals = new Refusals();
+        var keeper = ActivatorUtilities.CreateInstance<RunKeeper>(running.App.Services, refusals);
+
+        Assert.Equal(1, await KeptAsync());
+        Assert.Equal(1, await KeptAsync());
+        await owner.ActAsync(id, new { act = "comment", text = "Who is the manager?" }).AcceptedAsync();
+        Assert.Equal(2, await KeptAsync());
+        Assert.Equal(2, await KeptAsync());
+        clock.MoveMinutes(1);
+        Assert.Equal(3, await KeptAsync());
+
+        async Task<int> KeptAsync()
+        {
+            await keeper.KeepAsync((await running.App.Services.GetRequiredService<RunStore>().LoadAsync(id, TestContext.Current.CancellationToken))!, TestContext.Current.CancellationToken);
+            return refusals.Count;
+        }
+    }
+
+    private const string NobodyManages = """
+        id: alone
+        title: Alone
+        zone: Africa/Djibouti
+        t0: 2027-02-06T02:00
+        window: { opens: T-30m, closes: T+4h, contingency: 20m }
+        people:
+          - { id: ali, name: Ali, roles: [service-owner], phone: "+253 77 00 00 01" }
+        shifts:
+          - { from: T+10h, to: T+12h, manager: ali }
+        """;
+
+    /// <summary>A vote is missing, for nobody is on shift then.</summary>
+    private const string ManagerVotes = """
+        launch: alone
+        forward:
+          - id: go
+            kind: gate
+            title: Go
+            voters: [service-owner, cutover-manager]
+            decider: service-owner
+            criteria: [{ id: ready, title: Ready, must: false, met: { by: ali } }]
+        """;
+
+    private sealed class Refusals : ILogger<RunKeeper>
+    {
+        public int Count { get; private set; }
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => true;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (eventId.Name == "LogRefused")
+                Count++;
         }
     }
 
