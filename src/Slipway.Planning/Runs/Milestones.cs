@@ -20,6 +20,19 @@ public static class Milestones
         return next;
     }
 
+    /// <summary>What takes something away, and with it the milestones that rest on that.</summary>
+    internal static IReadOnlyList<RunEvent> WithLost(RunState run, RunCommand command, TaskEvent takesAway)
+    {
+        List<RunEvent> all = [takesAway];
+        var after = run.Evolve(takesAway);
+        while (after.ActiveTasks.FirstOrDefault(task => task.Kind == TaskKind.Milestone && after.Tasks[task.Id].Stored == TaskState.Done && Readiness.StartWaitsAgain(run, after, task)) is { } lost)
+        {
+            all.Add(ByClock.Of(command, new MilestoneLost { Task = lost.Id, At = command.At }));
+            after = after.Evolve(all[^1]);
+        }
+        return all;
+    }
+
     /// <summary>When a milestone is reached that may be reached now: when the last thing before it was, not when somebody told us.</summary>
     internal static Instant ReachedAt(RunState run, PlanTask milestone, Instant now) =>
         Readiness.StartsFrom(run, milestone) is { } due && due < now ? due : now;

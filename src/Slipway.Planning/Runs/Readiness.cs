@@ -66,6 +66,14 @@ public sealed record Readiness(TaskState State, IReadOnlyList<string> For, Insta
         return (waitsFor, until);
     }
 
+    /// <summary>Whether a task has to wait before its start for something that had happened <paramref name="before"/>.</summary>
+    internal static bool StartWaitsAgain(RunState before, RunState after, PlanTask task) =>
+        BeforeStart(after, task, Instant.MaxValue).For.Except(BeforeStart(before, task, Instant.MaxValue).For).Any();
+
+    /// <summary>Whether a task has to wait before its end for something that had happened <paramref name="before"/>.</summary>
+    internal static bool FinishWaitsAgain(RunState before, RunState after, PlanTask task) =>
+        BeforeFinish(after, task, Instant.MaxValue).For.Except(BeforeFinish(before, task, Instant.MaxValue).For).Any();
+
     private static void Wait(RunState run, Link link, Instant at, List<string> waitsFor, ref Instant? until)
     {
         var fromFinish = link.Type is LinkType.FinishToStart or LinkType.FinishToFinish;

@@ -18,6 +18,9 @@ public abstract record RunCommand
     /// <summary>On whose behalf; null for the actor.</summary>
     public string? For { get; init; }
 
+    /// <summary>The person who does it or for whom it is done.</summary>
+    public string Doer => For ?? Actor;
+
     public Via Via { get; init; } = Via.Page;
 
     /// <summary>Real time of receipt.</summary>

@@ -114,6 +114,9 @@ public sealed record TaskStarted : TaskEvent
 
     /// <summary>Whether enough people have started it; false while others still have to.</summary>
     public bool UnderWay { get; init; } = true;
+
+    /// <summary>For whom of those who do it together it was said; null for the doer.</summary>
+    public string? CountsFor { get; init; }
 }
 
 public sealed record TaskFinished : TaskEvent
@@ -123,6 +126,9 @@ public sealed record TaskFinished : TaskEvent
 
     /// <summary>All have finished, and a second person still has to confirm.</summary>
     public bool AwaitsVerification { get; init; }
+
+    /// <summary>For whom of those who do it together it was said; null for the doer.</summary>
+    public string? CountsFor { get; init; }
 }
 
 public sealed record TaskVerified : TaskEvent;
@@ -174,6 +180,9 @@ public sealed record TaskHandedOver : TaskEvent
 }
 
 public sealed record MilestoneReached : TaskEvent;
+
+/// <summary>What the milestone rests on was taken back or opened again: it is still to come.</summary>
+public sealed record MilestoneLost : TaskEvent;
 
 public sealed record DurationChanged : TaskEvent
 {

@@ -49,13 +49,13 @@ internal static class TaskDecisions
         var attempt = record.Stored is TaskState.Failed or TaskState.Unknown || record.Attempt == 0 || record.Starters.Count == 0
             ? record.Attempt + 1
             : record.Attempt;
-        var doer = command.For ?? command.Actor;
-        var starters = record.Attempt == attempt ? record.Starters : [];
-        if (starters.Contains(doer))
+        var goesOn = record.Attempt == attempt;
+        if (goesOn && record.Starters.Contains(command.Doer))
             return Refusal.State("you-already-started", RefusalValues.Task(task.Id));
-        var saidSo = starters.Count + 1;
-        var underWay = !task.Who.Contains(doer) || saidSo >= task.StartBy.Of(task.Who.Count);
-        return command.Fact(new TaskStarted { Task = task.Id, Attempt = attempt, UnderWay = underWay });
+        var (countsFor, underWay, refused) = Together.Count(run, task, command, task.StartBy, goesOn ? record.StartedFor : []);
+        return refused is not null
+            ? refused
+            : command.Fact(new TaskStarted { Task = task.Id, Attempt = attempt, UnderWay = underWay, CountsFor = countsFor == command.Doer ? null : countsFor });
     }
 
     private static Decision TakeBack(RunState run, PlanTask task, TaskRecord record, Runs.TakeBack command)
@@ -66,14 +66,15 @@ internal static class TaskDecisions
             return Refusal.Who("only-who-did-it-takes-it-back", RefusalValues.Person(record.LastActor));
         if (command.Received - received > RunDecider.TakeBackWithin)
             return Refusal.State("too-late-to-take-back", RefusalValues.Task(task.Id));
-        var wasFinish = record.Finishers.Count > before.Finishers.Count;
-        if (wasFinish && FollowerUnderWay(run, task.Id) is { } follower)
-            return Refusal.State("follower-has-started", RefusalValues.Task(follower));
         if (run.Status == RunStatus.Cancelled || (run.RollbackBegan is not null && !task.IsRollback))
             return Refusal.State("run-over");
-        return wasFinish
+        TaskEvent takenBack = record.Finishers.Count > before.Finishers.Count
             ? command.Fact(new FinishTakenBack { Task = task.Id })
             : command.Fact(new StartTakenBack { Task = task.Id });
+        var all = Milestones.WithLost(run, command, takenBack);
+        return FollowerUnderWay(run, run.Evolve(all)) is { } follower
+            ? Refusal.State("follower-has-started", RefusalValues.Task(follower))
+            : Decision.Of(all);
     }
 
     private static Decision Block(RunState run, PlanTask task, TaskRecord record, BlockTask command)
@@ -119,8 +120,12 @@ internal static class TaskDecisions
         return until is { } time ? Refusal.State("not-before", RefusalValues.Task(task.Id), RefusalValues.Time(time)) : null;
     }
 
-    private static string? FollowerUnderWay(RunState run, string id) =>
-        run.ActiveTasks
-            .Where(task => run.LinksOf(task).Any(link => link.Predecessor == id && link.Type is LinkType.FinishToStart))
-            .FirstOrDefault(task => run.Tasks[task.Id].Stored.HasEffect() && task.Kind != TaskKind.Milestone)?.Id;
+    /// <summary>The first task that would have started, or ended, without what it waits for.</summary>
+    private static string? FollowerUnderWay(RunState run, RunState after) =>
+        after.ActiveTasks.FirstOrDefault(task =>
+            task.Kind != TaskKind.Milestone
+            && after.Tasks[task.Id] is var record
+            && ((record.Stored.HasEffect() && Readiness.StartWaitsAgain(run, after, task)) || (HasEnded(record) && Readiness.FinishWaitsAgain(run, after, task))))?.Id;
+
+    private static bool HasEnded(TaskRecord record) => record.AwaitsVerification || record.Stored is TaskState.Done or TaskState.DoneWithWorkaround;
 }

@@ -18,18 +18,21 @@ internal static class TaskEndings
             return tooEarly;
         if (NotYet(run, task, command.At) is { } notYet)
             return notYet;
-        var doer = command.For ?? command.Actor;
+        var doer = command.Doer;
         if (task.EndBy.Rule == AttendanceRule.Starter && record.Starters[0] is var starter && doer != starter && run.StandInFor(starter) != doer && !WhoMay.Leads(run, command))
             return Refusal.Who("only-the-starter-finishes", RefusalValues.Person(starter));
         if (record.Finishers.Contains(doer))
             return Refusal.State("you-already-finished", RefusalValues.Task(task.Id));
-        var all = !task.Who.Contains(doer) || record.Finishers.Count + 1 >= task.EndBy.Of(task.Who.Count);
+        var (countsFor, all, refused) = Together.Count(run, task, command, task.EndBy, record.FinishedFor);
+        if (refused is not null)
+            return refused;
         var verified = task.VerifiedBy is null;
         return command.Fact(new TaskFinished
         {
             Task = task.Id,
             Settled = all && verified,
             AwaitsVerification = all && !verified,
+            CountsFor = countsFor == doer ? null : countsFor,
         });
     }
 
@@ -39,8 +42,7 @@ internal static class TaskEndings
             return Refusal.State("nothing-to-verify", RefusalValues.Task(task.Id));
         if (!WhoMay.Is(run, command, task.VerifiedBy) && !WhoMay.ActsAsAdministrator(command))
             return Refusal.Who("only-the-verifier", RefusalValues.Person(task.VerifiedBy));
-        var doer = command.For ?? command.Actor;
-        return record.Finishers.Contains(doer)
+        return record.Finishers.Contains(command.Doer)
             ? Refusal.Who("a-second-person-verifies", RefusalValues.Task(task.Id))
             : command.Fact(new TaskVerified { Task = task.Id });
     }
@@ -90,7 +92,7 @@ internal static class TaskEndings
         if (string.IsNullOrWhiteSpace(command.Reason))
             return Refusal.Input("reason-required");
         return record.Stored.Releases()
-            ? command.Fact(new TaskReopened { Task = task.Id, Reason = command.Reason })
+            ? Decision.Of(Milestones.WithLost(run, command, command.Fact(new TaskReopened { Task = task.Id, Reason = command.Reason })))
             : Refusal.State("not-settled", RefusalValues.Task(task.Id));
     }
 

@@ -14,6 +14,7 @@ internal static class TaskEvolution
         TaskSkipped skipped => Settle(record, TaskState.Skipped, happened, skipped.Reason),
         SkipWaived => record with { SkipWaived = true },
         MilestoneReached => Settle(record, TaskState.Done, happened, null) with { Started = happened.At, Attempt = 1 },
+        MilestoneLost => new TaskRecord { Id = record.Id, HandedTo = record.HandedTo, Takes = record.Takes },
         TaskReopened reopened => new TaskRecord
         {
             Id = record.Id,
@@ -25,7 +26,7 @@ internal static class TaskEvolution
             Reason = reopened.Reason,
             Gate = record.Gate is { } gate ? gate with { Votes = new Dictionary<string, VoteRecord>(), HeldUntil = null } : null,
         },
-        StartTakenBack or FinishTakenBack => record.BeforeLastAct ?? throw new InvalidOperationException($"Nothing of {record.Id} can be taken back."),
+        StartTakenBack or FinishTakenBack => TakeBack(record),
         TaskBlocked blocked => record with { Blocked = blocked.Reason, BlockedSince = blocked.At, Actor = happened.Doer },
         TaskUnblocked => record with { Blocked = null, BlockedSince = null, Actor = happened.Doer },
         TaskHandedOver handed => record with { HandedTo = handed.To },
@@ -38,13 +39,15 @@ internal static class TaskEvolution
 
     private static TaskRecord Start(TaskRecord record, TaskStarted started) => record with
     {
-        Stored = started.UnderWay ? TaskState.InProgress : record.Stored,
+        Stored = started.UnderWay ? TaskState.InProgress : TaskState.Planned,
         Attempt = started.Attempt,
-        Started = started.UnderWay ? started.At : record.Started,
+        Started = started.UnderWay ? started.At : null,
         FirstStarted = record.FirstStarted ?? (started.UnderWay ? started.At : null),
         Finished = null,
         Starters = record.Attempt == started.Attempt ? [.. record.Starters, started.Doer] : [started.Doer],
+        StartedFor = record.Attempt == started.Attempt ? [.. record.StartedFor, started.CountsFor ?? started.Doer] : [started.CountsFor ?? started.Doer],
         Finishers = [],
+        FinishedFor = [],
         Reason = null,
         Actor = started.Doer,
         BeforeLastAct = record with { BeforeLastAct = null },
@@ -58,11 +61,40 @@ internal static class TaskEvolution
         return next with
         {
             Finishers = [.. record.Finishers, finished.Doer],
+            FinishedFor = [.. record.FinishedFor, finished.CountsFor ?? finished.Doer],
             AwaitsVerification = !finished.Settled && finished.AwaitsVerification,
             Actor = finished.Doer,
             BeforeLastAct = record with { BeforeLastAct = null },
             LastActReceived = finished.Received,
             LastActor = finished.Actor,
+        };
+    }
+
+    /// <summary>What the last start or finish changed is as it was before; what was said since stays.</summary>
+    private static TaskRecord TakeBack(TaskRecord record)
+    {
+        var before = record.BeforeLastAct ?? throw new InvalidOperationException($"Nothing of {record.Id} can be taken back.");
+        // A finish that settled the task ended its block.
+        var blocked = record.Stored.Releases() ? before : record;
+        return record with
+        {
+            Stored = before.Stored,
+            Attempt = before.Attempt,
+            Started = before.Started,
+            FirstStarted = before.FirstStarted,
+            Finished = before.Finished,
+            Starters = before.Starters,
+            StartedFor = before.StartedFor,
+            Finishers = before.Finishers,
+            FinishedFor = before.FinishedFor,
+            AwaitsVerification = before.AwaitsVerification,
+            Reason = before.Reason,
+            Actor = before.Actor,
+            Blocked = blocked.Blocked,
+            BlockedSince = blocked.BlockedSince,
+            BeforeLastAct = null,
+            LastActReceived = before.LastActReceived,
+            LastActor = before.LastActor,
         };
     }
 

@@ -32,8 +32,14 @@ public sealed record TaskRecord
     /// <summary>Those who said that they started, first one first.</summary>
     public IReadOnlyList<string> Starters { get; init; } = [];
 
+    /// <summary>Those of the plan's who for whom somebody said so; for others whoever said it.</summary>
+    public IReadOnlyList<string> StartedFor { get; init; } = [];
+
     /// <summary>Those who said that they finished.</summary>
     public IReadOnlyList<string> Finishers { get; init; } = [];
+
+    /// <summary>Those of the plan's who for whom somebody said so; for others whoever said it.</summary>
+    public IReadOnlyList<string> FinishedFor { get; init; } = [];
 
     /// <summary>Finished, and a second person still has to confirm.</summary>
     public bool AwaitsVerification { get; init; }

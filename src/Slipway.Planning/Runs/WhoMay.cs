@@ -50,8 +50,12 @@ public static class WhoMay
         || Is(run, command, task.Owner)
         || Is(run, command, task.Deputy)
         || task.Who.Concat(run.Tasks[task.Id].Starters).Any(person => Is(run, command, person))
-        || Leads(run, command)
-        || IsOwnScribe(run, command);
+        || SpeaksForAll(run, command);
+
+    /// <summary>Whether it is enough that the doer says what several people did: he leads, or takes their calls.</summary>
+    /// <remarks>The scribe who acts without naming anybody speaks for whoever called.</remarks>
+    public static bool SpeaksForAll(RunState run, RunCommand command) =>
+        Leads(run, command) || (command.For is null && IsScribe(run, command));
 
     /// <summary>Whether the doer takes part in the launch and does more than look on.</summary>
     public static bool TakesPart(RunState run, RunCommand command)
@@ -74,7 +78,4 @@ public static class WhoMay
     private static bool IsScribe(RunState run, RunCommand command) =>
         run.Plan.Who(Roles.Scribe, command.Now, run.Clock)?.Id is { } scribe
         && (scribe == command.Actor || run.StandInFor(scribe) == command.Actor);
-
-    /// <summary>The scribe who acts without naming anybody speaks for whoever called.</summary>
-    private static bool IsOwnScribe(RunState run, RunCommand command) => command.For is null && IsScribe(run, command);
 }

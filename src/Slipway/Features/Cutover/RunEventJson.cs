@@ -38,6 +38,7 @@ public static class RunEventJson
         ["task-unblocked"] = typeof(TaskUnblocked),
         ["task-handed-over"] = typeof(TaskHandedOver),
         ["milestone-reached"] = typeof(MilestoneReached),
+        ["milestone-lost"] = typeof(MilestoneLost),
         ["duration-changed"] = typeof(DurationChanged),
         ["task-added"] = typeof(TaskAdded),
         ["commented"] = typeof(Commented),

@@ -12,8 +12,8 @@ public sealed class EventWords(RunWords words)
         var key = "log." + RunEventJson.Name(happened);
         return happened switch
         {
-            TaskStarted { Attempt: > 1 } started => texts.Format("log.task-started-again", ("title", Title(started.Task)), ("number", started.Attempt)),
             TaskStarted { UnderWay: false } started => texts.Format("log.task-started-partly", ("title", Title(started.Task))),
+            TaskStarted { Attempt: > 1 } started => texts.Format("log.task-started-again", ("title", Title(started.Task)), ("number", started.Attempt)),
             TaskFinished { AwaitsVerification: true } finished => texts.Format("log.task-finished-awaits", ("title", Title(finished.Task)), ("name", words.Name(words.VerifierOf(finished.Task)))),
             TaskFinished { Settled: false } finished => texts.Format("log.task-finished-partly", ("title", Title(finished.Task))),
             TaskFailed failed => texts.Format(key, ("title", Title(failed.Task)), ("reason", texts.Foreign(failed.Reason))),
