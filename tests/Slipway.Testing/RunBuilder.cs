@@ -23,8 +23,8 @@ public sealed class RunBuilder
 
     public Instant T0 => State.T0;
 
-    /// <summary>A run of all forward tasks, but those outside its segment, that has begun at T-30m.</summary>
-    public static RunBuilder Begun(Plan plan, RunMode mode = RunMode.Rehearsal, double beginsAt = -30, string[]? outside = null)
+    /// <summary>A run of all forward tasks, but for those assumed to be done and those outside its segment, that has begun at T-30m.</summary>
+    public static RunBuilder Begun(Plan plan, RunMode mode = RunMode.Rehearsal, double beginsAt = -30, string[]? outside = null, string[]? assumed = null)
     {
         var t0 = plan.Launch.Clock().T0;
         var from = t0 + Duration.FromMinutes(beginsAt);
@@ -39,6 +39,7 @@ public sealed class RunBuilder
                 From = from,
                 To = t0 + Duration.FromHours(4),
                 Outside = outside ?? [],
+                Assumed = assumed ?? [],
                 Planned = plan.Forward.ToDictionary(task => task.Id, _ => new PlannedTimes(t0, t0 + Duration.FromHours(4))),
                 At = from,
                 Received = from,
@@ -53,7 +54,7 @@ public sealed class RunBuilder
     public RunBuilder Act(double minute, string person, RunCommand act)
     {
         var now = T0 + Duration.FromMinutes(minute);
-        var decision = RunDecider.Decide(State, act with { Actor = person, Now = now, Received = now });
+        var decision = RunDecider.Decide(State, act with { Actor = person, Via = person == RunCommand.Clock ? Via.Clock : act.Via, Now = now, Received = now });
         Refused = decision.Refused;
         Apply(decision.Events);
         return this;

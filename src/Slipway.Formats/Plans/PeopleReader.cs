@@ -1,5 +1,6 @@
 using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
 
 namespace Slipway.Formats.Plans;
 
@@ -8,7 +9,8 @@ internal static class PeopleReader
 {
     public static IReadOnlyList<Person> People(Fields launch, LanguageList languages)
     {
-        var ids = new IdList(Roles.OfTasks);
+        // Whoever had the clock's name would be taken for it.
+        var ids = new IdList([.. Roles.OfTasks, RunCommand.Clock]);
         var people = new List<Person>();
         foreach (var (index, map) in launch.Maps("people"))
         {

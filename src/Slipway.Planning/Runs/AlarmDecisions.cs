@@ -17,12 +17,12 @@ public static class AlarmDecisions
         var due = Before.Where(minutes => limit.At - now <= Duration.FromMinutes(minutes)).DefaultIfEmpty(int.MaxValue).Min();
         if (due == int.MaxValue)
             return null;
-        return run.Alarm is not { } last || due < last.Minutes || limit.At - last.LimitAt >= Duration.FromMinutes(due) ? due : null;
+        return !run.Alarms.TryGetValue((limit.Kind, limit.Task), out var last) || due < last.Minutes || limit.At - last.LimitAt >= Duration.FromMinutes(due) ? due : null;
     }
 
     internal static Decision Raise(RunState run, RaiseAlarm command)
     {
-        if (command.Actor != RunCommand.Clock)
+        if (!WhoMay.IsClock(command))
             return Refusal.Who("only-the-clock-raises-alarms");
         return Due(run, command.Limit, command.Now) is { } minutes
             ? ByClock.Of(command, new AlarmRaised

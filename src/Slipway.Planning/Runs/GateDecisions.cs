@@ -10,6 +10,8 @@ internal static class GateDecisions
         var task = run.Plan.Task(command.Task)!;
         if (NotOpen(run, task) is { } notOpen)
             return notOpen;
+        if (run.Tasks[task.Id].Gate!.HeldUntil is { } held && command.At < held)
+            return Refusal.State("on-hold", RefusalValues.Task(task.Id), RefusalValues.Time(held));
         var voter = command.Voter is { } chosen
             ? task.Gate!.Voters.FirstOrDefault(candidate => candidate == chosen && WhoMay.Is(run, command, candidate))
             : task.Gate!.Voters.FirstOrDefault(candidate => WhoMay.Is(run, command, candidate));
@@ -72,14 +74,25 @@ internal static class GateDecisions
         var quorum = task.Gate!.Quorum ?? task.Gate.Voters.Count;
         if (gate.Votes.Count < quorum)
             return Refusal.State("no-quorum", $"{gate.Votes.Count}", $"{quorum}");
-        if (command.Outcome == GateOutcome.GoWithConditions && command.Conditions.Count == 0)
-            return Refusal.Input("conditions-missing");
-        var unmet = Gates.Criteria(run, task, command.Known).Where(criterion => criterion is { Must: true, Met: not true } && !command.Waive.Contains(criterion.Id)).ToList();
-        if (unmet.Count > 0)
-            return Refusal.State("must-criterion-unmet", string.Join('|', unmet.Select(criterion => RefusalValues.Criterion(command.Task, criterion.Id))));
-        if (command.Waive.Count > 0 && string.IsNullOrWhiteSpace(command.Reason))
+        if (WrongConditions(run, command) is { } wrong)
+            return wrong;
+        var unmet = Gates.Criteria(run, task, command.Known).Where(criterion => criterion is { Must: true, Met: not true }).Select(criterion => criterion.Id).ToList();
+        if (unmet.Except(command.Waive).ToList() is { Count: > 0 } inTheWay)
+            return Refusal.State("must-criterion-unmet", string.Join('|', inTheWay.Select(criterion => RefusalValues.Criterion(command.Task, criterion))));
+        if (unmet.Count > 0 && string.IsNullOrWhiteSpace(command.Reason))
             return Refusal.Input("waiver-needs-a-reason");
-        return Decided(run, task, command);
+        return Decided(run, task, command, unmet);
+    }
+
+    private static Refusal? WrongConditions(RunState run, DecideGate command)
+    {
+        if (command.Outcome != GateOutcome.GoWithConditions)
+            return null;
+        if (command.Conditions.Count == 0)
+            return Refusal.Input("conditions-missing");
+        return command.Conditions.FirstOrDefault(condition => run.Plan.Who(condition.Owner, command.Now, run.Clock) is null) is { } nobodys
+            ? Refusal.Input("nobody-of-that-name", nobodys.Owner)
+            : null;
     }
 
     private static Decision Hold(RunState run, PlanTask task, DecideGate command)
@@ -97,20 +110,23 @@ internal static class GateDecisions
         var after = run.Evolve(decided.Events);
         if (command.Outcome == GateOutcome.NoGoCancel)
         {
+            if (RunDecisions.BeforeWhatWasDone(run, command) is { } tooEarly)
+                return tooEarly;
             var cancelled = command.Fact(new RunCancelled { Reason = command.Reason, Abandoned = RunDecisions.UnderWay(after) });
             return Decision.Of([.. decided.Events, cancelled]);
         }
-        var rollback = RollbackDecisions.Go(after, command, command.Reason);
+        // The gate that says no-go is not itself the point of no return that it decides about.
+        var rollback = RollbackDecisions.MayNot(run, command) ?? RollbackDecisions.Go(after, command, command.Reason);
         return rollback.Refused is { } refused ? refused : Decision.Of([.. decided.Events, .. rollback.Events]);
     }
 
-    private static Decision Decided(RunState run, PlanTask task, DecideGate command) => command.Fact(new GateDecided
+    private static Decision Decided(RunState run, PlanTask task, DecideGate command, IReadOnlyList<string>? waived = null) => command.Fact(new GateDecided
     {
         Task = task.Id,
         Outcome = command.Outcome,
         Reason = Text(command.Reason),
-        Conditions = command.Conditions,
-        Waived = command.Waive,
+        Conditions = command.Outcome == GateOutcome.GoWithConditions ? command.Conditions : [],
+        Waived = waived ?? [],
         HoldUntil = command.Outcome == GateOutcome.Hold ? command.HoldUntil : null,
         Evidence = new GateEvidence
         {
@@ -124,7 +140,7 @@ internal static class GateDecisions
     {
         if (task.Kind != TaskKind.Gate)
             return Refusal.Input("not-a-gate", RefusalValues.Task(task.Id));
-        if (run.RollbackBegan is not null)
+        if (!run.IsInForce(task))
             return Refusal.State("rolling-back-now", RefusalValues.Task(task.Id));
         return run.Tasks[task.Id].Stored is TaskState.Planned ? null : Refusal.State("already-decided", RefusalValues.Task(task.Id));
     }

@@ -25,7 +25,7 @@ internal static class PeopleDecisions
     {
         if (run.Plan.Launch.Person(command.Person) is not { } person)
             return Refusal.Input("nobody-of-that-name", command.Person);
-        if ((command.For ?? command.Actor) != command.Person && !WhoMay.Leads(run, command))
+        if (command.Doer != command.Person && !WhoMay.Leads(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
         // Who only looks on does nothing in which somebody could stand in; a leader may still name one.
         if (person.Roles.Count > 0 && person.Roles.All(role => role == Roles.Observer) && !WhoMay.Leads(run, command))
@@ -45,8 +45,7 @@ internal static class PeopleDecisions
     {
         if (!run.Substitutions.TryGetValue(command.Person, out var substitution))
             return Refusal.State("not-substituted", RefusalValues.Person(command.Person));
-        var doer = command.For ?? command.Actor;
-        return doer == command.Person || doer == substitution.By || WhoMay.Leads(run, command)
+        return command.Doer == command.Person || command.Doer == substitution.By || WhoMay.Leads(run, command)
             ? command.Fact(new SubstitutionEnded { Person = command.Person })
             : Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
     }

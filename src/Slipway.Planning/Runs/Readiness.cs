@@ -13,7 +13,7 @@ public sealed record Readiness(TaskState State, IReadOnlyList<string> For, Insta
     public static Readiness Of(RunState run, PlanTask task, Instant now)
     {
         var record = run.Tasks[task.Id];
-        if (record.Stored is not TaskState.Planned)
+        if (record.Stored is not TaskState.Planned || !run.IsInForce(task))
             return new(record.Stored, [], null);
         var (waitsFor, until) = BeforeStart(run, task, now);
         if (record.Gate?.HeldUntil is { } held && held > now)
@@ -37,7 +37,8 @@ public sealed record Readiness(TaskState State, IReadOnlyList<string> For, Insta
             until = Latest(until, run.From);
         foreach (var link in run.LinksOf(task))
         {
-            if (link.Type is LinkType.FinishToStart or LinkType.StartToStart)
+            // What is reached or decided in one moment ends when it starts.
+            if (link.Type is LinkType.FinishToStart or LinkType.StartToStart || task.Kind is TaskKind.Milestone or TaskKind.Gate)
                 Wait(run, link, at, waitsFor, ref until);
         }
         return (waitsFor, until);

@@ -12,17 +12,27 @@ internal static class RollbackDecisions
     {
         if (!WhoMay.Leads(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
-        return string.IsNullOrWhiteSpace(reason) ? Refusal.Input("reason-required") : Go(run, command, reason);
+        if (string.IsNullOrWhiteSpace(reason))
+            return Refusal.Input("reason-required");
+        return MayNot(run, command) ?? Go(run, command, reason);
     }
 
-    /// <summary>Starts the rollback of what was done, is in progress, failed or unknown; refused after the point of no return.</summary>
-    public static Decision Go(RunState run, RunCommand command, string reason)
+    /// <summary>Why the run cannot go back: it does not go on, has passed the point of no return, or did more since; null when it can.</summary>
+    public static Decision? MayNot(RunState run, RunCommand command)
     {
         if (run.Status is not (RunStatus.Running or RunStatus.Paused))
             return Refusal.State("cannot-roll-back-now");
         if (run.PointOfNoReturnPassed() is { } passed)
             return Refusal.State("point-of-no-return-passed", RefusalValues.Task(passed.Id));
+        return RunDecisions.BeforeWhatWasDone(run, command) is { } tooEarly ? (Decision)tooEarly : null;
+    }
+
+    /// <summary>Starts the rollback of what was done, is in progress, failed or unknown.</summary>
+    public static Decision Go(RunState run, RunCommand command, string reason)
+    {
         var order = RollbackOrder.Derive(run.Plan, ToTakeBack(run));
+        if (order.Cycle.Count > 0)
+            return Refusal.State("way-back-is-a-cycle", RefusalValues.Round([.. order.Cycle.Select(RefusalValues.Task)]));
         return command.Fact(new RollbackStarted
         {
             Reason = reason.Trim(),

@@ -54,6 +54,10 @@ public static class RunDecider
             return null;
         if (at > command.Now)
             return Refusal.Input("in-the-future", RefusalValues.Time(at), RefusalValues.Time(command.Now));
-        return run.Begun is { } begun && at < begun ? Refusal.Input("before-the-run", RefusalValues.Time(at), RefusalValues.Time(begun)) : null;
+        if (run.Begun is { } begun && at < begun)
+            return Refusal.Input("before-the-run", RefusalValues.Time(at), RefusalValues.Time(begun));
+        return command is TaskCommand { Task: var id } && run.Plan.Task(id) is { IsRollback: true } && run.RollbackBegan is { } back && at < back
+            ? Refusal.Input("before-the-rollback", RefusalValues.Time(at), RefusalValues.Time(back))
+            : null;
     }
 }

@@ -75,10 +75,19 @@ internal static class RunDecisions
     {
         if (!WhoMay.Leads(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
-        return string.IsNullOrWhiteSpace(command.Reason)
-            ? Refusal.Input("reason-required")
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return Refusal.Input("reason-required");
+        return BeforeWhatWasDone(run, command) is { } tooEarly
+            ? tooEarly
             : command.Fact(new RunCancelled { Reason = command.Reason, Abandoned = UnderWay(run) });
     }
+
+    /// <summary>A refusal to stop a run at a time, if somebody gives one, after which people still did something in it.</summary>
+    /// <remarks>Without one it is now, and a clock that lags behind must keep nobody from going back.</remarks>
+    public static Refusal? BeforeWhatWasDone(RunState run, RunCommand command) =>
+        command.HappenedAt is { } at && run.LastDone is { } last && at < last
+            ? Refusal.Input("before-what-was-done", RefusalValues.Time(at), RefusalValues.Time(last))
+            : null;
 
     /// <summary>Tasks that a cancellation or a rollback leaves half done.</summary>
     public static IReadOnlyList<string> UnderWay(RunState run) =>

@@ -52,7 +52,7 @@ public static class RunEvolution
         {
             Remarks = state.Remarks.Add(new(attached.At, attached.Doer, attached.Task, attached.Name) { Url = attached.Url, File = attached.File }),
         },
-        AlarmRaised alarm => state with { Alarm = alarm },
+        AlarmRaised alarm => state with { Alarm = alarm, Alarms = state.Alarms.SetItem((alarm.Limit, alarm.Task), alarm) },
         PersonSubstituted substituted => state with
         {
             Substitutions = state.Substitutions.SetItem(substituted.Person, new(substituted.Person, substituted.By, substituted.At)),

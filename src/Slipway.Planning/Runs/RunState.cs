@@ -59,6 +59,9 @@ public sealed record RunState
     /// <summary>The last alarm before the point of no return or the rollback deadline; null before the first.</summary>
     public AlarmRaised? Alarm { get; init; }
 
+    /// <summary>The last alarm before each such moment.</summary>
+    public ImmutableDictionary<(LimitKind Limit, string? Task), AlarmRaised> Alarms { get; init; } = ImmutableDictionary<(LimitKind, string?), AlarmRaised>.Empty;
+
     public ImmutableList<string> Added { get; init; } = [];
 
     /// <summary>Stretches of a rehearsal that were left out.</summary>
@@ -86,6 +89,13 @@ public sealed record RunState
             ? Plan.Forward.Where(task => Tasks.ContainsKey(task.Id))
             : Plan.Rollback.Where(task => Tasks.ContainsKey(task.Id));
 
+    /// <summary>Whether anybody still works on a task: the run is not over, and goes that way.</summary>
+    public bool IsInForce(PlanTask task) => !Status.IsOver() && task.IsRollback == (RollbackBegan is not null);
+
+    /// <summary>The last time at which people say that they started, ended or decided something; null before the first.</summary>
+    public Instant? LastDone =>
+        Tasks.Values.SelectMany(record => new[] { record.Started, record.SaidFinished, record.Finished }).Max();
+
     /// <summary>When a task that lies before the segment counts as done: when it was planned, and before the run began.</summary>
     public PlannedTimes AssumedTimes(string task) =>
         Planned.TryGetValue(task, out var times)
@@ -107,13 +117,22 @@ public sealed record RunState
         return person is null ? null : StandInFor(person);
     }
 
-    /// <summary>Who stands in for a person; the person himself when nobody does.</summary>
-    public string StandInFor(string person) => Substitutions.TryGetValue(person, out var substitution) ? substitution.By : person;
+    /// <summary>Who stands in for a person, or for whoever stands in for him; the person himself when nobody does.</summary>
+    public string StandInFor(string person) => StandInsFor(person).LastOrDefault(person);
 
-    /// <summary>The first task that started and cannot be taken back; null while a rollback is possible.</summary>
+    /// <summary>Who stands in for a person, who for them, and so on.</summary>
+    public IReadOnlyList<string> StandInsFor(string person)
+    {
+        List<string> chain = [];
+        while (Substitutions.TryGetValue(person, out var substitution) && !chain.Contains(substitution.By))
+            chain.Add(person = substitution.By);
+        return chain;
+    }
+
+    /// <summary>The first task that started, in this run or before its segment, and cannot be taken back; null while a rollback is possible.</summary>
     public PlanTask? PointOfNoReturnPassed() =>
-        Plan.Forward
-            .Where(task => task.NoReturn && Tasks.TryGetValue(task.Id, out var record) && record.HasHadEffect)
-            .OrderBy(task => Tasks[task.Id].FirstStarted)
-            .FirstOrDefault();
+        Plan.Forward.Where(task => task.NoReturn && FirstStartOf(task) is not null).OrderBy(FirstStartOf).FirstOrDefault();
+
+    private Instant? FirstStartOf(PlanTask task) =>
+        Assumed.Contains(task.Id) ? AssumedTimes(task.Id).Start : Tasks.GetValueOrDefault(task.Id)?.FirstStarted;
 }

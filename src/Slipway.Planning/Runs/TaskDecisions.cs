@@ -44,6 +44,8 @@ internal static class TaskDecisions
             return Refusal.State("blocked", RefusalValues.Task(task.Id));
         if (!record.Stored.MayStart())
             return Refusal.State("already-" + Word(record.Stored), RefusalValues.Task(task.Id));
+        if (TaskEndings.TooEarly(record, command) is { } tooEarly)
+            return tooEarly;
         if (NotReady(run, task, command.At) is { } notReady)
             return notReady;
         var attempt = record.Stored is TaskState.Failed or TaskState.Unknown || record.Attempt == 0 || record.Starters.Count == 0

@@ -42,6 +42,8 @@ internal static class TaskEndings
             return Refusal.State("nothing-to-verify", RefusalValues.Task(task.Id));
         if (!WhoMay.Is(run, command, task.VerifiedBy) && !WhoMay.ActsAsAdministrator(command))
             return Refusal.Who("only-the-verifier", RefusalValues.Person(task.VerifiedBy));
+        if (TooEarly(record, command) is { } tooEarly)
+            return tooEarly;
         return record.Finishers.Contains(command.Doer)
             ? Refusal.Who("a-second-person-verifies", RefusalValues.Task(task.Id))
             : command.Fact(new TaskVerified { Task = task.Id });
@@ -80,6 +82,8 @@ internal static class TaskEndings
             return Refusal.Input("reason-required");
         if (!record.Stored.MayStart())
             return Refusal.State("already-" + TaskDecisions.Word(record.Stored), RefusalValues.Task(task.Id));
+        if (TooEarly(record, command) is { } tooEarly)
+            return tooEarly;
         return task.Mandatory && !record.SkipWaived
             ? Refusal.State("mandatory", RefusalValues.Task(task.Id), RefusalValues.Person(Roles.ServiceOwner))
             : command.Fact(new TaskSkipped { Task = task.Id, Reason = command.Reason });
@@ -112,10 +116,15 @@ internal static class TaskEndings
             ? Refusal.State("not-started", RefusalValues.Task(task.Id))
             : Refusal.State("already-" + TaskDecisions.Word(record.Stored), RefusalValues.Task(task.Id));
 
-    private static Refusal? TooEarly(TaskRecord record, RunCommand command) =>
-        record.Started is { } started && command.At < started
-            ? Refusal.Input("before-its-start", RefusalValues.Time(command.At), RefusalValues.Time(started))
+    /// <summary>A refusal of a time before the task started or, if it has ended, before it did.</summary>
+    public static Refusal? TooEarly(TaskRecord record, RunCommand command)
+    {
+        if (record.Started is { } started && command.At < started)
+            return Refusal.Input("before-its-start", RefusalValues.Time(command.At), RefusalValues.Time(started));
+        return (record.AwaitsVerification ? record.SaidFinished : record.Finished) is { } ended && command.HappenedAt is { } at && at < ended
+            ? Refusal.Input("before-its-end", RefusalValues.Time(at), RefusalValues.Time(ended))
             : null;
+    }
 
     private static Refusal? NotYet(RunState run, PlanTask task, Instant at)
     {

@@ -48,6 +48,7 @@ internal static class TaskEvolution
         StartedFor = record.Attempt == started.Attempt ? [.. record.StartedFor, started.CountsFor ?? started.Doer] : [started.CountsFor ?? started.Doer],
         Finishers = [],
         FinishedFor = [],
+        SaidFinished = null,
         Reason = null,
         Actor = started.Doer,
         BeforeLastAct = record with { BeforeLastAct = null },
@@ -62,6 +63,7 @@ internal static class TaskEvolution
         {
             Finishers = [.. record.Finishers, finished.Doer],
             FinishedFor = [.. record.FinishedFor, finished.CountsFor ?? finished.Doer],
+            SaidFinished = finished.At,
             AwaitsVerification = !finished.Settled && finished.AwaitsVerification,
             Actor = finished.Doer,
             BeforeLastAct = record with { BeforeLastAct = null },
@@ -87,6 +89,7 @@ internal static class TaskEvolution
             StartedFor = before.StartedFor,
             Finishers = before.Finishers,
             FinishedFor = before.FinishedFor,
+            SaidFinished = before.SaidFinished,
             AwaitsVerification = before.AwaitsVerification,
             Reason = before.Reason,
             Actor = before.Actor,

@@ -16,7 +16,7 @@ public static class TaskFlags
         var record = run.Tasks[task.Id];
         if (IsLate(run, record, now))
             yield return Late;
-        if (record.Blocked is not null)
+        if (record.Blocked is not null && run.IsInForce(task))
             yield return Blocked;
         if (record.AwaitsVerification)
             yield return AwaitsVerification;
@@ -24,7 +24,7 @@ public static class TaskFlags
             yield return Added;
     }
 
-    /// <summary>Whether it is past its planned end and not settled.</summary>
+    /// <summary>Whether it is past its planned end and not settled, and somebody still has to settle it.</summary>
     public static bool IsLate(RunState run, TaskRecord record, Instant now) =>
-        !record.Stored.Releases() && record.Stored != TaskState.Abandoned && run.Planned.TryGetValue(record.Id, out var planned) && planned.Finish < now;
+        !record.Stored.Releases() && run.Plan.Task(record.Id) is { } task && run.IsInForce(task) && run.Planned.TryGetValue(record.Id, out var planned) && planned.Finish < now;
 }

@@ -41,6 +41,9 @@ public sealed record TaskRecord
     /// <summary>Those of the plan's who for whom somebody said so; for others whoever said it.</summary>
     public IReadOnlyList<string> FinishedFor { get; init; } = [];
 
+    /// <summary>When the last of them said so, or says that it was.</summary>
+    public Instant? SaidFinished { get; init; }
+
     /// <summary>Finished, and a second person still has to confirm.</summary>
     public bool AwaitsVerification { get; init; }
 

@@ -16,10 +16,13 @@ public static class WhoMay
             return null;
         if (run.Plan.Launch.Person(person) is null)
             return Refusal.Input("nobody-of-that-name", person);
-        return IsAdministrator(command) || IsScribe(run, command) || command.Actor == RunCommand.Clock
+        return IsAdministrator(command) || IsScribe(run, command) || IsClock(command)
             ? null
             : Refusal.Who("only-the-scribe-acts-for-others", RefusalValues.Person(Plans.Roles.Scribe));
     }
+
+    /// <summary>Whether no person acts but the clock. Its name alone does not make anybody the clock.</summary>
+    public static bool IsClock(RunCommand command) => command is { Actor: RunCommand.Clock, Via: Via.Clock or Via.Autopilot };
 
     /// <summary>Whether the actor is an administrator, for himself or for somebody.</summary>
     public static bool IsAdministrator(RunCommand command) => command.ActorRoles.Contains(Roles.Administrator);
@@ -29,11 +32,10 @@ public static class WhoMay
     {
         if (personOrRole is null)
             return false;
-        var doer = command.For ?? command.Actor;
         if (command.For is null && command.ActorRoles.Contains(personOrRole))
             return true;
-        return IsPerson(run, command, doer, personOrRole)
-            || run.Substitutions.Values.Any(substitution => substitution.By == doer && IsPerson(run, command, substitution.Person, personOrRole));
+        return IsPerson(run, command, command.Doer, personOrRole)
+            || run.Substitutions.Keys.Any(person => IsPerson(run, command, person, personOrRole) && run.StandInsFor(person).Contains(command.Doer));
     }
 
     /// <summary>Whether the doer leads the run: the cutover manager on shift, the service owner, an administrator.</summary>
@@ -57,13 +59,14 @@ public static class WhoMay
     public static bool SpeaksForAll(RunState run, RunCommand command) =>
         Leads(run, command) || (command.For is null && IsScribe(run, command));
 
-    /// <summary>Whether the doer takes part in the launch and does more than look on.</summary>
+    /// <summary>Whether the doer takes part in the launch and does more than look on: he has a role, or is one of its people and has none.</summary>
     public static bool TakesPart(RunState run, RunCommand command)
     {
-        if (IsAdministrator(command) || command.Actor == RunCommand.Clock)
+        if (IsAdministrator(command) || IsClock(command))
             return true;
-        var roles = run.Plan.Launch.Person(command.For ?? command.Actor)?.Roles ?? command.ActorRoles;
-        return roles.Any(role => role != Roles.Observer);
+        var person = run.Plan.Launch.Person(command.Doer);
+        List<string> roles = [.. person?.Roles ?? [], .. command.For is null ? command.ActorRoles : []];
+        return roles.Count == 0 ? person is not null : roles.Any(role => role != Roles.Observer);
     }
 
     private static bool IsPerson(RunState run, RunCommand command, string doer, string personOrRole)

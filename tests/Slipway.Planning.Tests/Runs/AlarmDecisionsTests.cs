@@ -49,6 +49,22 @@ public sealed class AlarmDecisionsTests
     }
 
     [Fact]
+    public void An_alarm_before_the_one_moment_is_none_before_the_other()
+    {
+        var run = RunBuilder.Begun(Plan);
+        Raise(run, 0, At(run, 5));
+        var point = new RunLimit(LimitKind.PointOfNoReturn, run.T0 + Duration.FromMinutes(10), "tell");
+        Raise(run, 1, point);
+        Assert.Equal((LimitKind.PointOfNoReturn, 15), (run.State.Alarm!.Limit, run.State.Alarm.Minutes));
+        var version = run.State.Version;
+        Raise(run, 2, At(run, 5));
+        Raise(run, 3, point);
+        Assert.Equal(version, run.State.Version);
+        Raise(run, 4, point with { Task = "switch" });
+        Assert.Equal("switch", run.State.Alarm!.Task);
+    }
+
+    [Fact]
     public void Nobody_but_the_clock_raises_an_alarm()
     {
         var run = RunBuilder.Begun(Plan);

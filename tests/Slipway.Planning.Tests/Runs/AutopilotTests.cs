@@ -63,7 +63,7 @@ public sealed class AutopilotTests
             .Task("open", 5, Roles.CutoverManager, after: ["go"]));
         var run = Planned(plan);
         var late = run.From + Duration.FromHours(2);
-        foreach (var command in new RunCommand[] { new BeginRun { Actor = RunCommand.Clock }, new Comment { Actor = "haile", Text = "Is anybody there?" } })
+        foreach (var command in new RunCommand[] { new BeginRun { Actor = RunCommand.Clock, Via = Via.Clock }, new Comment { Actor = "haile", Text = "Is anybody there?" } })
             run = run.Evolve(RunDecider.Decide(run, command with { Now = late, Received = late }).Events);
         var autopilot = new Autopilot((task, _) => Likely(task), (_, _) => null);
         while (autopilot.Next(run) is { } next)
@@ -81,7 +81,7 @@ public sealed class AutopilotTests
     {
         var plan = Full();
         var run = Planned(plan);
-        run = run.Evolve(RunDecider.Decide(run, new BeginRun { Actor = RunCommand.Clock, Now = run.From, Received = run.From }).Events);
+        run = run.Evolve(RunDecider.Decide(run, new BeginRun { Actor = RunCommand.Clock, Via = Via.Clock, Now = run.From, Received = run.From }).Events);
         var autopilot = new Autopilot((task, _) => Likely(task), (_, _) => null);
         var first = autopilot.Next(run)!.Value.Act.Task;
         var second = autopilot.Next(run, without: new HashSet<string> { first })!.Value.Act.Task;

@@ -78,6 +78,38 @@ public sealed class GateDecisionsTests
     }
 
     [Fact]
+    public void Nobody_votes_while_the_gate_is_held()
+    {
+        var run = Voted();
+        var until = run.T0 + Duration.FromMinutes(30);
+        run.Act(13, "tessema", Go() with { Outcome = GateOutcome.Hold, Reason = "Wait for the hub", HoldUntil = until }).Act(20, "okoth", new Vote { Task = "go", Go = true });
+        Refused("on-hold", run);
+        Assert.Equal([RefusalValues.Task("go"), RefusalValues.Time(until)], run.Refused!.Values);
+        Refused("on-hold", run.Act(31, "okoth", new Vote { Task = "go", Go = true, HappenedAt = run.T0 + Duration.FromMinutes(29) }));
+        Accepted(run.Act(31, "okoth", new Vote { Task = "go", Go = true }));
+    }
+
+    [Fact]
+    public void Only_a_must_criterion_that_is_not_met_is_waived()
+    {
+        var run = Voted().Act(13, "tessema", Go() with { Waive = ["hub", "window", "totals", "nonsense"], Reason = "The operator called me" });
+        Accepted(run);
+        Assert.Equal(["hub"], run.State.Tasks["go"].Gate!.Decisions[0].Waived);
+        var met = Voted().Act(12, "mensah", new ConfirmCriterion { Task = "go", Criterion = "hub", Met = true }).Act(13, "tessema", Go() with { Waive = ["hub"] });
+        Accepted(met);
+        Assert.Empty(met.State.Tasks["go"].Gate!.Decisions[0].Waived);
+    }
+
+    [Fact]
+    public void A_condition_belongs_to_somebody_of_the_launch()
+    {
+        var run = Voted().Act(12, "mensah", new ConfirmCriterion { Task = "go", Criterion = "hub", Met = true })
+            .Act(13, "tessema", Go() with { Outcome = GateOutcome.GoWithConditions, Conditions = [new Condition("Watch the queue", "nobody", Instant.MaxValue)] });
+        Refused("nobody-of-that-name", run);
+        Accepted(run.Act(13, "tessema", Go() with { Outcome = GateOutcome.GoWithConditions, Conditions = [new Condition("Watch the queue", Roles.ItOperations, Instant.MaxValue)] }));
+    }
+
+    [Fact]
     public void A_go_with_conditions_names_them()
     {
         var run = Voted().Act(12, "mensah", new ConfirmCriterion { Task = "go", Criterion = "hub", Met = true });

@@ -1,3 +1,4 @@
+using NodaTime;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Testing;
@@ -67,6 +68,74 @@ public sealed class RollbackDecisionsTests
         run.Act(9, "tessema", new RollBack { Reason = "Stop" });
         Refused("point-of-no-return-passed", run);
         Assert.Equal([RefusalValues.Task("pay")], run.Refused!.Values);
+    }
+
+    [Fact]
+    public void A_point_of_no_return_that_lies_before_the_segment_is_passed()
+    {
+        var run = RunBuilder.Begun(Plan(), assumed: ["load", "point", "switch", "pay"]).Act(0, "tessema", new RollBack { Reason = "Stop" });
+        Refused("point-of-no-return-passed", run);
+        Assert.Equal([RefusalValues.Task("pay")], run.Refused!.Values);
+    }
+
+    [Fact]
+    public void A_gate_after_which_there_is_no_return_may_say_no_go_and_go_back()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Task("load", 5, "farah", with: task => task with { Undo = new Undo.By("unload") })
+            .Gate("go", ["tessema"], "tessema", ["load"], with: gate => gate with { Undo = new Undo.Impossible() }).Rollback("unload", 2, "farah").Build();
+        var run = RunBuilder.Begun(plan).StartAndFinish(0, 5, "farah", "load").Act(6, "tessema", new DecideGate { Task = "go", Outcome = GateOutcome.NoGoRollBack, Reason = "Totals are off" });
+        Accepted(run);
+        Assert.Equal(RunStatus.RollingBack, run.State.Status);
+    }
+
+    [Fact]
+    public void A_gate_of_the_rollback_plan_is_decided_while_the_run_goes_back_and_only_then()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Task("load", 5, "farah", with: task => task with { Undo = new Undo.By("unload") })
+            .Gate("go", ["tessema"], "tessema", ["load"]).Rollback("unload", 2, "farah")
+            .Rollback("reopen", after: ["unload"], with: task => task with { Kind = TaskKind.Gate, Gate = new GateRules(["tessema"], "tessema", null, []) }).Build();
+        var run = RunBuilder.Begun(plan).StartAndFinish(0, 5, "farah", "load").Act(6, "tessema", new RollBack { Reason = "Stop" }).Act(7, "tessema", new Vote { Task = "reopen", Go = true });
+        Accepted(run);
+        Refused("rolling-back-now", run.Act(7, "tessema", new Vote { Task = "go", Go = true }));
+        Refused("waits-for", run.Act(8, "tessema", new DecideGate { Task = "reopen", Outcome = GateOutcome.Go }));
+        Accepted(run.StartAndFinish(8, 9, "farah", "unload").Act(10, "tessema", new DecideGate { Task = "reopen", Outcome = GateOutcome.Go }));
+        Assert.Equal(RunStatus.RolledBack, run.State.Status);
+    }
+
+    [Fact]
+    public void A_run_does_not_go_back_before_what_people_did_in_it_nor_a_rollback_task_before_that()
+    {
+        var run = RunBuilder.Begun(Plan()).StartAndFinish(0, 5, "farah", "load");
+        Refused("before-what-was-done", run.Act(7, "tessema", new RollBack { Reason = "Stop", HappenedAt = run.T0 + Duration.FromMinutes(4) }));
+        Accepted(run.Act(7, "tessema", new RollBack { Reason = "Stop", HappenedAt = run.T0 + Duration.FromMinutes(6) }));
+        Refused("before-the-rollback", run.Act(8, "farah", new StartTask { Task = "unload", HappenedAt = run.T0 + Duration.FromMinutes(5) }));
+        Accepted(run.Act(8, "farah", new StartTask { Task = "unload", HappenedAt = run.T0 + Duration.FromMinutes(6) }));
+    }
+
+    [Fact]
+    public void A_way_back_that_waits_for_itself_is_refused_and_named()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner])
+            .Task("load", 5, "farah", with: task => task with { Undo = new Undo.By("unload") })
+            .Task("point", 4, "osei", ["load"], task => task with { Undo = new Undo.By("unpoint") })
+            .Rollback("unload", 2, "farah").Rollback("unpoint", 2, "osei", ["unload"]).Build();
+        var run = RunBuilder.Begun(plan).StartAndFinish(0, 5, "farah", "load").Act(6, "tessema", new RollBack { Reason = "Stop" });
+        Refused("way-back-is-a-cycle", run);
+        Assert.Contains(RefusalValues.Task("unload"), Assert.Single(run.Refused!.Values));
+        Assert.Equal(RunStatus.Running, run.State.Status);
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_never_started_is_planned_and_not_late_once_the_run_goes_back_or_is_over(bool cancelled)
+    {
+        RunCommand stop = cancelled ? new CancelRun { Reason = "Stop" } : new RollBack { Reason = "Stop" };
+        var run = RunBuilder.Begun(Plan()).StartAndFinish(0, 5, "farah", "load").Act(6, "osei", new BlockTask { Task = "point", Reason = "No key" });
+        Assert.Equal([TaskFlags.Late, TaskFlags.Blocked], TaskFlags.Of(run.State, run.State.Plan.Task("point")!, run.T0 + Duration.FromHours(5)));
+        run.Act(7, "tessema", stop);
+        Assert.Equal(TaskState.Planned, run.StateOf("point", 300));
+        Assert.Empty(TaskFlags.Of(run.State, run.State.Plan.Task("point")!, run.T0 + Duration.FromHours(5)));
     }
 
     [Fact]

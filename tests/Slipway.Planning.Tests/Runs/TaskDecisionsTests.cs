@@ -183,6 +183,28 @@ public sealed class TaskDecisionsTests
     }
 
     [Fact]
+    public void It_was_confirmed_or_skipped_or_begun_again_after_it_ended_and_not_before()
+    {
+        var plan = new PlanBuilder().Person("noor").Task("load", 5, "farah", with: task => task with { VerifiedBy = "noor" }).Build();
+        var run = RunBuilder.Begun(plan).StartAndFinish(0, 5, "farah", "load");
+        Refused("before-its-end", run.Act(7, "noor", new VerifyTask { Task = "load", HappenedAt = run.T0 + Duration.FromMinutes(4) }));
+        Accepted(run.Act(7, "noor", new VerifyTask { Task = "load", HappenedAt = run.T0 + Duration.FromMinutes(5) }));
+        var failed = RunBuilder.Begun(TwoTasks()).Start(1, "farah", "load").Act(3, "farah", new FailTask { Task = "load", Reason = "Disk full" });
+        Refused("before-its-start", failed.Act(5, "farah", new SkipTask { Task = "load", Reason = "No time", HappenedAt = run.T0 }));
+        Refused("before-its-end", failed.Act(5, "farah", new SkipTask { Task = "load", Reason = "No time", HappenedAt = run.T0 + Duration.FromMinutes(2) }));
+        Refused("before-its-end", failed.Act(5, "farah", new StartTask { Task = "load", HappenedAt = run.T0 + Duration.FromMinutes(2) }));
+        Accepted(failed.Act(5, "farah", new SkipTask { Task = "load", Reason = "No time", HappenedAt = run.T0 + Duration.FromMinutes(3) }));
+    }
+
+    [Fact]
+    public void A_run_is_not_cancelled_before_what_people_did_in_it()
+    {
+        var run = RunBuilder.Begun(Mandatory()).StartAndFinish(0, 5, "farah", "load");
+        Refused("before-what-was-done", run.Act(7, "tessema", new CancelRun { Reason = "Flood", HappenedAt = run.T0 + Duration.FromMinutes(4) }));
+        Accepted(run.Act(7, "tessema", new CancelRun { Reason = "Flood", HappenedAt = run.T0 + Duration.FromMinutes(5) }));
+    }
+
+    [Fact]
     public void Whoever_finished_it_does_not_confirm_it()
     {
         var plan = new PlanBuilder().Task("load", 5, "farah", with: task => task with { VerifiedBy = "farah" }).Build();

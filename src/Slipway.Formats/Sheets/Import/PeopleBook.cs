@@ -1,4 +1,5 @@
 using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
 
 namespace Slipway.Formats.Sheets.Import;
 
@@ -12,7 +13,7 @@ internal sealed class PeopleBook(bool isOurs)
     private static readonly System.Buffers.SearchValues<char> Parting = System.Buffers.SearchValues.Create([.. Separators, ',', '،']);
 
     private readonly List<Person> people = [];
-    private readonly Ids ids = new("person", TaskRoles);
+    private readonly Ids ids = new("person", [.. TaskRoles, RunCommand.Clock]);
     private readonly Dictionary<string, string> byName = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> byText = new(StringComparer.Ordinal);
     private readonly HashSet<string> shared = new(StringComparer.Ordinal);

@@ -27,7 +27,7 @@ public abstract record ActResult
 }
 
 /// <summary>One act on a run: page, API, command line, autopilot and clock all come through here.</summary>
-public sealed class ActOnRun(RunStore runs, RunForecasts forecasts, IClock clock)
+public sealed class ActOnRun(RunStore runs, LivePlace place, RunForecasts forecasts, IClock clock)
 {
     /// <summary>So many acts may come between loading and appending before we give up; each retry means that another act succeeded.</summary>
     private const int MostTries = 100;
@@ -59,6 +59,8 @@ public sealed class ActOnRun(RunStore runs, RunForecasts forecasts, IClock clock
                     : decision.Refused is { } refused ? new ActResult.Refused(run, refused)
                     : new ActResult.Done(run, []);
             }
+            if (run.ComesBackBy(decision.Events) && !await place.TakeAsync(run, cancellation))
+                return new ActResult.Refused(run, Refusal.State("live-run-open"));
             var (after, result) = await runs.AppendAsync(run, command.CommandId, decision.Events, cancellation);
             switch (result)
             {

@@ -17,6 +17,7 @@ public sealed class CutoverFeature : IFeature
     {
         services.AddSingleton<RunStore>();
         services.AddSingleton<RunForecasts>();
+        services.AddSingleton<LivePlace>();
         services.AddSingleton<ActOnRun>();
         services.AddSingleton<StartRun>();
         services.AddSingleton<AttachFile>();

@@ -18,6 +18,10 @@ public sealed record Run(RunRecord Record, RunState State)
     /// <summary>Whether it waits for something to happen.</summary>
     public bool IsOpen => !State.Status.IsOver();
 
+    /// <summary>Whether a live run that is over goes on after these events: its last finish is taken back.</summary>
+    public bool ComesBackBy(IReadOnlyList<RunEvent> events) =>
+        !IsOpen && State.Mode == RunMode.Live && !State.Evolve(events).Status.IsOver();
+
     public Run After(IReadOnlyList<RunEvent> events) => this with
     {
         State = State.Evolve(events),

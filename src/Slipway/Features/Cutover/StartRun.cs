@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Plans;
-using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
@@ -13,7 +12,7 @@ namespace Slipway.Features.Cutover;
 
 /// <summary>Starts a run: a rehearsal begins at once, a live run when the service owner says so in words.</summary>
 public sealed class StartRun(
-    ILaunches launches, RunStore runs, ActOnRun acts, JournalStore journal, IDbContextFactory<SlipwayDb> databases, IClock clock)
+    ILaunches launches, RunStore runs, LivePlace place, ActOnRun acts, IDbContextFactory<SlipwayDb> databases, IClock clock)
 {
     /// <param name="launch">The launch's id.</param>
     /// <param name="wish">What run.</param>
@@ -38,7 +37,7 @@ public sealed class StartRun(
         if ((wish.Mode == RunMode.Rehearsal || confirm is not null) && RunDecider.Decide(state, begin).Refused is { } mayNot)
             return new ActResult.Refused(preview, mayNot);
         var run = await RecordAsync(version, wish, state, now, cancellation);
-        if (wish.Mode == RunMode.Live && !await ClaimLiveAsync(run, cancellation))
+        if (wish.Mode == RunMode.Live && !await place.TakeAsync(run, cancellation))
         {
             await ForgetAsync(run, cancellation);
             return new ActResult.Refused(preview, Refusal.State("live-run-open"));
@@ -92,21 +91,6 @@ public sealed class StartRun(
         OpeningP50 = opening?.P50,
         OpeningP90 = opening?.P90,
     };
-
-    /// <summary>Takes the launch's one place for a live run; false while another one is not over.</summary>
-    private async Task<bool> ClaimLiveAsync(Run run, CancellationToken cancellation)
-    {
-        var stream = $"live:{run.Launch}";
-        for (; ; )
-        {
-            var claims = await journal.ReadAsync(stream, cancellation: cancellation);
-            if (claims.Count > 0 && await runs.ReadAsync(LiveRunClaimed.Read(claims[^1]), cancellation) is { IsOpen: true, State.Version: > 0 })
-                return false;
-            var result = await journal.AppendAsync(stream, claims.Count, Guid.CreateVersion7(), [LiveRunClaimed.Entry(run)], cancellation: cancellation);
-            if (result is AppendResult.Appended)
-                return true;
-        }
-    }
 
     private async Task ForgetAsync(Run run, CancellationToken cancellation)
     {

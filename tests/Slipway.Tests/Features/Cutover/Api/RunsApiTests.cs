@@ -64,6 +64,30 @@ public abstract class RunsApiTests(RunningDrill drill)
     }
 
     [Fact]
+    public async Task A_live_run_that_ended_does_not_come_back_beside_another_one()
+    {
+        using var owner = await drill.AsAsync("warsame", "service-owner");
+        var first = await LiveAsync();
+        await owner.ActAsync(first, new { act = "begin", confirm = "drill live" }).AcceptedAsync();
+        await owner.ActAsync(first, new { act = "roll-back", reason = "Only a test" }).AcceptedAsync();
+        await owner.ActAsync(first, new { act = "start", task = "say-we-went-back" }).AcceptedAsync();
+        await owner.ActAsync(first, new { act = "finish", task = "say-we-went-back" }).AcceptedAsync();
+        var second = await LiveAsync();
+        await owner.ActAsync(first, new { act = "take-back", task = "say-we-went-back" }).RefusedAsync(422, "live-run-open");
+        await owner.ActAsync(second, new { act = "cancel", reason = "Only a test" }).AcceptedAsync();
+        await owner.ActAsync(first, new { act = "take-back", task = "say-we-went-back" }).AcceptedAsync();
+        await owner.PostAsJsonAsync(Runs, new { mode = "live" }).RefusedAsync(422, "live-run-open");
+        await owner.ActAsync(first, new { act = "finish", task = "say-we-went-back" }).AcceptedAsync();
+
+        async Task<Guid> LiveAsync()
+        {
+            var made = await owner.PostAsJsonAsync(Runs, new { mode = "live" });
+            Assert.True(made.StatusCode == HttpStatusCode.Created, await made.Content.ReadAsStringAsync());
+            return (await made.JsonAsync()).GetProperty("id").GetGuid();
+        }
+    }
+
+    [Fact]
     public async Task A_run_that_cannot_be_meant_is_refused_with_the_field()
     {
         using var client = await drill.AsAsync("daher");
