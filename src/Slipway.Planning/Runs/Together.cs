@@ -13,8 +13,9 @@ internal static class Together
     /// <param name="taken">Those for whom somebody has said so.</param>
     public static (string? CountsFor, bool Enough, Refusal? Refused) Count(RunState run, PlanTask task, RunCommand command, Attendance rule, IReadOnlyList<string> taken)
     {
-        var needed = rule.Of(task.Who.Count);
-        var free = task.Who.Except(taken).ToList();
+        var all = task.Who.Distinct().ToList();
+        var needed = rule.Of(all.Count);
+        var free = all.Except(taken).ToList();
         var leads = WhoMay.SpeaksForAll(run, command);
         var one = One(run, command, free) ?? (leads ? null : Deputised(run, task, command, free));
         if (one is not null || needed <= 1)

@@ -145,7 +145,7 @@ public sealed class AutopilotTests
         var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Shift(-30, 240, "tessema")
             .Gate("go", [Roles.ServiceOwner], Roles.ServiceOwner, criteria: [new Criterion("window", LocalizedText.Of("Window"), true, new CriterionTest.InsideWindow(0.8))])
             .Build();
-        var run = Do(Planned(plan), new BeginRun { Actor = RunCommand.Clock });
+        var run = Do(Planned(plan), new BeginRun { Actor = RunCommand.Clock, Via = Via.Clock });
         run = Do(run, new PauseRun { Actor = "tessema", Reason = "Lunch" });
         run = Do(run, Assert.IsType<Vote>(autopilot.Next(run)!.Value.Act));
         Assert.Null(autopilot.Next(run));
