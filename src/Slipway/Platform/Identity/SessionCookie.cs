@@ -69,7 +69,14 @@ internal static class SessionCookie
         }
         var length = context.HttpContext.RequestServices.GetRequiredService<SessionLength>();
         var end = await length.EndAsync(CurrentActor.Of(context.Principal!)?.Launch, begun, now, context.HttpContext.RequestAborted);
+        if (end <= now)
+        {
+            context.RejectPrincipal();
+            return;
+        }
         context.Properties.Items[Checked] = Text(now);
+        // The framework keeps the length from issue to end when it renews, not the end.
+        context.Properties.IssuedUtc = now.ToDateTimeOffset();
         context.Properties.ExpiresUtc = end.ToDateTimeOffset();
         context.ShouldRenew = true;
     }

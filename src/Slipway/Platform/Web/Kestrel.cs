@@ -28,6 +28,12 @@ internal static class Kestrel
 
     private static void Believe(ForwardedHeadersOptions forwarded, IReadOnlyList<string> proxies)
     {
+        // Empty lists of known proxies check nothing: everybody's word would be believed.
+        if (proxies.Count == 0)
+        {
+            forwarded.ForwardedHeaders = ForwardedHeaders.None;
+            return;
+        }
         forwarded.ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost;
         forwarded.KnownProxies.Clear();
         forwarded.KnownIPNetworks.Clear();

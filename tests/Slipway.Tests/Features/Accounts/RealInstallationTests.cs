@@ -91,6 +91,34 @@ public sealed class RealInstallationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_session_that_was_used_ends_a_shift_after_its_last_use()
+    {
+        using var person = new PlainBrowser(app.Address);
+        await WelcomeAsync(person, "daher");
+        for (var use = 0; use < 3; use++)
+        {
+            clock.AdvanceHours(11);
+            Assert.Equal("/launches/drill", (await person.GoAsync("/launches/drill")).Where.AbsolutePath);
+        }
+        clock.Advance(Duration.FromHours(12) + Duration.FromSeconds(1));
+        Assert.Equal("/sign-in", (await person.GoAsync("/launches/drill")).Where.AbsolutePath);
+    }
+
+    [Fact]
+    public async Task A_session_in_use_all_the_time_ends_after_a_week()
+    {
+        using var person = new PlainBrowser(app.Address);
+        await WelcomeAsync(person, "daher");
+        for (var hours = 0; hours < 7 * 24 - 8; hours += 8)
+        {
+            clock.AdvanceHours(8);
+            Assert.Equal("/launches/drill", (await person.GoAsync("/launches/drill")).Where.AbsolutePath);
+        }
+        clock.Advance(Duration.FromHours(8) + Duration.FromSeconds(1));
+        Assert.Equal("/sign-in", (await person.GoAsync("/launches/drill")).Where.AbsolutePath);
+    }
+
+    [Fact]
     public async Task Wrong_passwords_hold_up_strange_browsers_for_half_a_minute_and_never_the_persons_own()
     {
         using var person = new PlainBrowser(app.Address);

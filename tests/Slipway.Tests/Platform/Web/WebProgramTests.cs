@@ -77,6 +77,24 @@ public sealed class WebProgramTests(WebProgramTests.Running running) : IClassFix
         Assert.Equal((HttpStatusCode.OK, "text/css"), (answer.StatusCode, answer.Content.Headers.ContentType?.MediaType));
     }
 
+    [Theory]
+    [InlineData(false, "http")]
+    [InlineData(true, "https")]
+    public async Task Believes_what_is_said_of_the_client_only_where_a_named_proxy_says_it(bool named, string scheme)
+    {
+        await using var app = await SlipwayApp.StartAsync(settings => settings with { Proxies = named ? ["127.0.0.1"] : [] });
+        using var stranger = app.Client();
+        using var request = new HttpRequestMessage(HttpMethod.Get, "/launches")
+        {
+            Headers = { { "X-Forwarded-For", "203.0.113.7" }, { "X-Forwarded-Proto", "https" }, { "X-Forwarded-Host", "elsewhere.example" } },
+        };
+
+        var answer = await stranger.SendAsync(request);
+
+        Assert.Equal(HttpStatusCode.Redirect, answer.StatusCode);
+        Assert.Equal((scheme, named ? "elsewhere.example" : app.Address.Authority), (answer.Headers.Location?.Scheme, answer.Headers.Location?.Authority));
+    }
+
     public sealed class Running : IAsyncLifetime
     {
         private SlipwayApp? app;
