@@ -28,6 +28,7 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<PlanPages>();
         services.AddSingleton<IRunHistory, RunHistory>();
         services.AddSingleton<IRoleSwitchBar, LiveRunBarsRoleSwitch>();
+        services.AddHostedService<RunHeads>();
         services.AddHostedService<RunKeeper>();
     }
 

@@ -53,7 +53,7 @@ public static class RunEventJson
         ["gate-decided"] = typeof(GateDecided),
     }.ToFrozenDictionary();
 
-    private static readonly FrozenDictionary<Type, string> NameOf = TypeOf.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
+    private static readonly FrozenDictionary<Type, string> Known = TypeOf.ToFrozenDictionary(pair => pair.Value, pair => pair.Key);
 
     /// <summary>The version in which every event is written today.</summary>
     public const int CurrentVersion = 1;
@@ -69,7 +69,10 @@ public static class RunEventJson
         Converters = { new JsonStringEnumConverter(JsonNamingPolicy.KebabCaseLower), new PlanDurationConverter(), new LinkConverter() },
     }.ConfigureForNodaTime(DateTimeZoneProviders.Tzdb);
 
-    public static string Name(RunEvent happened) => NameOf[happened.GetType()];
+    public static string Name(RunEvent happened) => Known[happened.GetType()];
+
+    public static string NameOf<T>()
+        where T : RunEvent => Known[typeof(T)];
 
     public static JsonElement Write(RunEvent happened) => JsonSerializer.SerializeToElement(happened, happened.GetType(), Options);
 

@@ -1,3 +1,4 @@
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Slipway.Platform.Storage;
@@ -40,9 +41,17 @@ public sealed partial class ClockWatch(JournalStore journal, IDbContextFactory<S
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         journal.Committed += Note;
-        await using var db = await databases.CreateDbContextAsync(cancellationToken);
-        if (await db.Set<JournalEntry>().MaxAsync(entry => (Instant?)entry.Received, cancellationToken) is { } last)
-            Note(last);
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellationToken);
+            if (await db.Set<JournalEntry>().MaxAsync(entry => (Instant?)entry.Received, cancellationToken) is { } last)
+                Note(last);
+        }
+        catch (Exception damaged) when (damaged is DbException or ArgumentException or InvalidOperationException or InvalidCastException or FormatException or OverflowException)
+        {
+            // A journal that was damaged must not keep the server from showing what it still can.
+            LogUnreadable(damaged.Message);
+        }
     }
 
     public Task StopAsync(CancellationToken cancellationToken)
@@ -65,4 +74,7 @@ public sealed partial class ClockWatch(JournalStore journal, IDbContextFactory<S
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "The clock of this machine is {Behind} behind the journal's last entry: times of acts are wrong until it is set right. Check the date, the battery and time synchronisation.")]
     private partial void LogBehind(string behind);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "The times of the journal's entries cannot be read ({Reason}): it was damaged. slipway journal verify names the entry.")]
+    private partial void LogUnreadable(string reason);
 }

@@ -28,11 +28,10 @@ public static class JournalCommands
                 ? JournalHead.Parse(text) ?? throw new UnusableInputException($"\"{text}\" is not a head; copy it as it was printed: 12-3481- and 64 hexadecimal digits.")
                 : null;
             await using var offline = await Offline.OnAsync(parsed.Place(data, database), cancellation);
-            var clock = offline.Get<ClockWatch>();
-            await clock.StartAsync(cancellation);
-            if (clock.Behind is { } behind)
-                Console.Error.WriteLine($"The clock of this machine is {ClockWatch.Words(behind)} behind the journal's last entry. Set it right before anybody acts.");
-            var verdict = await offline.Get<JournalVerifier>().VerifyAsync(given, cancellation);
+            var verdict = await offline.Get<JournalVerifier>().VerifyAndNoteAsync(given, cancellation);
+            // After the journal: of one that is broken the last entry's time says nothing.
+            if (verdict.Ok)
+                await LookAtClockAsync(offline.Get<ClockWatch>(), cancellation);
             if (parsed.GetValue(json))
                 JsonOutput.WriteLine(verdict);
             else
@@ -40,6 +39,13 @@ public static class JournalCommands
             return verdict.Ok ? ExitCodes.Good : ExitCodes.NotGood;
         });
         return command;
+    }
+
+    private static async Task LookAtClockAsync(ClockWatch clock, CancellationToken cancellation)
+    {
+        await clock.StartAsync(cancellation);
+        if (clock.Behind is { } behind)
+            Console.Error.WriteLine($"The clock of this machine is {ClockWatch.Words(behind)} behind the journal's last entry. Set it right before anybody acts.");
     }
 
     private static ExampleCommand Head()
@@ -64,5 +70,5 @@ public static class JournalCommands
 
     private static string Sentence(JournalVerdict verdict) => verdict.Fault is { } fault
         ? "BROKEN: " + fault.Message
-        : $"The journal is whole: {verdict.Entries} entries in {verdict.Streams} streams{(verdict.Erased > 0 ? $", the words of {verdict.Erased} erased" : "")}. Head: {verdict.Head}";
+        : $"The journal is whole: {verdict.Entries} entries in {verdict.Streams} streams{(verdict.Erased > 0 ? $", the words of {verdict.Erased} erased" : "")}.{(verdict.Head is { } head ? $" Head: {head}" : " Its head could not be noted, so none is printed.")}";
 }

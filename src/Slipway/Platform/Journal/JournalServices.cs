@@ -11,6 +11,7 @@ public static class JournalServices
         else
             services.AddSingleton<JournalStore, PostgresJournalStore>();
         services.AddSingleton<JournalVerifier>();
+        services.AddSingleton<SharedVerdict>();
         services.AddSingleton<JournalEraser>();
         services.AddSingleton<ClockWatch>();
     }

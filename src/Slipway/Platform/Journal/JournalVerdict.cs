@@ -4,11 +4,17 @@ namespace Slipway.Platform.Journal;
 /// <param name="Streams">How many streams were read.</param>
 /// <param name="Entries">How many entries were read; with a fault, until it was found.</param>
 /// <param name="Erased">Entries whose words were erased, with a record of it.</param>
-/// <param name="Head">The head of what is there; null with a fault.</param>
+/// <param name="Head">The head of what is there; null with a fault, and where it was to be noted and could not be.</param>
 /// <param name="Fault">The first thing that is wrong; null when all is well.</param>
 public sealed record JournalVerdict(int Streams, long Entries, long Erased, string? Head, JournalFault? Fault)
 {
     public bool Ok => Fault is null;
+
+    /// <summary>The last position of each stream that was read.</summary>
+    internal IReadOnlyList<StreamPosition> Ends { get; init; } = [];
+
+    /// <summary>Whether a stream was read up to this version.</summary>
+    public bool Covers(string stream, long version) => Ends.Any(end => end.Stream == stream && end.Version >= version);
 }
 
 /// <param name="Kind">What is wrong.</param>

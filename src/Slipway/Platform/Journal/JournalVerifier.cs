@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Platform.Journal;
@@ -9,8 +10,28 @@ namespace Slipway.Platform.Journal;
 /// Reads the whole journal and says whether it is what was written. The chain alone shows a change and a gap; heads that
 /// were taken show a cut tail, a missing stream and a chain computed anew. Memory: the positions of the recorded heads.
 /// </summary>
-public sealed class JournalVerifier(IDbContextFactory<SlipwayDb> databases, DatabasePlace place)
+public sealed partial class JournalVerifier(IDbContextFactory<SlipwayDb> databases, DatabasePlace place, IClock clock, ILogger<JournalVerifier> log)
 {
+    /// <summary>Verifies, and notes the head of what was found whole: what is printed of it can be gone back to.</summary>
+    public async Task<JournalVerdict> VerifyAndNoteAsync(JournalHead? head = null, CancellationToken cancellation = default)
+    {
+        var verdict = await VerifyAsync(head, cancellation);
+        if (!verdict.Ok)
+            return verdict;
+        try
+        {
+            await using var db = await databases.CreateDbContextAsync(cancellation);
+            await RecordedHead.NoteAsync(db, verdict.Ends, clock.Now(), cancellation);
+            return verdict;
+        }
+        catch (Exception refused) when (refused is DbUpdateException or System.Data.Common.DbException)
+        {
+            // A full disk, or a copy that may only be read. A head that is not noted must not be printed.
+            LogNotNoted(refused.GetBaseException().Message);
+            return verdict with { Head = null };
+        }
+    }
+
     /// <param name="head">A head that was printed some time ago; null to check against the recorded ones only.</param>
     public async Task<JournalVerdict> VerifyAsync(JournalHead? head = null, CancellationToken cancellation = default)
     {
@@ -18,8 +39,9 @@ public sealed class JournalVerifier(IDbContextFactory<SlipwayDb> databases, Data
         if (place.IsSqlite && await DamageAsync(db, cancellation) is { } damage)
             return new(0, 0, 0, null, damage);
 
-        var recorded = await db.Set<RecordedHead>().AsNoTracking().OrderBy(taken => taken.Taken).ToListAsync(cancellation);
-        var trusted = recorded.Select(taken => (taken.Digest, Positions: taken.Trusted())).ToList();
+        // When they were taken is not asked: a moment that was damaged could not be read.
+        var recorded = await db.Set<RecordedHead>().AsNoTracking().OrderBy(taken => taken.Taken).Select(taken => new { taken.Digest, taken.Positions }).ToListAsync(cancellation);
+        var trusted = recorded.Select(taken => (taken.Digest, Positions: RecordedHead.Trusted(taken.Digest, taken.Positions))).ToList();
         var asked = trusted.Where(taken => taken.Positions is not null).SelectMany(taken => taken.Positions!)
             .DistinctBy(position => (position.Stream, position.Version))
             .ToLookup(position => position.Stream, position => position.Version);
@@ -28,7 +50,10 @@ public sealed class JournalVerifier(IDbContextFactory<SlipwayDb> databases, Data
         var fault = await FollowAsync(db, reading, cancellation)
             ?? trusted.Select(taken => Compare(taken.Digest, taken.Positions, reading)).FirstOrDefault(found => found is not null)
             ?? (head is null ? null : Find(head, trusted.Select(taken => taken.Digest), reading));
-        return new(reading.Ends.Count, reading.Entries, reading.Erased, fault is null ? Of(reading).ToString() : null, fault);
+        return new(reading.Ends.Count, reading.Entries, reading.Erased, fault is null ? Of(reading).ToString() : null, fault)
+        {
+            Ends = [.. reading.Ends.Values],
+        };
     }
 
     private static async Task<JournalFault?> FollowAsync(SlipwayDb db, ChainReading reading, CancellationToken cancellation)
@@ -96,4 +121,7 @@ public sealed class JournalVerifier(IDbContextFactory<SlipwayDb> databases, Data
 
         static JournalFault Damaged(string what) => new(JournalFaultKind.Damaged, null, null, "the database file is damaged: " + what);
     }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The head of the journal could not be noted: {Reason}")]
+    private partial void LogNotNoted(string reason);
 }

@@ -23,6 +23,12 @@ internal sealed class RecordedHead
             .Where(entry => !db.Set<JournalEntry>().Any(later => later.Stream == entry.Stream && later.Version == entry.Version + 1))
             .Select(entry => new StreamPosition(entry.Stream, entry.Version, entry.Hash))
             .ToListAsync(cancellation);
+        return await NoteAsync(db, positions, now, cancellation);
+    }
+
+    /// <summary>Notes a head, unless it is noted already.</summary>
+    public static async Task<JournalHead> NoteAsync(SlipwayDb db, IReadOnlyList<StreamPosition> positions, Instant now, CancellationToken cancellation)
+    {
         var head = Of(positions);
         if (!await db.Set<RecordedHead>().AnyAsync(recorded => recorded.Digest == head.Digest, cancellation))
         {
@@ -43,14 +49,14 @@ internal sealed class RecordedHead
         new(positions.Count, positions.Sum(position => position.Version), Convert.ToHexStringLower(HashChain.Head(positions)));
 
     /// <summary>The positions; null when they are not what the digest vouches for.</summary>
-    public IReadOnlyList<StreamPosition>? Trusted()
+    public static IReadOnlyList<StreamPosition>? Trusted(string digest, string noted)
     {
         try
         {
-            var positions = JsonSerializer.Deserialize<JsonElement[][]>(Positions)!
+            var positions = JsonSerializer.Deserialize<JsonElement[][]>(noted)!
                 .Select(item => new StreamPosition(item[0].GetString()!, item[1].GetInt64(), Convert.FromHexString(item[2].GetString()!)))
                 .ToList();
-            return Of(positions).Digest == Digest ? positions : null;
+            return Of(positions).Digest == digest ? positions : null;
         }
         catch (Exception changed) when (changed is JsonException or FormatException or InvalidOperationException or IndexOutOfRangeException or ArgumentNullException)
         {

@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Slipway.Platform.Journal;
+using Slipway.Testing;
 using Slipway.Tests.Platform.Storage;
 
 namespace Slipway.Tests.Platform.Journal;
@@ -14,6 +15,35 @@ public abstract class JournalVerifierTests(DatabaseKind kind)
         var verdict = await database.Verifier.VerifyAsync();
         Assert.Equal((true, 3, 10L, 0L), (verdict.Ok, verdict.Streams, verdict.Entries, verdict.Erased));
         Assert.Equal((await database.Journal.HeadAsync()).ToString(), verdict.Head);
+    }
+
+    [Fact]
+    public async Task The_head_that_a_verification_prints_can_be_gone_back_to()
+    {
+        await using var database = await WrittenAsync();
+        var printed = JournalHead.Parse((await database.Verifier.VerifyAndNoteAsync()).Head!);
+        await database.Journal.AppendedAsync("run/1", 4, "more");
+        Assert.Null((await database.Verifier.VerifyAsync(printed)).Fault);
+        await TamperAsync(database, "DELETE FROM journal_entries WHERE stream = 'run/2' AND version > 2");
+        await FaultAsync(database, JournalFaultKind.TailCut, "run/2", 3);
+    }
+
+    [Fact]
+    public async Task A_verification_is_shared_until_there_is_more_to_read()
+    {
+        await using var database = await WrittenAsync();
+        var shared = database.Get<SharedVerdict>();
+        var first = await shared.CoveringAsync("run/1", 4, default);
+        Assert.Same(first, await shared.CoveringAsync("run/2", 5, default));
+        await database.Journal.AppendedAsync("run/1", 4, "more");
+        Assert.Same(first, await shared.CoveringAsync("run/2", 5, default));
+        Assert.Equal(first.Entries + 1, (await shared.CoveringAsync("run/1", 5, default)).Entries);
+        Assert.Equal(2, await HeadsAsync(database));
+
+        database.Clock.AdvanceSeconds(31);
+        await TamperAsync(database, "UPDATE journal_entries SET actor = 'x' WHERE stream = 'run/2' AND version = 3");
+        Assert.Equal(JournalFaultKind.Changed, (await shared.CoveringAsync("run/1", 5, default)).Fault?.Kind);
+        Assert.Equal(2, await HeadsAsync(database));
     }
 
     [Fact]
@@ -169,7 +199,7 @@ public abstract class JournalVerifierTests(DatabaseKind kind)
         await FaultAsync(database, JournalFaultKind.Changed, "run/1", 4);
     }
 
-    private async Task<TestDatabase> WrittenAsync()
+    protected async Task<TestDatabase> WrittenAsync()
     {
         var database = await TestDatabase.MigratedAsync(kind);
         await database.Journal.AppendedAsync("run/1", 0, "a", "b");
@@ -182,7 +212,13 @@ public abstract class JournalVerifierTests(DatabaseKind kind)
         return database;
     }
 
-    private static async Task TamperAsync(TestDatabase database, string sql)
+    private static async Task<int> HeadsAsync(TestDatabase database)
+    {
+        await using var db = database.Open();
+        return await db.Set<RecordedHead>().CountAsync();
+    }
+
+    protected static async Task TamperAsync(TestDatabase database, string sql)
     {
         await using var db = database.Open();
         Assert.True(await db.Database.ExecuteSqlRawAsync(sql.Replace("{", "{{", StringComparison.Ordinal).Replace("}", "}}", StringComparison.Ordinal)) > 0);
@@ -215,6 +251,19 @@ public sealed class JournalVerifierTestsOnPostgres() : JournalVerifierTests(Data
 
 public sealed class JournalVerifierTestsOnSqlite() : JournalVerifierTests(DatabaseKind.Sqlite)
 {
+    [Fact]
+    public async Task A_moment_that_is_none_is_named_and_does_not_keep_the_server_from_starting()
+    {
+        await using var database = await WrittenAsync();
+        await TamperAsync(database, "UPDATE journal_entries SET received = 9000000000000000000 WHERE stream = 'run/2' AND version = 2");
+        await database.Get<ClockWatch>().StartAsync(default);
+
+        var (code, results, words) = await SlipwayProcess.RunAsync(["journal", "verify", "--data", database.Place.DataFolder!]);
+
+        Assert.Equal((1, ""), (code, words));
+        Assert.StartsWith("BROKEN: an entry after entry 1 of run/2 was changed", results, StringComparison.Ordinal);
+    }
+
     [Fact]
     public async Task A_byte_changed_in_the_file_itself_is_found()
     {

@@ -11,13 +11,11 @@ using Slipway.Platform.Journal;
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>What happened beside what was planned, why, and what of it the next version of the plan takes.</summary>
-public sealed class ReviewModel(RunPages services, ILaunches launches, JournalStore journal, JournalVerifier verifier) : RunPage(services)
+public sealed class ReviewModel(RunPages services, ILaunches launches, JournalStore journal, SharedVerdict verdicts) : RunPage(services)
 {
     public RunReview Review { get; private set; } = null!;
 
     public JournalVerdict Verdict { get; private set; } = null!;
-
-    public JournalHead Head { get; private set; } = null!;
 
     public EventWords Events { get; private set; } = null!;
 
@@ -52,7 +50,7 @@ public sealed class ReviewModel(RunPages services, ILaunches launches, JournalSt
     /// <summary>The review as a Markdown file, for the minutes.</summary>
     public async Task<IActionResult> OnGetMarkdownAsync(string id, int? number) =>
         await ShowAsync(id, number)
-        ?? File(System.Text.Encoding.UTF8.GetBytes(ReviewMarkdown.Of(Run, Review, Words, Events, Verdict, Head)), "text/markdown; charset=utf-8", $"review-{Run.Launch}-{Run.Record.Number}.md");
+        ?? File(System.Text.Encoding.UTF8.GetBytes(ReviewMarkdown.Of(Run, Review, Words, Events, Verdict)), "text/markdown; charset=utf-8", $"review-{Run.Launch}-{Run.Record.Number}.md");
 
     /// <summary>Makes a new version of the plan of what was accepted.</summary>
     public async Task<IActionResult> OnPostAcceptAsync(string id, int? number)
@@ -97,8 +95,7 @@ public sealed class ReviewModel(RunPages services, ILaunches launches, JournalSt
         Events = new EventWords(Words);
         var entries = await journal.ReadAsync(Run.Record.Stream, cancellation: HttpContext.RequestAborted);
         Review = RunReview.Of(Run.State, [.. entries.Select(RunStore.Event)]);
-        Verdict = await verifier.VerifyAsync(null, HttpContext.RequestAborted);
-        Head = await journal.HeadAsync(HttpContext.RequestAborted);
+        Verdict = await verdicts.CoveringAsync(Run.Record.Stream, Run.State.Version, HttpContext.RequestAborted);
         Newest = (await launches.CurrentAsync(id, HttpContext.RequestAborted))!;
         Offers = ReviewOffers.Of(Run.State, Review.Proposals, Newest.Plan);
         return null;

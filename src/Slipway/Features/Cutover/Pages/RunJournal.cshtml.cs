@@ -7,7 +7,7 @@ using Slipway.Platform.Journal;
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>Every entry of a run's journal, and whether it is what was written.</summary>
-public sealed class RunJournalModel(RunPages services, JournalStore journal, JournalVerifier verifier) : RunPage(services)
+public sealed class RunJournalModel(RunPages services, JournalStore journal, SharedVerdict verdicts) : RunPage(services)
 {
     private const int PageLength = 200;
 
@@ -16,8 +16,6 @@ public sealed class RunJournalModel(RunPages services, JournalStore journal, Jou
     public EventWords Events { get; private set; } = null!;
 
     public JournalVerdict Verdict { get; private set; } = null!;
-
-    public JournalHead Head { get; private set; } = null!;
 
     /// <summary>The page begins after this version.</summary>
     [BindProperty(SupportsGet = true)]
@@ -35,8 +33,7 @@ public sealed class RunJournalModel(RunPages services, JournalStore journal, Jou
         var entries = await journal.ReadAsync(Run.Record.Stream, Math.Max(0, After), PageLength, HttpContext.RequestAborted);
         Entries = [.. entries.Select(entry => (entry, RunStore.Event(entry)))];
         NextAfter = entries.Count == PageLength ? entries[^1].Version : null;
-        Verdict = await verifier.VerifyAsync(null, HttpContext.RequestAborted);
-        Head = await journal.HeadAsync(HttpContext.RequestAborted);
+        Verdict = await verdicts.CoveringAsync(Run.Record.Stream, Run.State.Version, HttpContext.RequestAborted);
         return Page();
     }
 }

@@ -11,7 +11,7 @@ namespace Slipway.Features.Cutover.Speaking;
 /// <summary>A review in Markdown, in the reader's language.</summary>
 internal static class ReviewMarkdown
 {
-    public static string Of(Run run, RunReview review, RunWords words, EventWords events, JournalVerdict verdict, JournalHead head)
+    public static string Of(Run run, RunReview review, RunWords words, EventWords events, JournalVerdict verdict)
     {
         var texts = words.Texts;
         var times = words.Times;
@@ -44,7 +44,8 @@ internal static class ReviewMarkdown
             Line($"- {words.Title(proposal.Task)}: {proposal.Planned} → {proposal.Proposed}");
         Section("review.journal");
         Line(texts.Format(verdict.Ok ? "review.verified" : "review.broken", ("n", verdict.Entries)));
-        Line($"`{head}`");
+        if (verdict.Head is { } head)
+            Line($"`{head}`");
         return text.ToString();
 
         void Line(string line = "") => text.Append(line).Append('\n');
