@@ -98,7 +98,8 @@ internal static class SessionCookie
 
     private static Task Answer(Microsoft.AspNetCore.Authentication.RedirectContext<CookieAuthenticationOptions> context, int apiStatus)
     {
-        if (context.Request.Path.StartsWithSegments("/api"))
+        // A stream that followed to the sign-in's page would take that for news.
+        if (context.Request.Path.StartsWithSegments("/api") || context.Request.GetTypedHeaders().Accept.Any(wanted => wanted.MediaType == "text/event-stream"))
             context.Response.StatusCode = apiStatus;
         else
             context.Response.Redirect(context.RedirectUri);

@@ -44,13 +44,13 @@ public sealed class LiveHub(IServiceScopeFactory scopes, TimeProvider time, ILog
     }
 
     /// <summary>Joins a topic; the watcher leaves it when it is disposed.</summary>
-    internal LiveWatcher Join(string topic, string kind, string? since, LiveRenderer render)
+    internal LiveWatcher Join(string topic, string kind, string? since, bool known, LiveRenderer render)
     {
         lock (joining)
         {
             beats ??= time.CreateTimer(_ => BeatAll(), null, Beat, Beat);
             var watched = topics.GetOrAdd(topic, _ => new LiveTopic(scopes, time, log));
-            return watched.Join(kind, since, render, leave: watcher => Leave(topic, watched, watcher));
+            return watched.Join(kind, since, known, render, leave: watcher => Leave(topic, watched, watcher));
         }
     }
 

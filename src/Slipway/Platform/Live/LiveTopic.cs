@@ -13,9 +13,9 @@ internal sealed class LiveTopic(IServiceScopeFactory scopes, TimeProvider time, 
     private long? lastTick, lastAct, due;
     private bool actWaits;
 
-    public LiveWatcher Join(string kind, string? since, LiveRenderer render, Action<LiveWatcher> leave)
+    public LiveWatcher Join(string kind, string? since, bool known, LiveRenderer render, Action<LiveWatcher> leave)
     {
-        var watcher = new LiveWatcher(this, kind, since, render, leave);
+        var watcher = new LiveWatcher(this, kind, since, known, render, leave);
         watchers.TryAdd(watcher, 0);
         return watcher;
     }

@@ -9,6 +9,7 @@ using Slipway.Platform.Journal;
 using Slipway.Platform.Live;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Web;
+using Slipway.Testing;
 using Slipway.Testing.Databases;
 using Slipway.Tests.Hosting;
 using Slipway.Tests.Platform.Journal;
@@ -73,6 +74,31 @@ public sealed class LiveEventsTests
         Assert.Equal("data: version 0", await DataAsync(watched));
         await app.DisposeAsync().AsTask().WaitAsync(TimeSpan.FromMinutes(3));
         Assert.Null(await DataAsync(watched));
+    }
+
+    [Fact]
+    public async Task A_stream_ends_after_some_minutes_so_that_its_watcher_comes_back_through_the_sign_in()
+    {
+        var time = new ManualTime();
+        await using var app = await SlipwayApp.StartAsync(adjust: services => services.AddSingleton<TimeProvider>(time), more: new Watchable());
+        using var client = app.Client();
+        using var watched = await OpenAsync(client, "/watch");
+        Assert.Equal("data: version 0", await DataAsync(watched));
+        time.Advance(TimeSpan.FromMinutes(3));
+        await app.Services.GetRequiredService<JournalStore>().AppendedAsync("run/1", 0, "a");
+        Assert.Equal("data: version 1", await DataAsync(watched));
+        time.Advance(TimeSpan.FromMinutes(3));
+        Assert.Null(await DataAsync(watched));
+    }
+
+    [Fact]
+    public async Task A_stream_of_somebody_who_is_not_signed_in_is_refused_and_not_led_elsewhere()
+    {
+        await using var app = await SlipwayApp.StartAsync();
+        using var client = app.Client();
+        client.DefaultRequestHeaders.Accept.ParseAdd("text/event-stream");
+        using var answer = await client.GetAsync("/launches/usct/room/1/live");
+        Assert.Equal(System.Net.HttpStatusCode.Unauthorized, answer.StatusCode);
     }
 
     private static async Task<StreamReader> OpenAsync(HttpClient client, string address, string? lastSeen = null)

@@ -41,6 +41,26 @@ public sealed class LiveHubTests : IDisposable
     }
 
     [Fact]
+    public async Task However_many_states_nobody_remembers_are_named_one_frame_is_drawn_for_all()
+    {
+        version = 5;
+        for (var made = 0; made < 100; made++)
+        {
+            using var watcher = Join(since: $"made-up-{made}", known: false);
+            Assert.Equal("id: 5\ndata: all to 5\n\n", Text(await NextAsync(watcher)));
+        }
+        Assert.Equal(1, drawn);
+    }
+
+    [Fact]
+    public async Task Whoever_has_the_present_state_though_nobody_remembers_it_is_sent_nothing()
+    {
+        version = 5;
+        using var watcher = Join(since: "5", known: false);
+        Assert.Null(await NextAsync(watcher));
+    }
+
+    [Fact]
     public async Task Watchers_of_one_kind_are_sent_the_same_bytes_drawn_once()
     {
         using var one = Join();
@@ -130,7 +150,7 @@ public sealed class LiveHubTests : IDisposable
     [Fact]
     public async Task A_state_that_cannot_be_drawn_is_left_out_and_the_next_one_is_sent()
     {
-        using var watcher = hub.Join(Topic, "broken", "1", (_, since, _) => version == 2
+        using var watcher = hub.Join(Topic, "broken", "1", known: true, (_, since, _) => version == 2
             ? throw new InvalidOperationException("cannot be drawn")
             : Task.FromResult<LiveFrame?>(LiveFrame.Of($"{version}", $"{since} to {version}")));
         await NextAsync(watcher);
@@ -161,7 +181,7 @@ public sealed class LiveHubTests : IDisposable
         services.Dispose();
     }
 
-    private LiveWatcher Join(string kind = "room/en", string? since = null) => hub.Join(Topic, kind, since, (_, seen, _) =>
+    private LiveWatcher Join(string kind = "room/en", string? since = null, bool known = true) => hub.Join(Topic, kind, since, known, (_, seen, _) =>
     {
         Interlocked.Increment(ref drawn);
         return Task.FromResult<LiveFrame?>(LiveFrame.Of($"{version}", $"{seen ?? "all"} to {version}"));

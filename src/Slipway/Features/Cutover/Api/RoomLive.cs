@@ -19,13 +19,13 @@ internal static class RoomLive
     }
 
     /// <summary>The room's parts, drawn once for everybody.</summary>
-    private static async Task WatchAsync(string id, int number, RunStore runs, IClock clock, HttpContext context, string? since = null)
+    private static async Task WatchAsync(string id, int number, RunStore runs, IClock clock, RoomFragments fragments, HttpContext context, string? since = null)
     {
         if (await FindAsync(id, number, runs, context) is not { } found)
             return;
         var language = RequestLanguage.Of(context);
         await context.WatchAsync(found.Run.Record.Stream, $"room-{language}", since, (services, seen, cancellation) =>
-            services.GetRequiredService<RoomFragments>().FrameAsync(services, found.Run.Id, language, seen, cancellation), Beat(found.Run, runs, clock));
+            fragments.FrameAsync(services, found.Run.Id, language, seen, cancellation), Beat(found.Run, runs, clock), knows: seen => fragments.Knows(found.Run.Id, language, seen));
     }
 
     /// <summary>Says <c>moved</c> when what a page shows of one task, or of its reader's tasks, is something else; the page then asks for itself.</summary>
@@ -33,6 +33,11 @@ internal static class RoomLive
     {
         if (await FindAsync(id, number, runs, context) is not var (run, reader))
             return;
+        if (task is not null && !run.State.Tasks.ContainsKey(task))
+        {
+            context.Response.StatusCode = StatusCodes.Status404NotFound;
+            return;
+        }
         var kind = task is null ? $"person-{reader.Person}" : $"task-{task}";
         await context.WatchAsync(run.Record.Stream, kind, since, async (services, seen, cancellation) =>
         {

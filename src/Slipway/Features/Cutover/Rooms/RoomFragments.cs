@@ -30,11 +30,13 @@ public sealed class RoomFragments
     {
         if (await runs.LoadAsync(run, cancellation) is not { } now)
             return null;
-        var drawn = await DrawAsync(services, await views.AtOnceAsync(now, language, cancellation), language);
-        if (since == drawn.Id)
+        var view = await views.AtOnceAsync(now, language, cancellation);
+        if (since == IdOf(view))
             return null;
-        var before = since is not null && KeptOf(run, language).TryGetValue(since, out var earlier) ? earlier : null;
-        Keep(run, language, drawn);
+        var kept = KeptOf(run, language);
+        var before = since is not null ? kept.GetValueOrDefault(since) : null;
+        if (!kept.TryGetValue(IdOf(view), out var drawn))
+            Keep(run, language, drawn = await DrawAsync(services, view, language));
         if (before is null)
             return LiveFrame.Of(drawn.Id, drawn.Whole());
         var patch = drawn.ChangesSince(before);
@@ -49,6 +51,9 @@ public sealed class RoomFragments
             Keep(view.Run.Id, language, await DrawAsync(services, view, language));
         return id;
     }
+
+    /// <summary>Whether what changed since a state can still be told.</summary>
+    public bool Knows(Guid run, string language, string id) => KeptOf(run, language).ContainsKey(id);
 
     private static string IdOf(RoomView view) => $"{view.Run.State.Version}-{view.Forecast.Now.ToUnixTimeMilliseconds():x}";
 
