@@ -13,6 +13,7 @@ public sealed class AccountsFeature : IFeature
     {
         services.AddScoped<RoleSwitch>();
         services.AddSingleton<ISessionNeed, WindowNeed>();
+        services.AddSingleton<IKnowsPeople, PeopleOfPlans>();
     }
 
     /// <summary>The first start of a real installation: the link that makes the administrator, until somebody took it.</summary>

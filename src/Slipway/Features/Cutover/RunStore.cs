@@ -1,4 +1,6 @@
 using System.Collections.Concurrent;
+using System.Data.Common;
+using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Slipway.Features.Contracts;
 using Slipway.Platform.Journal;
@@ -8,9 +10,12 @@ using Slipway.Planning.Runs;
 namespace Slipway.Features.Cutover;
 
 /// <summary>Loads runs from their journals, keeping the last state of each in memory, and appends to them.</summary>
-public sealed class RunStore(JournalStore journal, IDbContextFactory<SlipwayDb> databases, ILaunches launches)
+public sealed partial class RunStore(JournalStore journal, IDbContextFactory<SlipwayDb> databases, ILaunches launches, ILogger<RunStore> log)
 {
     private readonly ConcurrentDictionary<Guid, Run> known = new();
+
+    /// <summary>Runs that cannot be played back, of which the log was told.</summary>
+    private readonly ConcurrentDictionary<Guid, bool> lost = new();
 
     /// <summary>A run with everything that is known to have happened in it; null if there is none.</summary>
     public async Task<Run?> LoadAsync(Guid id, CancellationToken cancellation) =>
@@ -100,11 +105,29 @@ public sealed class RunStore(JournalStore journal, IDbContextFactory<SlipwayDb> 
         foreach (var id in ids)
         {
             // A record without a journal is a run whose making was cut off: nothing happened in it.
-            if (await LoadAsync(id, cancellation) is { State.Version: > 0 } run)
+            if (await LoadUnlessLostAsync(id, cancellation) is { State.Version: > 0 } run)
                 runs.Add(run);
         }
         return runs;
     }
+
+    /// <summary>One run whose words were erased or damaged must not take all others from the pages.</summary>
+    private async Task<Run?> LoadUnlessLostAsync(Guid id, CancellationToken cancellation)
+    {
+        try
+        {
+            return await LoadAsync(id, cancellation);
+        }
+        catch (Exception damaged) when (damaged is InvalidOperationException { InnerException: not DbException } or JsonException or ArgumentException or FormatException or OverflowException or InvalidCastException)
+        {
+            if (lost.TryAdd(id, true))
+                LogLost(id, damaged);
+            return null;
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "Run {Id} cannot be played back and is left out. slipway journal verify says whether its journal was changed.")]
+    private partial void LogLost(Guid id, Exception damaged);
 
     private async Task<Run> FirstSightAsync(RunRecord record, CancellationToken cancellation)
     {

@@ -25,5 +25,10 @@ internal sealed record BaselineSet(int Number, string Hash) : LaunchEvent(Name)
 internal static class LaunchCommands
 {
     /// <summary>The command id of the entry about a version: the same whenever it is written, so that it is written once.</summary>
-    public static Guid OfVersion(string launch, int number) => new(SHA256.HashData(Encoding.UTF8.GetBytes($"{launch}\n{number}")).AsSpan(0, 16));
+    public static Guid OfVersion(string launch, int number) => Of($"{launch}\n{number}");
+
+    /// <summary>The same for an approval; a version may be approved again after another was.</summary>
+    public static Guid OfBaseline(string launch, int number, Instant at) => Of(FormattableString.Invariant($"{launch}\n{number}\nbaseline\n{at.ToUnixTimeTicks()}"));
+
+    private static Guid Of(string what) => new(SHA256.HashData(Encoding.UTF8.GetBytes(what)).AsSpan(0, 16));
 }

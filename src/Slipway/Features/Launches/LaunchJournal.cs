@@ -11,15 +11,15 @@ namespace Slipway.Features.Launches;
 /// The tables are written first and the journal second, in a transaction of its own. A process that dies between the two
 /// leaves the entry out; the next start writes it from the tables.
 /// </remarks>
-public sealed class LaunchJournal(IDbContextFactory<SlipwayDb> databases, JournalStore journal, IClock clock)
+public sealed class LaunchJournal(IDbContextFactory<SlipwayDb> databases, JournalStore journal)
 {
     public static string Stream(string launch) => $"launch:{launch}";
 
     internal Task NoteAsync(PlanVersionRecord version, bool sample, CancellationToken cancellation) =>
         AppendAsync(version.Launch, LaunchCommands.OfVersion(version.Launch, version.Number), About(version, sample), cancellation);
 
-    internal Task NoteBaselineAsync(string launch, int number, string hash, string by, CancellationToken cancellation) =>
-        AppendAsync(launch, Guid.CreateVersion7(), new BaselineSet(number, hash).ToEntry(clock.Now(), by), cancellation);
+    internal Task NoteBaselineAsync(string launch, int number, string hash, string by, Instant at, CancellationToken cancellation) =>
+        AppendAsync(launch, LaunchCommands.OfBaseline(launch, number, at), new BaselineSet(number, hash).ToEntry(at, by), cancellation);
 
     /// <summary>Writes what a process that died could not write any more.</summary>
     internal async Task CatchUpAsync(CancellationToken cancellation)
@@ -35,7 +35,7 @@ public sealed class LaunchJournal(IDbContextFactory<SlipwayDb> databases, Journa
             foreach (var version in versions.Where(version => !written.Contains(LaunchCommands.OfVersion(launch.Id, version.Number))))
                 await AppendAsync(launch.Id, LaunchCommands.OfVersion(launch.Id, version.Number), About(version.Number, version.Hash, version.Note, launch.Sample).ToEntry(version.At, version.By), cancellation);
             if (launch.Baseline is { } baseline && baseline != LastBaseline(entries))
-                await NoteBaselineAsync(launch.Id, baseline, versions.Single(version => version.Number == baseline).Hash, launch.BaselineBy!, cancellation);
+                await NoteBaselineAsync(launch.Id, baseline, versions.Single(version => version.Number == baseline).Hash, launch.BaselineBy!, launch.BaselineAt!.Value, cancellation);
         }
     }
 

@@ -142,7 +142,7 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
         var known = await db.Set<LaunchRecord>().SingleAsync(candidate => candidate.Id == launch, cancellation);
         (known.Baseline, known.BaselineBy, known.BaselineAt) = (number, by, clock.Now());
         await db.SaveChangesAsync(cancellation);
-        await journal.NoteBaselineAsync(launch, number, approved.Hash, by, CancellationToken.None);
+        await journal.NoteBaselineAsync(launch, number, approved.Hash, by, known.BaselineAt!.Value, CancellationToken.None);
         return true;
     }
 

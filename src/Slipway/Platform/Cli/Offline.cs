@@ -20,14 +20,18 @@ public sealed class Offline : IAsyncDisposable
         return offline;
     }
 
-    /// <summary>Opens data of this version; makes them, or brings older ones to it, where no server is running on them.</summary>
+    /// <summary>Opens data of this version; makes them where there are none, and brings older ones to it where it is certain that no server is running on them.</summary>
     public static async Task<Offline> OnOrNewAsync(DatabasePlace place, CancellationToken cancellation)
     {
         using var free = place.IsSqlite ? DataFolderLock.TryTake(place) : null;
         if (place.IsSqlite && free is null)
             return await OnAsync(place, cancellation);
         var offline = Open(place);
-        await offline.Get<DatabaseMigrator>().MigrateAsync(cancellation);
+        // Of PostgreSQL nobody knows who else works on it: its tables are changed by servers alone.
+        if (place.IsSqlite || await offline.Get<DatabaseMigrator>().IsEmptyAsync(cancellation))
+            await offline.Get<DatabaseMigrator>().MigrateAsync(cancellation);
+        else
+            await offline.Get<DatabaseMigrator>().RequireCurrentAsync(cancellation);
         return offline;
     }
 

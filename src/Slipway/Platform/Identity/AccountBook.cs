@@ -41,53 +41,55 @@ public sealed class AccountBook(UserManager<Account> users, SlipwayDb db, OneTim
         };
         if (await ProblemsAsync(account, newcomer.Password) is { Count: > 0 } problems)
             return new Welcomed.Refused(problems);
-        if (!await links.UseAsync(link, cancellation))
-            return new Welcomed.LinkUsed();
-        var made = await users.CreateAsync(account, newcomer.Password);
-        if (!made.Succeeded)
-            return new Welcomed.Refused([.. made.Errors.Select(error => error.Code)]);
-        await AddMembershipAsync(link, account, cancellation);
-        return new Welcomed.In(account);
+        return await UseAsync(link, account, () => users.CreateAsync(account, newcomer.Password), cancellation)
+            ?? await NotedAsync(link.ForAdministrator ? "administrator-made" : "account-made", link, account);
     }
 
     private async Task<Welcomed> ResetAsync(OneTimeLink link, Account account, Newcomer newcomer, CancellationToken cancellation)
     {
         if (await ProblemsAsync(account, newcomer.Password) is { Count: > 0 } problems)
             return new Welcomed.Refused(problems);
-        if (!await links.UseAsync(link, cancellation))
-            return new Welcomed.LinkUsed();
         // The new security stamp ends the sessions that were open with the old password.
         account.PasswordHash = users.PasswordHasher.HashPassword(account, newcomer.Password);
         account.LockoutEnd = null;
         account.AccessFailedCount = 0;
-        await users.UpdateSecurityStampAsync(account);
-        await record.NoteAsync("password-set", link.Person!, new { account = account.Id, link.Launch, link.Person }, cancellation);
-        return new Welcomed.In(account);
+        return await UseAsync(link, null, () => users.UpdateSecurityStampAsync(account), cancellation) ?? await NotedAsync("password-set", link, account);
     }
 
     /// <summary>The name has an account: somebody who takes part in a second launch proves it with the password.</summary>
     private async Task<Welcomed> JoinAsync(OneTimeLink link, Account account, Newcomer newcomer, CancellationToken cancellation)
     {
-        if (link.ForAdministrator || holdUp.IsOn(account) || !await users.CheckPasswordAsync(account, newcomer.Password))
-        {
-            await holdUp.CountAsync(account);
+        if (link.ForAdministrator || !await holdUp.TryAsync(account) || !await users.CheckPasswordAsync(account, newcomer.Password))
             return new Welcomed.Refused([nameof(IdentityErrorDescriber.DuplicateUserName)]);
-        }
-        if (!await links.UseAsync(link, cancellation))
-            return new Welcomed.LinkUsed();
-        await AddMembershipAsync(link, account, cancellation);
-        return new Welcomed.In(account);
+        await holdUp.ForgetAsync(account);
+        return await UseAsync(link, account, null, cancellation) ?? await NotedAsync("account-made", link, account);
     }
 
-    private async Task AddMembershipAsync(OneTimeLink link, Account account, CancellationToken cancellation)
+    /// <summary>Uses the link for what it is for, both or neither: one that led to nothing still opens. Null when it is done.</summary>
+    /// <param name="link">The link.</param>
+    /// <param name="newcomer">The account that becomes the link's person; null when it is that already.</param>
+    /// <param name="work">What has to be done besides.</param>
+    /// <param name="cancellation">Before it is done; never after.</param>
+    private async Task<Welcomed?> UseAsync(OneTimeLink link, Account? newcomer, Func<Task<IdentityResult>>? work, CancellationToken cancellation)
     {
-        if (!link.ForAdministrator)
+        await using var transaction = await db.Database.BeginTransactionAsync(cancellation);
+        if (!await links.UseAsync(link, cancellation))
+            return new Welcomed.LinkUsed();
+        if (work is not null && await work() is { Succeeded: false } refused)
+            return new Welcomed.Refused([.. refused.Errors.Select(error => error.Code)]);
+        if (newcomer is not null && !link.ForAdministrator)
         {
-            db.Add(new Membership { Launch = link.Launch!, Person = link.Person!, AccountId = account.Id });
+            db.Add(new Membership { Launch = link.Launch!, Person = link.Person!, AccountId = newcomer.Id });
             await db.SaveChangesAsync(cancellation);
         }
-        await record.NoteAsync(link.ForAdministrator ? "administrator-made" : "account-made", link.Person ?? "first-start",
-            new { account = account.Id, link.Launch, link.Person }, cancellation);
+        await transaction.CommitAsync(CancellationToken.None);
+        return null;
+    }
+
+    private async Task<Welcomed> NotedAsync(string type, OneTimeLink link, Account account)
+    {
+        await record.NoteAsync(type, link.Person ?? "first-start", new { account = account.Id, link.Launch, link.Person }, CancellationToken.None);
+        return new Welcomed.In(account);
     }
 
     private async Task<List<string>> ProblemsAsync(Account account, string password)

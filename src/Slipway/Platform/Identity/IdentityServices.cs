@@ -25,6 +25,7 @@ public static class IdentityServices
             .AddPasswordValidator<PasswordRules>();
         services.AddSingleton<TokenMemory>();
         services.AddSingleton<KnownBrowser>();
+        services.AddSingleton<UnknownNames>();
         services.AddScoped<HoldUp>();
         services.AddScoped<OneTimeLinks>();
         services.AddScoped<AccountBook>();

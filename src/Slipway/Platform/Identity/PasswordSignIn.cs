@@ -13,18 +13,15 @@ public sealed class PasswordSignIn(UserManager<Account> users, KnownBrowser brow
         if (await users.FindByNameAsync(name) is not { } account)
         {
             // As slow as for a name that exists, so that the time does not tell which do.
+            if (!holdUp.TryUnknown(name))
+                return new SignInAttempt.HeldUp();
             users.PasswordHasher.VerifyHashedPassword(Nobody, NobodysHash, password);
             return new SignInAttempt.Wrong();
         }
-        var known = browsers.Knows(context, account);
-        if (!known && holdUp.IsOn(account))
+        if (!browsers.Knows(context, account) && !await holdUp.TryAsync(account))
             return new SignInAttempt.HeldUp();
         if (!await users.CheckPasswordAsync(account, password))
-        {
-            if (!known)
-                await holdUp.CountAsync(account);
             return new SignInAttempt.Wrong();
-        }
         await holdUp.ForgetAsync(account);
         browsers.Remember(context, account);
         return new SignInAttempt.In(account);

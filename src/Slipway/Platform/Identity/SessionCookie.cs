@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Globalization;
 using System.Security.Claims;
 using Microsoft.AspNetCore.Authentication.Cookies;
@@ -62,14 +63,17 @@ internal static class SessionCookie
         }
         if (now - last < CheckEvery)
             return;
-        if (!await StillAsync(context))
+        Instant? end;
+        try
         {
-            context.RejectPrincipal();
+            end = await EndAsync(context, begun, now);
+        }
+        catch (Exception away) when (away is DbException or TimeoutException || away.InnerException is DbException or TimeoutException)
+        {
+            // While the database is away nobody can be asked: who was in stays in for this request, and is asked about at the next.
             return;
         }
-        var length = context.HttpContext.RequestServices.GetRequiredService<SessionLength>();
-        var end = await length.EndAsync(CurrentActor.Of(context.Principal!)?.Launch, begun, now, context.HttpContext.RequestAborted);
-        if (end <= now)
+        if (end is not { } until || until <= now)
         {
             context.RejectPrincipal();
             return;
@@ -77,8 +81,23 @@ internal static class SessionCookie
         context.Properties.Items[Checked] = Text(now);
         // The framework keeps the length from issue to end when it renews, not the end.
         context.Properties.IssuedUtc = now.ToDateTimeOffset();
-        context.Properties.ExpiresUtc = end.ToDateTimeOffset();
+        context.Properties.ExpiresUtc = until.ToDateTimeOffset();
         context.ShouldRenew = true;
+    }
+
+    /// <summary>When the session ends; null when it ends now.</summary>
+    private static async Task<Instant?> EndAsync(CookieValidatePrincipalContext context, Instant begun, Instant now)
+    {
+        var services = context.HttpContext.RequestServices;
+        var cancellation = context.HttpContext.RequestAborted;
+        if (!await StillAsync(context))
+            return null;
+        var actor = CurrentActor.Of(context.Principal!);
+        if (actor is { Person: { } person, Launch: { } of })
+            foreach (var people in services.GetServices<IKnowsPeople>())
+                if (!await people.KnowsAsync(of, person, cancellation))
+                    return null;
+        return await services.GetRequiredService<SessionLength>().EndAsync(actor?.Launch, begun, now, cancellation);
     }
 
     private static async Task<bool> StillAsync(CookieValidatePrincipalContext context)

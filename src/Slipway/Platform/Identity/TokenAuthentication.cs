@@ -15,15 +15,18 @@ internal sealed class TokenAuthentication(
 
     protected override async Task<AuthenticateResult> HandleAuthenticateAsync()
     {
-        if (Request.Headers.Authorization is not [{ } header] || !header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase))
+        if (SecretOf(Request) is not { } secret)
             return AuthenticateResult.NoResult();
-        var secret = header["Bearer ".Length..].Trim();
         var actor = await memory.GetAsync(secret, () => ActorAsync(secret));
         if (actor is null)
             return AuthenticateResult.Fail("No such token.");
         var identity = new ClaimsIdentity(actor.ToClaims(), SchemeName, CurrentActor.Claims.Name, CurrentActor.Claims.Role);
         return AuthenticateResult.Success(new(new(identity), SchemeName));
     }
+
+    /// <summary>What the sender says is a token's secret; null when they say nothing of the kind.</summary>
+    public static string? SecretOf(HttpRequest request) =>
+        request.Headers.Authorization is [{ } header] && header.StartsWith("Bearer ", StringComparison.OrdinalIgnoreCase) ? header["Bearer ".Length..].Trim() : null;
 
     private async Task<CurrentActor?> ActorAsync(string secret)
     {
@@ -40,6 +43,9 @@ internal sealed class TokenMemory(TimeProvider time)
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
 
     private readonly ConcurrentDictionary<string, (CurrentActor Actor, long Since)> known = new(StringComparer.Ordinal);
+
+    /// <summary>Whose token this was when somebody last used it; null for one that nobody has used yet, or that opened nothing.</summary>
+    public CurrentActor? LastKnown(string secret) => known.TryGetValue(secret, out var kept) ? kept.Actor : null;
 
     public async Task<CurrentActor?> GetAsync(string secret, Func<Task<CurrentActor?>> find)
     {

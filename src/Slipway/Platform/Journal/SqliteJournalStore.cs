@@ -1,3 +1,4 @@
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Slipway.Platform.Storage;
@@ -70,7 +71,7 @@ internal sealed class SqliteJournalStore(IDbContextFactory<SlipwayDb> databases,
                     waiting.Outcome = Append(session, waiting.Act);
             });
         }
-        catch (Exception) when (batch.Count > 1)
+        catch (Exception failed) when (batch.Count > 1 && !IsEverybodys(failed))
         {
             // One act that cannot be written must not take the others with it.
             foreach (var waiting in batch)
@@ -79,12 +80,16 @@ internal sealed class SqliteJournalStore(IDbContextFactory<SlipwayDb> databases,
         }
         catch (Exception failed)
         {
-            batch[0].Result.SetException(failed);
+            foreach (var waiting in batch)
+                waiting.Result.SetException(failed);
             return;
         }
         foreach (var waiting in batch)
             waiting.Result.SetResult(waiting.Outcome!);
     }
+
+    /// <summary>The database is locked, cannot be read or written, or the disk is full: every act of the batch would fail, each after the same wait.</summary>
+    private static bool IsEverybodys(Exception failed) => failed is SqliteException { SqliteErrorCode: 5 or 6 or 8 or 10 or 11 or 13 or 14 or 26 };
 
     private AppendResult Append(SqliteJournalSession session, PreparedAct act)
     {

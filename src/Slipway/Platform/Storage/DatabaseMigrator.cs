@@ -34,6 +34,13 @@ public sealed class DatabaseMigrator(IDbContextFactory<SlipwayDb> databases, Dat
         return new(applied.Count, known.Count - applied.Count, backup);
     }
 
+    /// <summary>Whether nothing was ever made in the database.</summary>
+    public async Task<bool> IsEmptyAsync(CancellationToken cancellation = default)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return (await AppliedAsync(db, cancellation)).Count == 0;
+    }
+
     /// <summary>For commands beside a running server: throws unless the database exists and is of this version.</summary>
     public async Task RequireCurrentAsync(CancellationToken cancellation = default)
     {

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.RateLimiting;
+using Slipway.Platform.Identity;
 
 namespace Slipway.Platform.Web;
 
@@ -37,8 +38,11 @@ public static class RateLimits
             : RateLimitPartition.GetNoLimiter(""));
     });
 
-    private static string Sender(HttpContext context) =>
-        context.Request.Headers.Authorization is [{ Length: > 0 } token] ? token : Address(context);
+    /// <summary>Whoever is known by a token that opened something has a measure of their own; all others share that of their address, however many tokens they make up.</summary>
+    internal static string Sender(HttpContext context) =>
+        TokenAuthentication.SecretOf(context.Request) is { } secret && context.RequestServices.GetRequiredService<TokenMemory>().LastKnown(secret) is { } actor
+            ? $"{actor.Launch} {actor.Id}"
+            : Address(context);
 
     private static string Address(HttpContext context) => context.Connection.RemoteIpAddress?.ToString() ?? "";
 }

@@ -15,7 +15,7 @@ namespace Slipway.Features.Accounts.Pages;
 /// <summary>Signing in with a name and a password; on the sample, choosing who to be.</summary>
 [AllowAnonymous]
 [EnableRateLimiting(RateLimits.Secrets)]
-public sealed class SignInModel(PasswordSignIn passwords, AccountBook accounts, UserManager<Account> users, Sessions sessions, RoleSwitch roles) : PageModel
+public sealed class SignInModel(PasswordSignIn passwords, AccountBook accounts, UserManager<Account> users, Sessions sessions, RoleSwitch roles, IKnowsPeople people) : PageModel
 {
     [BindProperty(SupportsGet = true)]
     public string? Back { get; set; }
@@ -42,7 +42,7 @@ public sealed class SignInModel(PasswordSignIn passwords, AccountBook accounts, 
     {
         await ShowRolesAsync();
         if (await SignedInAsync() is { Administrator: false } account)
-            Mine = await accounts.MembershipsAsync(account, HttpContext.RequestAborted);
+            Mine = await MembershipsAsync(account);
     }
 
     public async Task<IActionResult> OnPostAsync()
@@ -81,7 +81,7 @@ public sealed class SignInModel(PasswordSignIn passwords, AccountBook accounts, 
 
     private async Task<IActionResult> EnterAsync(Account account, string? launch)
     {
-        var memberships = await accounts.MembershipsAsync(account, HttpContext.RequestAborted);
+        var memberships = await MembershipsAsync(account);
         var membership = memberships.FirstOrDefault(membership => membership.Launch == launch) ?? memberships.FirstOrDefault();
         if (membership is null && !account.Administrator)
         {
@@ -90,6 +90,16 @@ public sealed class SignInModel(PasswordSignIn passwords, AccountBook accounts, 
         }
         await sessions.BeginAsync(HttpContext, account, membership);
         return LocalRedirect(BackOr(membership is null || account.Administrator ? LaunchLinks.All : LaunchLinks.Launch(membership.Launch)));
+    }
+
+    /// <summary>As people that their launches still know.</summary>
+    private async Task<List<Membership>> MembershipsAsync(Account account)
+    {
+        var known = new List<Membership>();
+        foreach (var membership in await accounts.MembershipsAsync(account, HttpContext.RequestAborted))
+            if (await people.KnowsAsync(membership.Launch, membership.Person, HttpContext.RequestAborted))
+                known.Add(membership);
+        return known;
     }
 
     private async Task<IActionResult> AgainAsync()

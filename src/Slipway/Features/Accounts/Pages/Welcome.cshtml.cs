@@ -29,6 +29,7 @@ public sealed class WelcomeModel(OneTimeLinks links, AccountBook accounts, ILaun
     public string? KnownAs { get; private set; }
 
     [BindProperty]
+    [StringLength(200, ErrorMessage = "accounts.name-long")]
     public string? SignInName { get; set; }
 
     [BindProperty]

@@ -1,0 +1,11 @@
+using Slipway.Features.Contracts;
+using Slipway.Platform.Identity;
+
+namespace Slipway.Features.Accounts;
+
+/// <summary>Who takes part in a launch: the people of its newest plan.</summary>
+internal sealed class PeopleOfPlans(ILaunches launches) : IKnowsPeople
+{
+    public async Task<bool> KnowsAsync(string launch, string person, CancellationToken cancellation) =>
+        (await launches.CurrentAsync(launch, cancellation))?.Plan.Launch.Person(person) is not null;
+}
