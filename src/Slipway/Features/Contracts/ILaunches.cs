@@ -40,7 +40,10 @@ public sealed record PlanVersion(string Launch, int Number, string Hash, PlanTex
 /// <param name="Baseline">Whether it is the approved version.</param>
 public sealed record PlanVersionSummary(int Number, string Hash, Instant At, string By, string? Note, bool Baseline);
 
-public sealed record VersionNote(string By, string? Note);
+/// <param name="By">Who makes the version.</param>
+/// <param name="Note">What it is about, in their words.</param>
+/// <param name="MaySetRoles">Whether they may say who has which role: the service owner or the administrator.</param>
+public sealed record VersionNote(string By, string? Note, bool MaySetRoles = false);
 
 public abstract record VersionAdded
 {
@@ -53,6 +56,10 @@ public abstract record VersionAdded
 
     /// <summary>launch.yaml is of another launch now; a launch keeps its id.</summary>
     public sealed record Renamed(string Id) : VersionAdded;
+
+    /// <summary>It would give or take somebody's role, which is not this person's to do.</summary>
+    /// <param name="Newest">The version whose roles stay.</param>
+    public sealed record RolesKept(PlanVersion Newest) : VersionAdded;
 
     /// <summary>The texts cannot be read as a plan.</summary>
     public sealed record Unreadable(IReadOnlyList<Problem> Problems) : VersionAdded;

@@ -1,4 +1,5 @@
 using NodaTime;
+using Slipway.Features.Shared;
 
 namespace Slipway.Features.Contracts;
 
@@ -20,8 +21,12 @@ public interface IRunHistory
 /// <param name="P90">The same, very likely.</param>
 /// <param name="Finished">When its last task ended, on its clock; null when it did not complete.</param>
 /// <param name="WindowCloses">The end of the window, on its clock.</param>
+/// <param name="PlanHash">The version of the plan that it played.</param>
+/// <param name="WholeLaunch">Whether it played every task of the launch phase.</param>
+/// <param name="Tasks">How each task stands that it played for the service itself; none of a rehearsal, or of a run that was taken back or cancelled.</param>
 public sealed record PastRun(
-    int Number, bool Live, string State, bool Open, Instant? Begun, Instant T0, Instant? P10, Instant? P50, Instant? P90, Instant? Finished, Instant WindowCloses)
+    int Number, bool Live, string State, bool Open, Instant? Begun, Instant T0, Instant? P10, Instant? P50, Instant? P90, Instant? Finished, Instant WindowCloses,
+    string PlanHash, bool WholeLaunch, IReadOnlyDictionary<string, ShownState> Tasks)
 {
     public bool? Inside => Finished is { } finished ? finished <= WindowCloses : null;
 }

@@ -1,15 +1,24 @@
+using System.Collections.Frozen;
+using NodaTime;
 using Slipway.Features.Contracts;
+using Slipway.Features.Cutover.Rooms;
+using Slipway.Features.Shared;
+using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Cutover;
 
 /// <summary>What other features may know of runs.</summary>
-public sealed class RunHistory(RunStore runs) : IRunHistory
+public sealed class RunHistory(RunStore runs, IClock clock) : IRunHistory
 {
-    public async Task<IReadOnlyList<PastRun>> OfAsync(string launch, CancellationToken cancellation) =>
-        [.. (await runs.OfLaunchAsync(launch, cancellation)).Select(Of)];
+    public async Task<IReadOnlyList<PastRun>> OfAsync(string launch, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        return [.. (await runs.OfLaunchAsync(launch, cancellation)).Select(run => Of(run, now))];
+    }
 
-    private static PastRun Of(Run run) => new(
+    private static PastRun Of(Run run, Instant now) => new(
         run.Record.Number,
         run.State.Mode == RunMode.Live,
         Kebab.Of(run.State.Status),
@@ -20,5 +29,14 @@ public sealed class RunHistory(RunStore runs) : IRunHistory
         run.Record.OpeningP50,
         run.Record.OpeningP90,
         run.State.Status == RunStatus.Complete ? run.State.Ended : null,
-        run.State.Clock.Resolve(run.State.Plan.Launch.Window.Closes));
+        run.State.Clock.Resolve(run.State.Plan.Launch.Window.Closes),
+        run.Record.PlanHash,
+        run.State.Plan.Forward.Where(task => task.Phase == Phase.Launch).All(task => IsPlayed(run.State, task)),
+        run.State is { Mode: RunMode.Live, Begun: not null, Status: not (RunStatus.RolledBack or RunStatus.Cancelled) } ? TasksOf(run.State, run.State.NowAt(now)) : FrozenDictionary<string, ShownState>.Empty);
+
+    private static Dictionary<string, ShownState> TasksOf(RunState run, Instant now) =>
+        run.Plan.Forward.Where(task => IsPlayed(run, task)).ToDictionary(task => task.Id, task => ShownTasks.Shown(run, task, now));
+
+    /// <summary>What was assumed done, or lay outside the segment, was not played.</summary>
+    private static bool IsPlayed(RunState run, PlanTask task) => run.Tasks.ContainsKey(task.Id) && !run.Assumed.Contains(task.Id) && !run.Outside.Contains(task.Id);
 }

@@ -60,7 +60,7 @@ public sealed class ImportAtStart(LaunchStore launches, ImportLaunch import, Ins
         await words.WriteLineAsync(
             (folder is null ? $"slipway: imported the sample launch \"{launch.Title.In("en")}\"" : $"slipway: imported \"{launch.Title.In("en")}\" from {folder}")
             + $" with T-0 on {DateAndTime.Format(launch.T0.Local)} ({launch.Zone.Id})."
-            + (errors == 0 ? "" : $" Its plan has errors; see: slipway plan check {folder}"));
+            + (errors == 0 ? "" : $" Its plan has errors; see: slipway plan check {folder ?? SampleFolder}"));
     }
 
     private static UnusableInputException Unusable(PlanFolderReading read)

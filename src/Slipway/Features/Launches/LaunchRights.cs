@@ -8,7 +8,6 @@ namespace Slipway.Features.Launches;
 public sealed class LaunchRights(ILaunches launches)
 {
     private static readonly string[] Importers = [Roles.Administrator, Roles.ServiceOwner, Roles.ServiceDesigner, Roles.ItOperations];
-    private static readonly string[] Approvers = [Roles.Administrator, Roles.ServiceOwner];
 
     public async Task<bool> MayImportAsync(CurrentActor actor, CancellationToken cancellation)
     {
@@ -18,12 +17,6 @@ public sealed class LaunchRights(ILaunches launches)
             && await launches.CurrentAsync(launch, cancellation) is { } version
             && RolesOf(version.Plan, person).Any(Importers.Contains);
     }
-
-    public static bool MayApprove(CurrentActor actor, PlanVersion version) =>
-        actor.MaySee(version.Launch) && (actor.Roles.Any(Approvers.Contains) || (actor.Person is { } person && RolesOf(version.Plan, person).Any(Approvers.Contains)));
-
-    /// <summary>Makes links and sees who has taken theirs.</summary>
-    public static bool MayInvite(CurrentActor actor) => actor.IsAdministrator;
 
     /// <summary>A person brings any launch in; a token that is limited to a launch only that one.</summary>
     public static Importer ImporterOf(CurrentActor actor) => new(actor.Id, actor.IsToken ? actor.Launch : null);

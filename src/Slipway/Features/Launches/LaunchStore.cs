@@ -81,6 +81,8 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
         var known = await db.Set<LaunchRecord>().SingleAsync(candidate => candidate.Id == launch, cancellation);
         if (await NewestAsync(db, launch, cancellation) != basedOn)
             return new VersionAdded.Behind((await CurrentAsync(launch, cancellation))!);
+        if (!note.MaySetRoles && await VersionAsync(launch, basedOn, cancellation) is { } before && !HaveSameRoles(before.Plan.Launch, plan.Launch))
+            return new VersionAdded.RolesKept(before);
         var record = Record(launch, basedOn + 1, texts, note);
         db.Add(record);
         (known.Title, known.T0) = (TitleOf(plan.Launch.Title), plan.Launch.Clock().T0);
@@ -173,6 +175,10 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
         var summary = new PlanVersionSummary(record.Number, record.Hash, record.At, record.By, record.Note, record.Number == baseline);
         return new PlanVersion(record.Launch, record.Number, record.Hash, new PlanTexts(record.LaunchYaml, record.CutoverYaml), plan, summary);
     }
+
+    private static bool HaveSameRoles(Launch before, Launch after) => RolesOf(before).SetEquals(RolesOf(after));
+
+    private static HashSet<(string Person, string Role)> RolesOf(Launch launch) => [.. launch.People.SelectMany(person => person.Roles.Select(role => (person.Id, role)))];
 
     private static Task<int> NewestAsync(SlipwayDb db, string launch, CancellationToken cancellation) =>
         db.Set<PlanVersionRecord>().Where(version => version.Launch == launch).MaxAsync(version => version.Number, cancellation);

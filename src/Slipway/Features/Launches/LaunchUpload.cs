@@ -18,7 +18,7 @@ internal static class LaunchUpload
         foreach (var file in files.Where(file => file.Length > 0 || file.FileName.Length > 0))
         {
             var content = await BytesAsync(file, cancellation);
-            if (content.AsSpan().StartsWith("PK"u8))
+            if (IsZip(content))
                 return LaunchFiles.Of(LaunchZip.Read(content));
             if (Is(file, PlanFolder.LaunchFile))
                 launch = content;
@@ -36,6 +36,9 @@ internal static class LaunchUpload
         await body.CopyToAsync(memory, cancellation);
         return LaunchFiles.Of(LaunchZip.Read(memory.ToArray()));
     }
+
+    /// <summary>By the mark of a zip's first entry, or of the end of an empty one: a sheet may begin with the letters PK too.</summary>
+    public static bool IsZip(ReadOnlySpan<byte> content) => content.StartsWith("PK\x03\x04"u8) || content.StartsWith("PK\x05\x06"u8);
 
     public static async Task<byte[]> BytesAsync(IFormFile file, CancellationToken cancellation)
     {

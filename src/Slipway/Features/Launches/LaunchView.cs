@@ -18,6 +18,9 @@ public sealed class LaunchView
     private readonly Schedule schedule;
     private readonly LaunchClock clock;
 
+    /// <summary>How the tasks stand that the live run played; empty while there is none.</summary>
+    private readonly IReadOnlyDictionary<string, ShownState> happened;
+
     /// <summary>The forward tasks that have times: none while some wait for one another in a circle, which the checks say.</summary>
     private readonly IReadOnlyList<PlanTask> placed;
 
@@ -26,6 +29,7 @@ public sealed class LaunchView
         (Version, Runs, Texts, Now) = (version, runs, texts, now);
         clock = version.Plan.Launch.Clock();
         schedule = Scheduler.Compute(version.Plan, clock);
+        happened = runs.LastOrDefault(run => run.Live)?.Tasks ?? new Dictionary<string, ShownState>();
         placed = schedule.Cycle.Count > 0 ? [] : Plan.Forward;
         Times = new TimeText(texts, clock.Zone, clock.T0);
         Problems = PlanReader.Read(version.Texts.LaunchYaml, version.Texts.CutoverYaml) is var reading
@@ -61,17 +65,25 @@ public sealed class LaunchView
         get
         {
             var errors = Problems.Count(problem => problem.Severity == Severity.Error);
-            var last = Runs.LastOrDefault(run => run is { Live: false, Open: false });
             var live = Runs.LastOrDefault(run => run.Live);
             if (live is { Open: true })
                 return (ShownState.Running, Texts["launch.verdict-live"], Texts["launch.verdict-live-detail"]);
             if (live is { State: "complete" })
                 return (ShownState.Done, Texts[live.Inside == true ? "launch.verdict-launched" : "launch.verdict-launched-outside"], "");
+            var rehearsals = Runs.Where(run => run is { Live: false, Open: false }).ToList();
+            var ofThis = rehearsals.Where(run => run.PlanHash == Version.Hash).ToList();
+            var whole = ofThis.LastOrDefault(run => run.WholeLaunch);
+            if (live is { State: "rolled-back" } && !(whole?.Number > live.Number))
+                return (ShownState.Rollback, Texts["launch.verdict-rolled-back"], Texts["launch.verdict-rolled-back-detail"]);
             if (errors > 0)
                 return (ShownState.Late, Texts.Format("launch.verdict-errors", ("n", errors)), Texts["launch.verdict-errors-detail"]);
-            if (last is null)
+            if (rehearsals.Count == 0)
                 return (ShownState.Waiting, Texts["launch.verdict-unrehearsed"], Texts["launch.verdict-unrehearsed-detail"]);
-            if (last.Inside != true)
+            if (ofThis.Count == 0)
+                return (ShownState.Waiting, Texts["launch.verdict-changed"], Texts["launch.verdict-unrehearsed-detail"]);
+            if (whole is null)
+                return (ShownState.Waiting, Texts["launch.verdict-part"], Texts["launch.verdict-part-detail"]);
+            if (whole.Inside != true || ofThis[^1].Inside != true)
                 return (ShownState.Late, Texts["launch.verdict-rehearsal-failed"], Texts["launch.verdict-rehearsal-failed-detail"]);
             return Version.Summary.Baseline
                 ? (ShownState.Done, Texts["launch.verdict-ready"], "")
@@ -100,7 +112,7 @@ public sealed class LaunchView
     /// <summary>What comes next, and who has to do it.</summary>
     public IReadOnlyList<(PlanTask Task, Instant Start, string Who)> Next =>
         [.. placed
-            .Where(task => task.Kind is TaskKind.Task or TaskKind.Checkpoint or TaskKind.Gate && Of(task).PlannedFinish >= Now)
+            .Where(task => !IsOver(task) && task.Kind is TaskKind.Task or TaskKind.Checkpoint or TaskKind.Gate && Of(task).PlannedFinish >= Now)
             .Select(task => (Task: task, Of(task).PlannedStart, Who: Who(task)))
             .OrderBy(item => item.PlannedStart)
             .Take(MostNext)];
@@ -116,15 +128,11 @@ public sealed class LaunchView
             // Minute by minute is the room's; here the launch phase of a workstream is one bar.
             var launch = tasks.Where(task => task.Phase == Phase.Launch).ToList();
             var items = tasks.Where(task => task.Phase != Phase.Launch && task.Kind != TaskKind.Milestone)
-                .Select(task => new AxisItem(task.Title.In(Texts.Language), State(task), Of(task).PlannedStart, Of(task).PlannedFinish))
+                .Select(task => Item(task.Title.In(Texts.Language), [task]))
                 .ToList();
             if (launch.Count > 0)
             {
-                items.Add(new AxisItem(
-                    Texts.Format("launch.launch-tasks", ("n", launch.Count)),
-                    Now > launch.Max(task => Of(task).PlannedFinish) ? ShownState.Done : ShownState.Planned,
-                    launch.Min(task => Of(task).PlannedStart),
-                    launch.Max(task => Of(task).PlannedFinish)));
+                items.Add(Item(Texts.Format("launch.launch-tasks", ("n", launch.Count)), launch));
             }
             if (items.Count > 0)
                 lanes.Add(new AxisLane(WorkstreamName(workstream), items));
@@ -135,8 +143,18 @@ public sealed class LaunchView
     private string WorkstreamName(string workstream) =>
         Texts.Has($"workstreams.{workstream}") ? Texts[$"workstreams.{workstream}"] : char.ToUpperInvariant(workstream[0]) + workstream[1..].Replace('-', ' ');
 
-    private ShownState State(PlanTask task) =>
-        Of(task).PlannedFinish < Now ? ShownState.Done : Of(task).PlannedStart <= Now ? ShownState.Running : ShownState.Planned;
+    /// <summary>Tasks as one bar. What became of them says the live run; where there is none, nobody has reported it, however late it is.</summary>
+    private AxisItem Item(string title, IReadOnlyList<PlanTask> tasks)
+    {
+        var finish = tasks.Max(task => Of(task).PlannedFinish);
+        var states = tasks.Select(task => happened.GetValueOrDefault(task.Id, ShownState.Planned)).Distinct().ToList();
+        var state = states is [var one] ? one
+            : states.All(ShownStates.IsOver) ? ShownState.Done
+            : states.Any(state => !state.IsAhead()) ? ShownState.Running : ShownState.Planned;
+        return new(title, state, tasks.Min(task => Of(task).PlannedStart), finish, state.IsAhead() && finish < Now ? Texts["launch.not-reported"] : null);
+    }
+
+    private bool IsOver(PlanTask task) => happened.TryGetValue(task.Id, out var state) && state.IsOver();
 
     private RunRow Row(PastRun run) => new(
         Texts.Format(run.Live ? "launch.run-live" : "launch.run-rehearsal", ("number", run.Number), ("date", Times.ShortDate(run.Begun ?? run.T0))),

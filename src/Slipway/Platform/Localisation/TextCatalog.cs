@@ -31,6 +31,8 @@ public sealed class TextCatalog(Assembly assembly, bool strict)
             .Order(StringComparer.Ordinal),
     ];
 
+    private HashSet<string> Names => field ??= [.. Files];
+
     /// <summary>The texts in a language; English for one that the pages do not speak.</summary>
     public Texts In(string language) =>
         byLanguage.GetOrAdd(Languages.Match(language) ?? Languages.English, known => new Texts(this, known));
@@ -46,7 +48,8 @@ public sealed class TextCatalog(Assembly assembly, bool strict)
     private Dictionary<string, Sentence>? Find(string key)
     {
         var dot = key.IndexOf('.', StringComparison.Ordinal);
-        return dot <= 0 ? null : files.GetOrAdd(key[..dot], Load).GetValueOrDefault(key[(dot + 1)..]);
+        // A sentence that was written for somebody has a full stop too, and names no file.
+        return dot <= 0 || !Names.Contains(key[..dot]) ? null : File(key[..dot]).GetValueOrDefault(key[(dot + 1)..]);
     }
 
     private Dictionary<string, Dictionary<string, Sentence>> Load(string name)

@@ -22,7 +22,7 @@ public sealed class DataFolderLock : IDisposable
             Directory.CreateDirectory(folder);
             return new(new FileStream(Path.Combine(folder, "slipway.lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
         }
-        catch (IOException held) when (held is not (DirectoryNotFoundException or FileNotFoundException or PathTooLongException) && Directory.Exists(folder))
+        catch (IOException held) when (IsHeld(held))
         {
             return null;
         }
@@ -31,6 +31,11 @@ public sealed class DataFolderLock : IDisposable
             throw new UnusableInputException($"cannot write in the data folder {folder}: {wrong.Message} Name another one with --data.", wrong);
         }
     }
+
+    /// <summary>By the system's own number: EAGAIN on Linux, EWOULDBLOCK on macOS, a violation of sharing or of a lock on Windows. A full or read-only disk has others.</summary>
+    private static bool IsHeld(IOException refused) => OperatingSystem.IsWindows()
+        ? (refused.HResult & 0xffff) is 32 or 33
+        : refused.HResult == (OperatingSystem.IsMacOS() ? 35 : 11);
 
     public void Dispose() => file.Dispose();
 }

@@ -93,6 +93,12 @@ internal static class WebProgram
         });
         foreach (var feature in features)
             feature.Use(app);
+        // PostgreSQL holds no text with a NUL in it; nobody means one.
+        app.UseWhen(context => context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true, refused => refused.Run(context =>
+        {
+            context.Response.StatusCode = StatusCodes.Status400BadRequest;
+            return Task.CompletedTask;
+        }));
         app.UseRouting();
         app.UseRateLimiter();
         app.UseAuthentication();

@@ -3,6 +3,8 @@ using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Testing;
 using Slipway.Features.Accounts;
+using Slipway.Features.Contracts;
+using Slipway.Platform.Identity;
 using Slipway.Testing;
 using Slipway.Tests.Hosting;
 
@@ -14,11 +16,16 @@ public sealed class RealInstallationTests : IAsyncLifetime
     private const string Password = "quiet river behind the hill";
 
     private readonly FakeClock clock = new(SystemClock.Instance.GetCurrentInstant());
+    private readonly DatabaseThatMayBeAway database = new();
     private SlipwayApp app = null!;
 
     public async ValueTask InitializeAsync() => app = await SlipwayApp.StartAsync(
         settings => settings with { LaunchFolder = Repository.At("examples/drill") },
-        services => services.AddSingleton<IClock>(clock));
+        services =>
+        {
+            services.AddSingleton<IClock>(clock);
+            services.AddSingleton<ISessionNeed>(database);
+        });
 
     public ValueTask DisposeAsync() => app.DisposeAsync();
 
@@ -66,12 +73,13 @@ public sealed class RealInstallationTests : IAsyncLifetime
     [InlineData("aaaaaaaaaaaaaaaa", "aaaaaaaaaaaaaaaa", "too easy to guess")]
     [InlineData(Password, "something else entirely", "not the same")]
     [InlineData("", "", "Type the password")]
-    public async Task A_password_that_will_not_do_is_refused_with_what_to_do_and_the_link_stays_open(string password, string again, string says)
+    [InlineData(Password, Password, "200 characters at most", 300)]
+    public async Task A_password_that_will_not_do_is_refused_with_what_to_do_and_the_link_stays_open(string password, string again, string says, int nameLength = 4)
     {
         using var browser = new PlainBrowser(app.Address);
         var link = await FirstLinkAsync();
         await browser.GoAsync(link);
-        await browser.PressAsync("main form .btn.go", ("SignInName", "root"), ("Password", password), ("Again", again));
+        await browser.PressAsync("main form .btn.go", ("SignInName", new string('r', nameLength)), ("Password", password), ("Again", again));
         Assert.Contains(says, browser.Problems, StringComparison.Ordinal);
         Assert.Equal(HttpStatusCode.OK, (await browser.GoAsync(link)).Status);
     }
@@ -140,6 +148,56 @@ public sealed class RealInstallationTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_name_that_nobody_has_is_held_up_like_one_that_exists()
+    {
+        using var stranger = new PlainBrowser(app.Address);
+        await stranger.GoAsync("/sign-in");
+        for (var attempt = 0; attempt < 10; attempt++)
+        {
+            await stranger.PressAsync("main form .btn.go", ("Name", "nobody@example.org"), ("Password", $"guess number {attempt}"));
+            Assert.Contains("do not belong together", stranger.Problems, StringComparison.Ordinal);
+        }
+        await stranger.PressAsync("main form .btn.go", ("Name", "Nobody@example.org"), ("Password", Password));
+        Assert.Contains("Wait half a minute", stranger.Problems, StringComparison.Ordinal);
+        clock.AdvanceSeconds(31);
+        await stranger.PressAsync("main form .btn.go", ("Name", "nobody@example.org"), ("Password", Password));
+        Assert.Contains("do not belong together", stranger.Problems, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Of_many_guesses_at_once_ten_are_looked_at()
+    {
+        using var person = new PlainBrowser(app.Address);
+        var email = await WelcomeAsync(person, "daher");
+        var said = await Task.WhenAll(Enumerable.Range(0, 30).Select(async guess =>
+        {
+            using var stranger = new PlainBrowser(app.Address);
+            await stranger.GoAsync("/sign-in");
+            await stranger.PressAsync("main form .btn.go", ("Name", email), ("Password", $"guess number {guess}"));
+            return stranger.Problems;
+        }));
+        Assert.Equal((10, 20), (said.Count(words => words.Contains("do not belong together", StringComparison.Ordinal)), said.Count(words => words.Contains("Wait half a minute", StringComparison.Ordinal))));
+    }
+
+    [Fact]
+    public async Task Whoever_the_plan_no_longer_knows_is_out_within_a_minute_and_does_not_come_in_again()
+    {
+        var launches = app.Services.GetRequiredService<ILaunches>();
+        var before = (await launches.CurrentAsync("drill", default))!;
+        var with = before.Texts with { LaunchYaml = before.Texts.LaunchYaml.Replace("people:\n", "people:\n  - { id: guest, name: A. Guest, roles: [observer], email: guest@example.org }\n", StringComparison.Ordinal) };
+        var note = new VersionNote("test", null, MaySetRoles: true);
+        var joined = Assert.IsType<VersionAdded.Added>(await launches.AddVersionAsync("drill", before.Number, with, note, default)).Version;
+        using var guest = new PlainBrowser(app.Address);
+        var email = await WelcomeAsync(guest, "guest");
+        await launches.AddVersionAsync("drill", joined.Number, before.Texts, note, default);
+
+        clock.AdvanceSeconds(61);
+        Assert.Equal("/sign-in", (await guest.GoAsync("/launches/drill")).Where.AbsolutePath);
+        await guest.PressAsync("main form .btn.go", ("Name", email), ("Password", Password));
+        Assert.Contains("belongs to no launch any more", guest.Problems, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Nobody_chooses_who_to_be_in_a_real_installation()
     {
         using var browser = new PlainBrowser(app.Address);
@@ -190,6 +248,29 @@ public sealed class RealInstallationTests : IAsyncLifetime
         var refused = await person.SendAsync(HttpMethod.Post, "/api/v1/nowhere");
         Assert.Equal(HttpStatusCode.Unauthorized, refused.StatusCode);
         Assert.Contains("urn:slipway:problem:no-token", await refused.Content.ReadAsStringAsync(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task While_the_database_is_away_whoever_is_in_stays_in_and_is_asked_about_when_it_is_back()
+    {
+        using var person = new PlainBrowser(app.Address);
+        await WelcomeAsync(person, "daher");
+        clock.AdvanceHours(11);
+        database.IsAway = true;
+        Assert.Equal((HttpStatusCode.OK, "/launches/drill"), ((await person.GoAsync("/launches/drill")).Status, person.Where.AbsolutePath));
+        database.IsAway = false;
+        clock.AdvanceHours(1);
+        clock.AdvanceSeconds(1);
+        Assert.Equal("/sign-in", (await person.GoAsync("/launches/drill")).Where.AbsolutePath);
+    }
+
+    /// <summary>Stands for all that a session's check asks of it.</summary>
+    private sealed class DatabaseThatMayBeAway : ISessionNeed
+    {
+        public bool IsAway { get; set; }
+
+        public Task<Instant?> UntilAsync(string launch, CancellationToken cancellation) =>
+            IsAway ? throw new InvalidOperationException("The database is away.", new TimeoutException()) : Task.FromResult<Instant?>(null);
     }
 
     private ValueTask<List<string>> GreetingAsync() => new AccountsFeature().GreetAsync(app.Services, app.Address, CancellationToken.None).ToListAsync();

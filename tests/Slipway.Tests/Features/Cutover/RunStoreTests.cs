@@ -1,4 +1,5 @@
 using System.Net.Http.Json;
+using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Slipway.Features.Cutover;
 using Slipway.Platform.Journal;
@@ -37,6 +38,20 @@ public abstract class RunStoreTests(bool postgres)
         Assert.Equal(written.State.Version, written.Latest[^1].Version);
         Assert.Equal(12, written.Latest.Count);
         Assert.Equal(written.Latest.Select(entry => (entry.Version, RunEventJson.Write(entry.Event).GetRawText())), read.Latest.Select(entry => (entry.Version, RunEventJson.Write(entry.Event).GetRawText())));
+    });
+
+    [Fact]
+    public Task A_run_that_cannot_be_played_back_is_left_out_and_takes_no_other_with_it() => WithRunAsync(async (app, id, act) =>
+    {
+        using var owner = await app.ClientAsync("service-owner", "tessema", "usct");
+        var other = (await (await owner.PostAsJsonAsync("/api/v1/launches/usct/runs", new { mode = "rehearsal" }, Cancellation)).JsonAsync()).GetProperty("id").GetGuid();
+        await using (var db = await app.Services.GetRequiredService<IDbContextFactory<SlipwayDb>>().CreateDbContextAsync(Cancellation))
+            await db.Set<JournalEntry>().Where(entry => entry.Stream == RunRecord.StreamOf(id) && entry.Version == 1).ExecuteUpdateAsync(set => set.SetProperty(entry => entry.Data, (string?)null), Cancellation);
+
+        var afresh = ActivatorUtilities.CreateInstance<RunStore>(app.Services);
+
+        Assert.Equal([other], (await afresh.OfLaunchAsync("usct", Cancellation)).Select(run => run.Id));
+        Assert.Equal([other], (await afresh.OpenAsync(Cancellation)).Select(run => run.Id));
     });
 
     private async Task WithRunAsync(Func<SlipwayApp, Guid, Func<string, Task>, Task> test)

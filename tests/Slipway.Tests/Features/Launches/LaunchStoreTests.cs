@@ -143,9 +143,40 @@ public abstract class LaunchStoreTests(DatabaseKind kind)
     }
 
     [Fact]
+    public async Task Nodes_that_catch_up_at_once_journal_an_approval_once()
+    {
+        await using var database = await TestDatabase.MigratedAsync(kind);
+        await using var node = database.Again();
+        var at = database.Clock.Now();
+        await Journal(database).NoteBaselineAsync("registry", 2, "ab", "tessema", at, default);
+        await Journal(node).NoteBaselineAsync("registry", 2, "ab", "tessema", at, default);
+        Assert.Equal(["baseline-set"], await JournalledAsync(database));
+    }
+
+    [Theory]
+    [InlineData("roles: [it-operations]", "roles: [it-operations, service-owner]")]
+    [InlineData("roles: [service-owner]", "roles: [observer]")]
+    [InlineData("people:", "people:\n  - { id: guest, name: A. Guest, roles: [service-owner] }")]
+    [InlineData("id: okoth", "id: other")]
+    public async Task Only_who_may_set_roles_adds_a_version_that_changes_them(string from, string to)
+    {
+        await using var database = await TestDatabase.MigratedAsync(kind);
+        var store = Store(database);
+        await CreateAsync(store, LaunchTexts.Of("registry"));
+        var before = LaunchTexts.Of("registry");
+        var texts = new PlanTexts(before.LaunchYaml.Replace(from, to, StringComparison.Ordinal), before.CutoverYaml);
+        Assert.NotEqual(before, texts);
+
+        Assert.Equal(1, Assert.IsType<VersionAdded.RolesKept>(await store.AddVersionAsync("registry", 1, texts, Note, default)).Newest.Number);
+        Assert.Equal(1, (await store.CurrentAsync("registry", default))!.Number);
+        Assert.IsType<VersionAdded.Added>(await store.AddVersionAsync("registry", 1, texts, Note with { MaySetRoles = true }, default));
+    }
+
+    [Fact]
     public async Task What_a_killed_process_could_not_journal_is_journalled_at_the_next_start_and_once()
     {
         await using var database = await TestDatabase.MigratedAsync(kind);
+        var approved = database.Clock.Now();
         await using (var db = database.Open())
         {
             db.Add(new LaunchRecord { Id = "registry", Title = "{}", T0 = database.Clock.Now(), Created = database.Clock.Now(), Baseline = 2, BaselineBy = "tessema", BaselineAt = database.Clock.Now() });
@@ -154,10 +185,12 @@ public abstract class LaunchStoreTests(DatabaseKind kind)
             await db.SaveChangesAsync();
         }
 
+        database.Clock.AdvanceSeconds(60);
         await Journal(database).CatchUpAsync(default);
         await Journal(database).CatchUpAsync(default);
 
         Assert.Equal(["launch-imported", "plan-version-added", "baseline-set"], await JournalledAsync(database));
+        Assert.Equal(approved, (await database.Journal.ReadAsync("launch:registry"))[^1].At);
     }
 
     [Fact]
@@ -198,7 +231,7 @@ public abstract class LaunchStoreTests(DatabaseKind kind)
 
     private static LaunchStore Store(TestDatabase database) => new(database.Get<IDbContextFactory<SlipwayDb>>(), Journal(database), database.Clock);
 
-    private static LaunchJournal Journal(TestDatabase database) => new(database.Get<IDbContextFactory<SlipwayDb>>(), database.Journal, database.Clock);
+    private static LaunchJournal Journal(TestDatabase database) => new(database.Get<IDbContextFactory<SlipwayDb>>(), database.Journal);
 }
 
 public sealed class LaunchStoreTestsOnSqlite() : LaunchStoreTests(DatabaseKind.Sqlite);

@@ -44,6 +44,7 @@ public sealed class LiveHubTests : IDisposable
     public async Task However_many_states_nobody_remembers_are_named_one_frame_is_drawn_for_all()
     {
         version = 5;
+        using var stays = Join(known: false);
         for (var made = 0; made < 100; made++)
         {
             using var watcher = Join(since: $"made-up-{made}", known: false);

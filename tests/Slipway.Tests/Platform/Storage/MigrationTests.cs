@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Slipway.Platform;
+using Slipway.Platform.Cli;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Tests.Platform.Storage;
@@ -36,6 +37,14 @@ public abstract class MigrationTests(DatabaseKind kind)
         Assert.Contains("newer Slipway", refused.Message, StringComparison.Ordinal);
         Assert.Contains("FromTheFuture", refused.Message, StringComparison.Ordinal);
         Assert.Contains("newer", (await Assert.ThrowsAsync<UnusableInputException>(() => database.Migrator.RequireCurrentAsync())).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_command_makes_the_tables_where_there_are_none()
+    {
+        await using var database = TestDatabase.Empty(kind);
+        await using (await Offline.OnOrNewAsync(database.Place, default))
+            await database.Migrator.RequireCurrentAsync();
     }
 
     [Fact]
@@ -97,6 +106,18 @@ public sealed class MigrationTestsOnSqlite() : MigrationTests(DatabaseKind.Sqlit
 
 public sealed class MigrationTestsOnPostgres() : MigrationTests(DatabaseKind.Postgres)
 {
+    [Fact]
+    public async Task A_command_changes_no_tables_under_servers_that_may_be_running()
+    {
+        await using var database = TestDatabase.Empty(DatabaseKind.Postgres);
+        await using var db = database.Open();
+        await db.GetService<IMigrator>().MigrateAsync(db.Database.GetMigrations().First());
+        var before = await db.Database.GetAppliedMigrationsAsync();
+        var refused = await Assert.ThrowsAsync<UnusableInputException>(() => Offline.OnOrNewAsync(database.Place, default));
+        Assert.Contains("an older version", refused.Message, StringComparison.Ordinal);
+        Assert.Equal(before, await db.Database.GetAppliedMigrationsAsync());
+    }
+
     [Fact]
     public async Task Of_nodes_that_start_at_once_on_an_empty_database_one_brings_it_to_this_version()
     {

@@ -78,6 +78,11 @@ public sealed class WebProgramTests(WebProgramTests.Running running) : IClassFix
     }
 
     [Theory]
+    [InlineData("/api/v1/launches?after=%00")]
+    [InlineData("/launches?Added=a%00b")]
+    public async Task Refuses_an_address_with_a_nul_in_it(string address) => Assert.Equal(HttpStatusCode.BadRequest, (await client.GetAsync(address)).StatusCode);
+
+    [Theory]
     [InlineData(false, "http")]
     [InlineData(true, "https")]
     public async Task Believes_what_is_said_of_the_client_only_where_a_named_proxy_says_it(bool named, string scheme)

@@ -39,7 +39,7 @@ public abstract class PlanPage(PlanPages services) : PageModel
     /// <summary>Saves a version of the reader's behind the newest; false when somebody else was first, and then <see cref="Version"/> is theirs.</summary>
     protected async Task<bool> SaveAsync(PlanTexts texts, string? note)
     {
-        var by = new VersionNote(Reader.Person ?? Reader.Id, string.IsNullOrWhiteSpace(note) ? null : note.Trim());
+        var by = WhoEdits.NoteOf(Reader, Version.Plan, note);
         switch (await services.Launches.AddVersionAsync(Version.Launch, Version.Number, texts, by, HttpContext.RequestAborted))
         {
             case VersionAdded.Added:

@@ -92,7 +92,7 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
         // Saving what is there already makes no version that nobody could tell from it.
         if (basedOn == Version.Number && texts == Version.Texts)
             return LocalRedirect(LaunchLinks.Plan(Version.Launch));
-        var note = new VersionNote(Reader.Person ?? Reader.Id, string.IsNullOrWhiteSpace(Note) ? null : Note.Trim());
+        var note = WhoEdits.NoteOf(Reader, Version.Plan, Note);
         switch (await Services.Launches.AddVersionAsync(Version.Launch, basedOn, texts, note, HttpContext.RequestAborted))
         {
             case VersionAdded.Added:
@@ -106,6 +106,11 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
             case VersionAdded.Renamed:
                 ModelState.AddModelError(nameof(LaunchYaml), T.Format("plan.other-id", ("id", Version.Launch)));
                 return Page();
+            case VersionAdded.RolesKept kept:
+                if (basedOn != BasedOn)
+                    Show(texts, basedOn);
+                ModelState.AddModelError(nameof(LaunchYaml), T.Format("plan.roles-kept", ("names", OwnersOf(kept.Newest.Plan))));
+                return Page();
             case VersionAdded.Behind behind:
                 ModelState.Remove(nameof(Against));
                 Against = behind.Newest.Number;
@@ -117,6 +122,10 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
                 return NotFound();
         }
     }
+
+    /// <summary>Who may change roles, besides the administrator.</summary>
+    private string OwnersOf(Plan plan) => string.Join(
+        T["chart.list-separator"], plan.Launch.People.Where(person => person.Roles.Contains(Roles.ServiceOwner)).Select(person => person.Name).DefaultIfEmpty(T["roles.service-owner"]));
 
     private async Task CompareAsync()
     {

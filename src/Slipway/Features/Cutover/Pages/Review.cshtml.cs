@@ -68,7 +68,7 @@ public sealed class ReviewModel(RunPages services, ILaunches launches, JournalSt
         if (texts == Newest.Texts)
             return Refuse("review.plan-changed");
         var run = $"{T[$"room.mode-{Kebab.Of(Run.State.Mode)}"]} {Run.Record.Number}";
-        var note = new VersionNote(Reader.Person ?? Reader.Id, T.Format("review.accept-note", ("run", run)));
+        var note = WhoEdits.NoteOf(Reader, Newest.Plan, T.Format("review.accept-note", ("run", run)));
         if (await launches.AddVersionAsync(id, Newest.Number, texts, note, HttpContext.RequestAborted) is VersionAdded.Added)
             return LocalRedirect(PlanLinks.Saved(id, Newest.Number));
         await ShowAsync(id, number);

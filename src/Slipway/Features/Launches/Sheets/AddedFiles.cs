@@ -19,7 +19,7 @@ internal static class AddedFiles
         if (file.Length > SheetLimits.Default.FileBytes)
             return true;
         var content = await LaunchUpload.BytesAsync(file, cancellation);
-        return !content.AsSpan().StartsWith("PK"u8) || content.AsSpan().IndexOf(WorkbookPart) >= 0;
+        return !LaunchUpload.IsZip(content) || content.AsSpan().IndexOf(WorkbookPart) >= 0;
     }
 
     private static bool IsPlanFile(string name) =>

@@ -18,6 +18,23 @@ public abstract class PlanTextPageTests(PlanApp plan)
         Assert.Equal(("/launches/usct/plan", before.Number), (browser.Where.AbsolutePath, (await plan.NewestAsync()).Number));
     }
 
+    [Theory]
+    [InlineData("en", "Only H. Tessema, N. Barre or the administrator")]
+    [InlineData("fr", "Seuls H. Tessema, N. Barre ou l’administrateur")]
+    [InlineData("ar", "H. Tessema")]
+    public async Task Who_makes_himself_the_service_owner_is_told_who_can_and_loses_nothing(string language, string says)
+    {
+        using var browser = await plan.AsAsync("osei", language);
+        await browser.GoAsync(Text);
+        var before = await plan.NewestAsync();
+        var mine = before.Texts.LaunchYaml.Replace("id: osei, name: L. Osei, roles: [", "id: osei, name: L. Osei, roles: [service-owner, ", StringComparison.Ordinal);
+        Assert.NotEqual(before.Texts.LaunchYaml, mine);
+        await browser.PressAsync("#save", ("LaunchYaml", mine));
+        Assert.Contains(says, browser.Problems.Replace("\u2068", "", StringComparison.Ordinal).Replace("\u2069", "", StringComparison.Ordinal), StringComparison.Ordinal);
+        Assert.Equal(mine.ReplaceLineEndings("\n"), browser.Page.QuerySelector<IHtmlTextAreaElement>("[name=LaunchYaml]")!.Value.ReplaceLineEndings("\n"));
+        Assert.Equal(before.Number, (await plan.NewestAsync()).Number);
+    }
+
     [Fact]
     public async Task Two_who_changed_different_things_are_put_together()
     {
