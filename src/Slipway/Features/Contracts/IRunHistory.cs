@@ -1,5 +1,4 @@
 using NodaTime;
-using Slipway.Features.Shared;
 
 namespace Slipway.Features.Contracts;
 
@@ -23,10 +22,10 @@ public interface IRunHistory
 /// <param name="WindowCloses">The end of the window, on its clock.</param>
 /// <param name="PlanHash">The version of the plan that it played.</param>
 /// <param name="WholeLaunch">Whether it played every task of the launch phase.</param>
-/// <param name="Tasks">How each task stands that it played for the service itself; none of a rehearsal, or of a run that was taken back or cancelled.</param>
+/// <param name="Tasks">How each task stands that it played for the service itself, as pages show it (<c>done</c>); none of a rehearsal, or of a run that was taken back or cancelled.</param>
 public sealed record PastRun(
     int Number, bool Live, string State, bool Open, Instant? Begun, Instant T0, Instant? P10, Instant? P50, Instant? P90, Instant? Finished, Instant WindowCloses,
-    string PlanHash, bool WholeLaunch, IReadOnlyDictionary<string, ShownState> Tasks)
+    string PlanHash, bool WholeLaunch, IReadOnlyDictionary<string, string> Tasks)
 {
     public bool? Inside => Finished is { } finished ? finished <= WindowCloses : null;
 }

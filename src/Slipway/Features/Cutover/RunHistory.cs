@@ -32,10 +32,10 @@ public sealed class RunHistory(RunStore runs, IClock clock) : IRunHistory
         run.State.Clock.Resolve(run.State.Plan.Launch.Window.Closes),
         run.Record.PlanHash,
         run.State.Plan.Forward.Where(task => task.Phase == Phase.Launch).All(task => IsPlayed(run.State, task)),
-        run.State is { Mode: RunMode.Live, Begun: not null, Status: not (RunStatus.RolledBack or RunStatus.Cancelled) } ? TasksOf(run.State, run.State.NowAt(now)) : FrozenDictionary<string, ShownState>.Empty);
+        run.State is { Mode: RunMode.Live, Begun: not null, Status: not (RunStatus.RolledBack or RunStatus.Cancelled) } ? TasksOf(run.State, run.State.NowAt(now)) : FrozenDictionary<string, string>.Empty);
 
-    private static Dictionary<string, ShownState> TasksOf(RunState run, Instant now) =>
-        run.Plan.Forward.Where(task => IsPlayed(run, task)).ToDictionary(task => task.Id, task => ShownTasks.Shown(run, task, now));
+    private static Dictionary<string, string> TasksOf(RunState run, Instant now) =>
+        run.Plan.Forward.Where(task => IsPlayed(run, task)).ToDictionary(task => task.Id, task => ShownTasks.Shown(run, task, now).Name());
 
     /// <summary>What was assumed done, or lay outside the segment, was not played.</summary>
     private static bool IsPlayed(RunState run, PlanTask task) => run.Tasks.ContainsKey(task.Id) && !run.Assumed.Contains(task.Id) && !run.Outside.Contains(task.Id);

@@ -29,7 +29,7 @@ public sealed class LaunchView
         (Version, Runs, Texts, Now) = (version, runs, texts, now);
         clock = version.Plan.Launch.Clock();
         schedule = Scheduler.Compute(version.Plan, clock);
-        happened = runs.LastOrDefault(run => run.Live)?.Tasks ?? new Dictionary<string, ShownState>();
+        happened = (runs.LastOrDefault(run => run.Live)?.Tasks ?? new Dictionary<string, string>()).ToDictionary(task => task.Key, task => Enum.Parse<ShownState>(task.Value, ignoreCase: true));
         placed = schedule.Cycle.Count > 0 ? [] : Plan.Forward;
         Times = new TimeText(texts, clock.Zone, clock.T0);
         Problems = PlanReader.Read(version.Texts.LaunchYaml, version.Texts.CutoverYaml) is var reading

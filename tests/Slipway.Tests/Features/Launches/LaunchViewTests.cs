@@ -2,7 +2,6 @@ using NodaTime;
 using Slipway;
 using Slipway.Features.Contracts;
 using Slipway.Features.Launches;
-using Slipway.Features.Shared;
 using Slipway.Formats.Plans;
 using Slipway.Platform.Localisation;
 using Slipway.Testing;
@@ -13,7 +12,7 @@ namespace Slipway.Tests.Features.Launches;
 public sealed class LaunchViewTests
 {
     private static readonly Texts English = new TextCatalog(typeof(Program).Assembly, strict: true).In("en");
-    private static readonly Dictionary<string, ShownState> Nothing = [];
+    private static readonly Dictionary<string, string> Nothing = [];
 
     /// <summary>A plan without an error.</summary>
     private static readonly PlanTexts Drill = new(File.ReadAllText(Repository.At("examples/drill/launch.yaml")), File.ReadAllText(Repository.At("examples/drill/cutover.yaml")));
@@ -57,7 +56,7 @@ public sealed class LaunchViewTests
     [Fact]
     public void What_the_live_run_did_is_done()
     {
-        var live = Rehearsal(1) with { Live = true, Tasks = new Dictionary<string, ShownState> { ["load"] = ShownState.Done, ["tell"] = ShownState.Failed } };
+        var live = Rehearsal(1) with { Live = true, Tasks = new Dictionary<string, string> { ["load"] = "done", ["tell"] = "failed" } };
         var states = View(LaunchTexts.Of("registry"), false, Instant.FromUtc(2027, 3, 1, 0, 0), live).Axis.Facts.Rows.Select(row => row[2]);
         Assert.Equal([English["state.done"], English["state.failed"]], states);
     }
