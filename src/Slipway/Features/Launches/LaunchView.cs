@@ -19,7 +19,7 @@ public sealed class LaunchView
     private readonly LaunchClock clock;
 
     /// <summary>How the tasks stand that the live run played; empty while there is none.</summary>
-    private readonly IReadOnlyDictionary<string, ShownState> happened;
+    private readonly Dictionary<string, ShownState> happened;
 
     /// <summary>The forward tasks that have times: none while some wait for one another in a circle, which the checks say.</summary>
     private readonly IReadOnlyList<PlanTask> placed;
