@@ -27,13 +27,14 @@ internal static class CutoverReader
     private static List<string> Workstreams(Fields fields)
     {
         var workstreams = new List<string>();
+        var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (var scalar in fields.List("workstreams"))
         {
             var workstream = scalar.Text.Trim();
-            if (workstreams.Contains(workstream))
-                fields.Problems.Error("listed-twice", scalar.Where, null, workstream);
-            else
+            if (seen.Add(workstream))
                 workstreams.Add(workstream);
+            else
+                fields.Problems.Error("listed-twice", scalar.Where, null, workstream);
         }
         return workstreams;
     }

@@ -54,6 +54,7 @@ internal static class GateReader
             met.Problems.Error("one-of", met.Where, met.Task, "met", string.Join(" / ", Grammar.Met.Names.Select(Grammar.Met.Example)));
             return null;
         }
+        met.Need(given[0]);
         return given[0] switch
         {
             "task" => met.Word("task") is { } task ? new CriterionTest.TaskDone(task) : null,

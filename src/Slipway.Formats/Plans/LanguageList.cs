@@ -8,15 +8,20 @@ namespace Slipway.Formats.Plans;
 /// <summary>The languages of a launch, by which the language of each text is judged.</summary>
 internal sealed partial class LanguageList(IReadOnlyList<string> languages, ProblemList problems)
 {
+    /// <summary>So many languages a launch may have; each text of each task is compared with all of them.</summary>
+    public const int Most = 50;
+
     /// <summary>The tag in its usual writing; null when it is none. A tag that the launch does not list is a warning.</summary>
     public string? Read(string tag, SourceSpan where, string? task)
     {
         if (Usual(tag) is not { } usual)
         {
+            if (problems.IsFull)
+                return null;
             problems.Error("unknown-language", where, task, tag, Nearest.OfAll(tag, languages) ?? "en", string.Join(", ", languages));
             return null;
         }
-        if (languages.Count > 0 && !languages.Contains(usual))
+        if (languages.Count > 0 && !problems.IsFull && !languages.Contains(usual))
             problems.Warning("unlisted-language", where, task, usual, Nearest.OfAll(usual, languages)!, string.Join(", ", languages));
         return usual;
     }

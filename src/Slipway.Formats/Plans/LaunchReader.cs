@@ -46,6 +46,11 @@ internal static class LaunchReader
         var tags = new List<string>();
         foreach (var scalar in fields.List("languages"))
         {
+            if (tags.Count == LanguageList.Most)
+            {
+                fields.Problems.Error("too-many-languages", scalar.Where, null, $"{LanguageList.Most}");
+                break;
+            }
             if (LanguageList.Usual(scalar.Text) is not { } tag)
                 fields.Problems.Error("unknown-language", scalar.Where, null, scalar.Text, "en", "en, fr, ar, es, pt-BR");
             else if (tags.Contains(tag))

@@ -13,7 +13,8 @@ public static partial class TimeParser
     /// capitals, spaces, <c>8-16</c>, <c>8:00-16:00</c>, <c>8am-4pm</c>, <c>08h00-16h30</c>, <c>0800-1600</c>, <c>00:00</c> as an end, two spans in a row
     /// (<c>Mon-Fri 08:00-12:00, 13:00-17:00</c>), and a night (<c>22:00-06:00</c>), which becomes two spans.</para>
     /// <para>Refused with the correction: no days (<c>Mon-Sun 08:00-16:00</c>), the same start and end
-    /// (<c>00:00-24:00</c>), one half of the day only (<c>8-4pm</c>: <c>08:00-16:00</c>).</para>
+    /// (<c>00:00-24:00</c>), one half of the day only (<c>8-4pm</c>: <c>08:00-16:00</c>), no half where the afternoon
+    /// may be meant (<c>9-5</c>: <c>09:00-17:00</c>).</para>
     /// </remarks>
     public static Parsed<IReadOnlyList<WeeklyHours>> Hours(string text)
     {
@@ -45,11 +46,17 @@ public static partial class TimeParser
                 hours.Add(new WeeklyHours(days, from, to));
                 continue;
             }
+            if (MayBeAfternoon(ends[0], from) && MayBeAfternoon(ends[1], to) && to + 720 > from)
+                return Parsed.Refused<IReadOnlyList<WeeklyHours>>(new WeeklyHours(days, from, to + 720).ToString());
             hours.Add(new WeeklyHours(days, from, 1440));
             hours.Add(new WeeklyHours([.. days.Select(Next).Order()], 0, to));
         }
         return Parsed.Of<IReadOnlyList<WeeklyHours>>(hours);
     }
+
+    /// <summary>Whether the clock may be one of twelve hours whose half was left unsaid: 8 and 8:30, but not 08:30.</summary>
+    private static bool MayBeAfternoon(Match clock, int minute) =>
+        minute < 780 && !clock.Groups[3].Success && !(clock.Groups[1].Length == 4 || (clock.Groups[1].Length == 2 && clock.Groups[2].Success));
 
     private static List<IsoDayOfWeek>? Days(string text)
     {

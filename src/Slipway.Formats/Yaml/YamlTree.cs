@@ -161,7 +161,7 @@ internal sealed class YamlTree
     {
         Open(start);
         var entries = new List<YamlEntry>();
-        HashSet<string>? seen = null;
+        Dictionary<string, SourceSpan>? seen = null;
         var end = 0;
         while (at is not MappingEnd)
         {
@@ -174,10 +174,10 @@ internal sealed class YamlTree
                 continue;
             }
             if (entries.Count >= 32)
-                seen ??= [.. entries.Select(entry => entry.Key)];
-            if (seen is not null ? !seen.Add(name) : entries.Exists(entry => entry.Key == name))
+                seen ??= entries.ToDictionary(entry => entry.Key, entry => entry.KeyWhere, StringComparer.Ordinal);
+            if (seen is not null ? !seen.TryAdd(name, key.Where) : entries.Exists(entry => entry.Key == name))
             {
-                problems.Add(new Problem("duplicate-key", Severity.Error, key.Where, null, [name]) { SeeAlso = entries.Find(entry => entry.Key == name).KeyWhere });
+                problems.Add(new Problem("duplicate-key", Severity.Error, key.Where, null, [name]) { SeeAlso = seen?[name] ?? entries.Find(entry => entry.Key == name).KeyWhere });
                 continue;
             }
             entries.Add(new YamlEntry(Shared(name), key.Where, value));

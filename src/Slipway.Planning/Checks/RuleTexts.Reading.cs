@@ -57,6 +57,7 @@ public static partial class RuleTexts
         texts["reserved-id"] = new("“{0}” has a meaning of its own and cannot be an id here.", "Choose another, such as {1}.");
         texts["duplicate-id"] = new("The id “{0}” is used twice.", "Give one of the two another id, and mend what refers to it.");
         texts["listed-twice"] = new("“{0}” is in the list twice.", "Delete one of the two.");
+        texts["too-many-languages"] = new("The launch lists more than {0} languages.", "Keep those that its people read.");
         texts["other-launch"] = new("This is the cutover plan of “{0}”, but launch.yaml is “{1}”.", "Write launch: {1}, or put the right two files together.");
         texts["unknown-phase"] = new("There is no phase “{0}”.", "Did you mean “{1}”? The phases are: {2}.");
         texts["unknown-kind"] = new("There is no kind “{0}” of task.", "Did you mean “{1}”? The kinds are: {2}.");
