@@ -16,6 +16,9 @@ public sealed record ErrorValue(string Name);
 /// <summary>A number whose cell shows hours that may pass 24.</summary>
 public sealed record Elapsed(double Days);
 
+/// <summary>A number whose cell shows only the hours and minutes of its day.</summary>
+public sealed record HoursAndMinutes(double Days);
+
 /// <summary>A date shown without its time.</summary>
 public sealed record Day(LocalDate Date);
 
@@ -111,6 +114,7 @@ public sealed class TestWorkbook
         LocalDateTime local => Styled(place, 1, Serial(local)),
         Day day => Styled(place, 4, Serial(day.Date.AtMidnight())),
         LocalTime time => Styled(place, 2, time.TickOfDay / (double)NodaConstants.TicksPerDay),
+        HoursAndMinutes clock => Styled(place, 2, clock.Days),
         Elapsed elapsed => Styled(place, 3, elapsed.Days),
         ErrorValue error => $"<c r=\"{place}\" t=\"e\"><v>{error.Name}</v></c>",
         Formula { Result: null } formula => $"<c r=\"{place}\"><f>{SecurityElement.Escape(formula.Text)}</f></c>",

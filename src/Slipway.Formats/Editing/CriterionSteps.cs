@@ -16,7 +16,7 @@ internal static class CriterionSteps
         var known = gate.Criteria.Select(criterion => criterion.Id).ToList();
         return [
             .. gate.Criteria.SelectMany((criterion, index) => IsWanted(criterion.Id) ? Change(task, criterion, index, wanted, languages) : []),
-            .. ids.Where(id => !known.Contains(id) && IsWanted(id)).Select(id => Add(id, wanted, languages)),
+            .. ids.Where(id => !known.Contains(id) && IsWanted(id)).Select(id => Add(task.Id, id, wanted, languages)),
             .. Enumerable.Range(0, known.Count).Reverse().Where(index => !IsWanted(known[index]))
                 .Select(index => TaskSteps.Set(task, $"criteria/{known[index]}/title/{languages[0]}", $"criteria/{index}", null)),
         ];
@@ -41,7 +41,7 @@ internal static class CriterionSteps
             yield return TaskSteps.Set(task, $"{name}/of", $"criteria/{index}/met", YamlWriter.Map((wanted[$"{name}/met"], YamlScalarText.OneLine(wanted[$"{name}/of"]))));
     }
 
-    private static TaskStep Add(string id, TaskValues wanted, IReadOnlyList<string> languages) => new($"criteria/{id}/of", (texts, gate) =>
+    private static TaskStep Add(string gate, string id, TaskValues wanted, IReadOnlyList<string> languages) => new($"criteria/{id}/of", now =>
     {
         var titles = languages.Select(language => KeyValuePair.Create(language, wanted[$"criteria/{id}/title/{language}"])).Where(title => title.Value.Length > 0).ToList();
         var of = wanted[$"criteria/{id}/of"];
@@ -61,13 +61,13 @@ internal static class CriterionSteps
                 : new Problem("bad-probability", Severity.Error, default, gate, [of, "0.8"]));
         }
         var title = titles is [{ Key: var only }] && only == languages[0] ? LocalizedText.Of(titles[0].Value) : LocalizedText.Of(titles);
-        return PlanEditor.AddCriterion(texts, gate, new Criterion(Free(texts, gate, id, title), title, wanted[$"criteria/{id}/must"] != "false", met));
+        return PlanEditor.AddCriterion(now, gate, new Criterion(Free(now.Reading!.Plan!, gate, id, title), title, wanted[$"criteria/{id}/must"] != "false", met));
     });
 
     /// <summary>An id that the gate does not have: the one that was wanted, else one made of the title.</summary>
-    private static string Free(PlanTexts texts, string gate, string id, LocalizedText title)
+    private static string Free(Plan plan, string gate, string id, LocalizedText title)
     {
-        var taken = texts.Read().Plan!.Task(gate)!.Gate!.Criteria.Select(criterion => criterion.Id).ToHashSet();
+        var taken = plan.Task(gate)!.Gate!.Criteria.Select(criterion => criterion.Id).ToHashSet();
         var stem = IdList.IsWellFormed(id) ? id : IdList.Of(title.In("en")) ?? "criterion";
         var free = stem;
         for (var number = 2; taken.Contains(free); number++)

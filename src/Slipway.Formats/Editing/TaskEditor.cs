@@ -10,6 +10,9 @@ namespace Slipway.Formats.Editing;
 public sealed record TaskEdit(PlanTexts? Texts, PlanReading? Reading, IReadOnlyList<RefusedValue> Refusals)
 {
     public bool Ok => Texts is not null;
+
+    /// <summary>The same as a plan to edit further; null when a value was refused.</summary>
+    public PlanEdit? Plan => Ok ? new PlanEdit(Texts, Reading, []) : null;
 }
 
 /// <param name="Name">The value's name in <see cref="TaskValues"/>.</param>
@@ -23,24 +26,27 @@ public static class TaskEditor
     /// <param name="texts">The plan, in which the task is.</param>
     /// <param name="task">The task's id.</param>
     /// <param name="wanted">What its values shall be; only names that differ are touched.</param>
-    public static TaskEdit Change(PlanTexts texts, string task, TaskValues wanted)
+    public static TaskEdit Change(PlanTexts texts, string task, TaskValues wanted) => Change(PlanEdit.Of(texts), task, wanted);
+
+    /// <summary>The same of a plan that has been read already, after an edit that was done.</summary>
+    public static TaskEdit Change(PlanEdit plan, string task, TaskValues wanted)
     {
-        var reading = texts.Read();
+        var (texts, reading) = (plan.Texts!, plan.Reading!);
         var now = reading.Plan?.Task(task) ?? throw new ArgumentException($"The plan has no task {task}.", nameof(task));
         var languages = reading.Plan.Launch.Languages;
-        var edit = new PlanEdit(texts, reading, []);
+        var edit = plan;
         if (wanted.DifferentFrom(TaskValues.Of(now, languages)).Count == 0)
             return new TaskEdit(texts, reading, []);
         var refusals = new List<RefusedValue>();
         foreach (var step in TaskSteps.Between(now, wanted, languages, reading.Source))
         {
-            var next = step.Apply(edit.Texts!, task);
+            var next = step.Apply(edit);
             if (next.Ok)
                 edit = next;
             else
                 refusals.AddRange(next.Refusal.Select(problem => new RefusedValue(step.Name, problem)));
         }
-        return refusals.Count == 0 ? new TaskEdit(edit.Texts, edit.Texts!.Read(), []) : new TaskEdit(null, null, refusals);
+        return refusals.Count == 0 ? new TaskEdit(edit.Texts, edit.Reading, []) : new TaskEdit(null, null, refusals);
     }
 
     /// <summary>Adds a task with the values of a form.</summary>
@@ -52,7 +58,8 @@ public static class TaskEditor
     /// <param name="behind">The task of the same list behind which it comes; null for the list's end.</param>
     public static TaskEdit Add(PlanTexts texts, string id, TaskKind kind, bool isRollback, TaskValues wanted, string? behind)
     {
-        var languages = texts.Read().Plan?.Launch.Languages ?? ["en"];
+        var plan = PlanEdit.Of(texts);
+        var languages = plan.Reading!.Plan?.Launch.Languages ?? ["en"];
         var titles = languages.Where(language => wanted[$"title/{language}"].Length > 0).ToList();
         var first = new PlanTask
         {
@@ -66,8 +73,8 @@ public static class TaskEditor
         };
         if (titles.Count == 0)
             return new TaskEdit(null, null, [new RefusedValue($"title/{languages[0]}", new Problem("missing-key", Severity.Error, default, id, ["title", Grammar.Task.Example("title")]))]);
-        var added = PlanEditor.Add(texts, first, behind);
-        return added.Ok ? Change(added.Texts!, id, wanted) : new TaskEdit(null, null, [.. added.Refusal.Select(problem => new RefusedValue("id", problem))]);
+        var added = PlanEditor.Add(plan, first, behind);
+        return added.Ok ? Change(added, id, wanted) : new TaskEdit(null, null, [.. added.Refusal.Select(problem => new RefusedValue("id", problem))]);
     }
 
     /// <summary>Whether a text can be an id: small letters, digits and hyphens.</summary>

@@ -5,7 +5,7 @@ using Slipway.Planning.Plans;
 namespace Slipway.Formats.Editing;
 
 /// <summary>One edit of a form: the value that it is about, and how the texts change.</summary>
-internal sealed record TaskStep(string Name, Func<PlanTexts, string, PlanEdit> Apply);
+internal sealed record TaskStep(string Name, Func<PlanEdit, PlanEdit> Apply);
 
 /// <summary>Takes the difference between a task and the values wanted for it apart into edits.</summary>
 internal static class TaskSteps
@@ -38,7 +38,7 @@ internal static class TaskSteps
     }
 
     public static TaskStep Set(PlanTask task, string name, string path, string? value) =>
-        new(name, (texts, _) => PlanEditor.Set(texts, $"{task.Path}/{path}", value));
+        new(name, now => PlanEditor.Set(now, $"{task.Path}/{path}", value));
 
     /// <summary>A text for everybody stays one as long as no second language comes.</summary>
     private static TaskStep InLanguage(PlanTask task, string text, string language, TaskValues wanted, IReadOnlyList<string> languages)
@@ -51,7 +51,7 @@ internal static class TaskSteps
         return Set(task, name, forEverybody && language == languages[0] ? text : name, wanted[name]);
     }
 
-    private static TaskStep Undo(PlanTask task, string wanted) => new("undo", (texts, _) => PlanEditor.Set(texts, wanted == TaskValues.NoReturn
+    private static TaskStep Undo(PlanTask task, string wanted) => new("undo", now => PlanEditor.Set(now, wanted == TaskValues.NoReturn
         ? [($"{task.Path}/undo", null), ($"{task.Path}/noReturn", "true")]
         : [($"{task.Path}/noReturn", null), ($"{task.Path}/undo", wanted)]));
 
@@ -76,7 +76,7 @@ internal static class TaskSteps
         if (wanted.Length == 0 || now.Length == 0 || items.Length != before.Length || !IsItemByItem(source, path, items.Length))
             return Set(task, name, name, wanted);
         var changed = Enumerable.Range(0, items.Length).Where(index => items[index] != before[index]);
-        return new TaskStep(name, (texts, _) => PlanEditor.Set(texts, changed.Select(index => ($"{path}/{index}", (string?)items[index]))));
+        return new TaskStep(name, plan => PlanEditor.Set(plan, changed.Select(index => ($"{path}/{index}", (string?)items[index]))));
     }
 
     private static bool IsItemByItem(PlanSource source, string path, int count) =>

@@ -50,7 +50,7 @@ public sealed record PlanMerge(MergedText Launch, MergedText Cutover, bool IsMea
     /// <summary>The lines with theirs wherever somebody would have to choose, and then each task's values as both left them; null where both changed the same value.</summary>
     private static PlanTexts? ValueByValue(PlanTexts before, PlanTexts theirs, PlanTexts mine, PlanTexts lines)
     {
-        if (lines.Read() is not { IsGood: true, Plan: { } plan })
+        if (PlanEdit.Of(lines) is not { Reading: { IsGood: true, Plan: { } plan } } merging)
             return null;
         var (was, one, other) = (before.Read().Plan!, theirs.Read().Plan!, mine.Read().Plan!);
         var languages = plan.Launch.Languages;
@@ -59,11 +59,15 @@ public sealed record PlanMerge(MergedText Launch, MergedText Cutover, bool IsMea
             if (was.Task(task.Id) is not { } old || one.Task(task.Id) is not { } left || other.Task(task.Id) is not { } right)
                 continue;
             var (merged, conflicts) = TaskValues.Merge(TaskValues.Of(old, languages), TaskValues.Of(left, languages), TaskValues.Of(right, languages));
-            if (conflicts.Count > 0 || TaskEditor.Change(lines, task.Id, merged) is not { Texts: { } changed })
+            if (conflicts.Count > 0)
                 return null;
-            lines = changed;
+            if (merged.DifferentFrom(TaskValues.Of(task, languages)).Count == 0)
+                continue;
+            if (TaskEditor.Change(merging, task.Id, merged).Plan is not { } changed)
+                return null;
+            merging = changed;
         }
-        return lines;
+        return merging.Texts;
     }
 
     private static MergedText Whole(string before, string theirs, string mine, string merged) => new([new MergedPart(before, theirs, mine, 1, merged)]);

@@ -13,5 +13,8 @@ public sealed record PlanEdit(PlanTexts? Texts, PlanReading? Reading, IReadOnlyL
 {
     public bool Ok => Texts is not null;
 
+    /// <summary>A plan as it is, to be changed by several edits that shall not each read it again.</summary>
+    public static PlanEdit Of(PlanTexts texts) => new(texts, texts.Read(), []);
+
     internal static PlanEdit Refused(params IReadOnlyList<Problem> problems) => new(null, null, problems);
 }

@@ -22,15 +22,21 @@ public static class PlanEditor
     /// or (but for working hours) commas between; <c>window</c>, <c>bridge</c>, <c>escalate</c> and <c>met</c> as in the
     /// plan, in braces. Null or blank takes the value away.
     /// </param>
-    public static PlanEdit Set(PlanTexts texts, string path, string? value) => Set(texts, texts.Read(), path, value);
+    public static PlanEdit Set(PlanTexts texts, string path, string? value) => Set(PlanEdit.Of(texts), path, value);
+
+    /// <summary>The same of a plan that has been read already, after an edit that was done.</summary>
+    public static PlanEdit Set(PlanEdit now, string path, string? value) => Set(now.Texts!, now.Reading!, path, value);
 
     /// <summary>Sets several values one after the other, all or none.</summary>
-    public static PlanEdit Set(PlanTexts texts, IEnumerable<(string Path, string? Value)> values)
+    public static PlanEdit Set(PlanTexts texts, IEnumerable<(string Path, string? Value)> values) => Set(PlanEdit.Of(texts), values);
+
+    /// <summary>The same of a plan that has been read already, after an edit that was done.</summary>
+    public static PlanEdit Set(PlanEdit now, IEnumerable<(string Path, string? Value)> values)
     {
-        var edit = new PlanEdit(texts, texts.Read(), []);
+        var edit = now;
         foreach (var (path, value) in values)
         {
-            edit = Set(edit.Texts!, edit.Reading!, path, value);
+            edit = Set(edit, path, value);
             if (!edit.Ok)
                 break;
         }
@@ -41,9 +47,12 @@ public static class PlanEditor
     /// <param name="texts">The plan.</param>
     /// <param name="task">The task; its path is of no account.</param>
     /// <param name="behind">The id of the task of the same list behind which it comes; null for the list's end.</param>
-    public static PlanEdit Add(PlanTexts texts, PlanTask task, string? behind = null)
+    public static PlanEdit Add(PlanTexts texts, PlanTask task, string? behind = null) => Add(PlanEdit.Of(texts), task, behind);
+
+    /// <summary>The same of a plan that has been read already, after an edit that was done.</summary>
+    public static PlanEdit Add(PlanEdit now, PlanTask task, string? behind = null)
     {
-        var reading = texts.Read();
+        var (texts, reading) = (now.Texts!, now.Reading!);
         return TaskListEdit.Add(texts.CutoverYaml, task, behind) is { } edit
             ? Checked(texts, reading, texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, "cutover/forward", changes => changes is [{ Kind: ChangeKind.Added, Subject: ChangeSubject.Task, Field: null } added] && added.Id == task.Id)
             : TooWide(reading, task.IsRollback ? "rollback" : "forward");
@@ -59,12 +68,12 @@ public static class PlanEditor
     }
 
     /// <summary>Adds a criterion to a gate, behind its others.</summary>
-    /// <param name="texts">The plan.</param>
+    /// <param name="now">The plan.</param>
     /// <param name="gate">The gate's id.</param>
     /// <param name="criterion">The criterion.</param>
-    public static PlanEdit AddCriterion(PlanTexts texts, string gate, Criterion criterion)
+    public static PlanEdit AddCriterion(PlanEdit now, string gate, Criterion criterion)
     {
-        var reading = texts.Read();
+        var (texts, reading) = (now.Texts!, now.Reading!);
         return reading.Plan?.Task(gate) is { } found && TaskListEdit.AddCriterion(texts.CutoverYaml, PlanPath.Of(found.Path), criterion) is { } edit
             ? Checked(texts, reading, texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, found.Path, changes => changes.All(change => change.Id == gate && change.Field?.Split('/')[0] == "criteria"))
             : TooWide(reading, "forward");

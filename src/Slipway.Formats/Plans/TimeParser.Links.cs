@@ -21,8 +21,13 @@ public static partial class TimeParser
         var parts = (ThreeFigures().IsMatch(tidy) ? tidy.Replace('-', '/') : tidy).Split('/', StringSplitOptions.TrimEntries);
         if (parts is not ([_] or [_, _, _]))
             return Parsed.Refused<Estimate>();
-        if (parts.Length == 3 && LastUnit().Match(parts[2]) is { Success: true } unit && IsBare(parts[0]) && IsBare(parts[1]))
+        if (parts.Length == 3 && IsBare(parts[0]) && IsBare(parts[1]) && !IsBare(parts[2]))
+        {
+            // Which unit of 2h30m the other two have, nobody can know.
+            if (LastUnit().Match(parts[2]) is not { Success: true } unit)
+                return Parsed.Refused<Estimate>();
             parts = [parts[0] + unit.Groups[1].Value, parts[1] + unit.Groups[1].Value, parts[2]];
+        }
         var figures = parts.Select(Duration).ToList();
         if (figures.All(figure => figure.Ok))
             return Parsed.Of(new Estimate(figures[0].Value, figures[figures.Count / 2].Value, figures[^1].Value));
@@ -117,7 +122,7 @@ public static partial class TimeParser
     [GeneratedRegex("^(T[^/]*?[^-+/ ]) *- *(T[^/]*)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex DashBetween();
 
-    [GeneratedRegex("[0-9] *([a-z]+)$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^[0-9.,]+ *(\p{L}+)\.?$", RegexOptions.CultureInvariant)]
     private static partial Regex LastUnit();
 
     [GeneratedRegex(@" +to +| *\.\.\.? *| *→ *| *-> *| +- +", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]

@@ -1,7 +1,7 @@
 namespace Slipway.Formats.Sheets;
 
 /// <summary>Collects the rows of one sheet after the other and holds them to the limits.</summary>
-internal sealed class GridBuilder(SheetLimits limits)
+internal sealed class GridBuilder(SheetLimits limits, CancellationToken cancellation)
 {
     private readonly List<(int, Cell)> cells = [];
     private List<GridRow> rows = [];
@@ -10,8 +10,12 @@ internal sealed class GridBuilder(SheetLimits limits)
     private long totalCharacters;
     private int row;
 
+    /// <summary>Whether something stood behind the last column that is read.</summary>
+    public bool HasMoreColumns { get; set; }
+
     public void StartRow(int number)
     {
+        cancellation.ThrowIfCancellationRequested();
         EndRow();
         if (number <= row)
             throw new Refused(SheetRules.Damaged, $"row {number} comes after row {row}");
@@ -23,7 +27,10 @@ internal sealed class GridBuilder(SheetLimits limits)
         if (cell.IsEmpty || cell is { Kind: CellKind.Text, Text: "" or null })
             return;
         if (column > limits.Columns)
+        {
+            HasMoreColumns = true;
             return;
+        }
         if (cells.Count > 0 && cells[^1].Item1 >= column)
             throw new Refused(SheetRules.Damaged, $"cell {new CellPlace(row, column)} stands after {new CellPlace(row, cells[^1].Item1)}");
         if (++totalCells > limits.Cells)
@@ -35,6 +42,7 @@ internal sealed class GridBuilder(SheetLimits limits)
 
     public void Count(string? text)
     {
+        cancellation.ThrowIfCancellationRequested();
         if (text is null)
             return;
         if (text.Length > limits.CellCharacters)
@@ -50,6 +58,13 @@ internal sealed class GridBuilder(SheetLimits limits)
         rows = [];
         row = 0;
         return grid;
+    }
+
+    /// <summary>What has to be said of a file that could be read.</summary>
+    public IEnumerable<SheetProblem> Problems(string fileName)
+    {
+        if (HasMoreColumns)
+            yield return new SheetProblem(SheetRules.ColumnsDropped, new SheetPlace(fileName, null, null), [$"{limits.Columns}"]);
     }
 
     private void EndRow()

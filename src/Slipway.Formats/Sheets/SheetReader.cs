@@ -13,7 +13,8 @@ public static class SheetReader
     /// <param name="fileName">For messages.</param>
     /// <param name="content">The whole file.</param>
     /// <param name="limits">How much it may hold.</param>
-    public static SheetReading Read(string fileName, byte[] content, SheetLimits? limits = null)
+    /// <param name="cancellation">When nobody waits for it any more.</param>
+    public static SheetReading Read(string fileName, byte[] content, SheetLimits? limits = null, CancellationToken cancellation = default)
     {
         limits ??= SheetLimits.Default;
         var place = new SheetPlace(fileName, null, null);
@@ -25,7 +26,10 @@ public static class SheetReader
                 throw new Refused(SheetRules.TooLarge, $"{content.Length:N0}", $"{limits.FileBytes:N0}");
             if (Unreadable(content) is { } rule)
                 throw rule;
-            return Starts(content, "PK\x03\x04"u8) ? new(XlsxReader.Read(fileName, content, limits), []) : CsvReader.Read(fileName, content, limits);
+            var builder = new GridBuilder(limits, cancellation);
+            return Starts(content, "PK\x03\x04"u8)
+                ? new(XlsxReader.Read(fileName, content, builder, limits), [.. builder.Problems(fileName)])
+                : CsvReader.Read(fileName, content, builder, limits);
         }
         catch (Refused refused)
         {

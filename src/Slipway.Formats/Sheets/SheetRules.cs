@@ -21,6 +21,7 @@ public static class SheetRules
     public static readonly InputRule CellTooLong = Error("sheet-cell-too-long", "A cell has more than {0} characters.", "Shorten it; in a .csv file look for a quote that is never closed.");
     public static readonly InputRule OpenQuote = Error("sheet-open-quote", "A quote that opens here is never closed.", "Close it, or double each quote that belongs to the text.");
     public static readonly InputRule Encoding = Hint("sheet-encoding", "The file is not UTF-8 and was read as {0}.", "Look at the accents; if they are wrong, save it as CSV UTF-8.");
+    public static readonly InputRule ColumnsDropped = Warning("sheet-columns-dropped", "Columns after the first {0} were not read.", "Move what the plan needs to the left.");
 
     // The columns.
     public static readonly InputRule NoHeader = Error("sheet-no-header", "No header was found in the first 20 rows of any sheet.", "Write a row of column names above the tasks, with Task and at least one of Owner, Duration, Start, Predecessors; or say which row it is.");
@@ -43,6 +44,8 @@ public static class SheetRules
     public static readonly InputRule NotAWord = Warning("sheet-not-a-known-word", "“{0}” is not known here.", "Write one of these: {1}.");
     public static readonly InputRule NoMembers = Warning("sheet-team-without-members", "The team “{0}” has no members, for none of its tasks has an owner.", "Write owners into its rows.");
     public static readonly InputRule UnknownPredecessor = Warning("sheet-unknown-predecessor", "“{0}” is not the number, id or title of a task.", "Write its number, as in 29 or 29FS+2h; several as 29; 30.");
+    public static readonly InputRule NamesItself = Warning("sheet-names-itself", "“{0}” is this task itself; it was left out.", "Write another task, or nothing.");
+    public static readonly InputRule DoubledPredecessor = Warning("sheet-doubled-predecessor", "“{0}” names a predecessor again, with another lag; the first was taken.", "Delete one of the two.");
     public static readonly InputRule AmbiguousPredecessor = Warning("sheet-ambiguous-predecessor", "“{0}” names several tasks ({1}).", "Write the id of the one that is meant.");
     public static readonly InputRule NumbersAreOrder = Warning("sheet-numbers-are-order", "The sheet has no numbers; “{0}” was taken for the task in that place, counted from the first.", "Add a column No. if the row’s number was meant.");
     public static readonly InputRule Nobody = Hint("sheet-nobody", "“{0}” is nobody.", "Write a name.");

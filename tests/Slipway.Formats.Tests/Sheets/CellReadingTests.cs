@@ -26,6 +26,8 @@ public sealed class CellReadingTests
     [InlineData("9m/12m/21m", "9m/12m/21m")]
     [InlineData("9/12/21", "9m/12m/21m")]
     [InlineData("0", "0m")]
+    [InlineData("9/12/21 min", "9m/12m/21m")]
+    [InlineData("١/٢/٣ ساعة", "1h/2h/3h")]
     public void Durations_are_read_as_people_write_them(string text, string means) =>
         Assert.Equal(means, DurationCell.Estimate(Cell.OfText(text), DurationUnit.Unsaid).Value?.ToString());
 
@@ -38,6 +40,8 @@ public sealed class CellReadingTests
     [InlineData("21m/12m/9m")]
     [InlineData("1.5")]
     [InlineData("999999999")]
+    [InlineData("1/2/2h30m")]
+    [InlineData("1/2/3 h 30 min")]
     public void What_is_no_duration_is_refused(string text) =>
         Assert.False(DurationCell.Estimate(Cell.OfText(text), DurationUnit.Unsaid).Ok);
 
@@ -57,6 +61,32 @@ public sealed class CellReadingTests
         Assert.Equal("1h30m (1.5 h) / 1m30s (1.5 min)", DurationCell.Duration(Cell.OfNumber(1.5), DurationUnit.Unsaid).Correction);
         Assert.Equal("30m (0.5 h) / 12h (0.5 d)", DurationCell.Duration(Cell.OfNumber(0.5), DurationUnit.Unsaid).Correction);
     }
+
+    [Theory]
+    [InlineData("1,000", DurationUnit.Unsaid, "16h40m / 1m")]
+    [InlineData("1.000", DurationUnit.Hours, "1000h / 1h")]
+    [InlineData("1.500", DurationUnit.Hours, "1500h / 1h30m")]
+    [InlineData("1,000,000", DurationUnit.Minutes, "16666h40m")]
+    public void A_number_that_may_be_thousands_is_asked_about_with_both(string text, DurationUnit unit, string both) =>
+        Assert.Equal((false, both), (DurationCell.Duration(Cell.OfText(text), unit).Ok, DurationCell.Duration(Cell.OfText(text), unit).Correction));
+
+    [Theory]
+    [InlineData(1.0208333333333333, CellKind.Date, false, "00:30")]
+    [InlineData(1463.0208333333333, CellKind.Date, true, "00:30")]
+    [InlineData(1.0208333333333333, CellKind.Time, false, "00:30")]
+    [InlineData(2.75, CellKind.Date, false, "18:00")]
+    public void A_clock_that_a_formula_carried_past_midnight_is_its_time_of_day(double serial, CellKind kind, bool uses1904, string time) =>
+        Assert.Equal(time, new TimeCellReader(uses1904, false).Read(new Cell(kind, null, serial)).Value.Time?.ToString("HH:mm", null));
+
+    [Theory]
+    [InlineData("0030", "00:30")]
+    [InlineData("0059", "00:59")]
+    [InlineData("0060", null)]
+    [InlineData("0075", null)]
+    [InlineData("0099", null)]
+    [InlineData("2210", "22:10")]
+    public void Four_digits_are_a_time_only_with_minutes_below_60(string text, string? time) =>
+        Assert.Equal(time, new TimeCellReader(false, false).Read(Cell.OfText(text)).Value.Time?.ToString("HH:mm", null));
 
     [Theory]
     [InlineData("2027-02-06 02:10", "2027-02-06 02:10")]

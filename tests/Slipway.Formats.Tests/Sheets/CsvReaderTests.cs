@@ -50,6 +50,19 @@ public sealed class CsvReaderTests
         Assert.Contains(said, problem.Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_line_of_millions_of_values_takes_the_memory_of_those_that_are_read()
+    {
+        var content = Encoding.UTF8.GetBytes("Task,Owner\nLoad,Farah" + new string(',', 8_000_000) + "x\n");
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        var reading = SheetReader.Read("plan.csv", content);
+
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 60 << 20);
+        Assert.Equal(["sheet-columns-dropped"], reading.Problems.Select(problem => problem.Rule.Name));
+        Assert.Equal("Farah", reading.Workbook!.Sheets[0][2, 2].Text);
+    }
+
     [Theory]
     [InlineData("Task,Owner,Notes\nLoad,Farah,\"a; b; c; d\"\nCheck,Osei,x\n")]
     [InlineData("Task;Owner;Notes\nLoad;Farah;a, b, c, d\nCheck;Osei;1,5\n")]

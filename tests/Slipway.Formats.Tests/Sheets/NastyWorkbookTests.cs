@@ -104,6 +104,31 @@ public sealed class NastyWorkbookTests
     }
 
     [Fact]
+    public void A_cell_of_a_million_values_is_refused_before_it_takes_memory()
+    {
+        var parts = Ordinary().Parts();
+        parts["xl/worksheets/sheet1.xml"] = "<worksheet><sheetData><row r=\"1\"><c r=\"A1\" t=\"str\">" + string.Concat(Enumerable.Repeat("<v>a</v>", 1_000_000)) + "</c></row></sheetData></worksheet>";
+        var bytes = TestWorkbook.Zip(parts);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+
+        Assert.Equal("sheet-cell-too-long", Refusal(bytes, new SheetLimits { Ratio = 10_000 }));
+        Assert.True(GC.GetAllocatedBytesForCurrentThread() - before < 100 << 20);
+    }
+
+    [Fact]
+    public void Reading_ends_when_nobody_waits_for_it_any_more() =>
+        Assert.Throws<OperationCanceledException>(() => SheetReader.Read("p.xlsx", Ordinary().Bytes(), cancellation: new CancellationToken(canceled: true)));
+
+    [Fact]
+    public void Columns_that_are_not_read_are_told()
+    {
+        var wide = SheetReader.Read("p.xlsx", Ordinary().Bytes(), new SheetLimits { Columns = 3 });
+
+        Assert.Equal(["sheet-columns-dropped"], wide.Problems.Select(problem => problem.Rule.Name));
+        Assert.True(wide.Workbook!.Sheets[0][2, 4].IsEmpty);
+    }
+
+    [Fact]
     public void Too_much_of_anything_is_refused_by_name()
     {
         var book = Ordinary().Bytes();

@@ -26,7 +26,7 @@ public sealed class SheetImportTests
 
         Assert.Equal(
         [
-            "D2 sheet-not-a-duration", "E2 sheet-not-a-time", "G2 sheet-unknown-predecessor", "H2 sheet-unknown-phase", "I2 sheet-unknown-kind",
+            "D2 sheet-not-a-duration", "E2 sheet-not-a-time", "G2 sheet-unknown-predecessor", "G2 sheet-names-itself", "H2 sheet-unknown-phase", "I2 sheet-unknown-kind",
             "J2 sheet-cancelled", "K2 sheet-not-yes-or-no", "F3 sheet-finish-before-start", "G3 sheet-unknown-predecessor",
             "A4 sheet-doubled-id", "D4 sheet-duration-disagrees", "C5 sheet-no-title",
         ], result.Told());
@@ -143,6 +143,75 @@ public sealed class SheetImportTests
 
         var changed = proposed.With(proposed.Sheets[0].With(4, new ColumnUse(SheetField.Owner)));
         Assert.Equal("n-farah", SheetImport.ToPlan(book, changed, Importing.Options).Plan!.Forward[0].Owner);
+    }
+
+    [Fact]
+    public void Clocks_of_a_constraint_are_near_their_row_and_24_00_ends_its_day()
+    {
+        var result = new TestWorkbook().Sheet("Plan",
+        [
+            ["Task", "Start", "Duration", "Not before", "Not after"],
+            ["Freeze", new LocalDateTime(2027, 2, 5, 22, 0), 30, "22:10", "24:00"],
+            ["Load", At(1), 30, "23:30", new LocalTime(1, 45)],
+            ["Archive", new LocalDateTime(2027, 2, 9, 10, 0), 30, null, "2027-02-09 24:00"],
+        ]).Import();
+
+        Assert.Equal(
+            ["2027-02-05T22:10 2027-02-06T00:00", "2027-02-05T23:30 2027-02-06T01:45", "2027-02-09T10:00 2027-02-10T00:00"],
+            result.Plan!.Forward.Select(task => $"{task.NotBefore} {task.NotAfter}"));
+    }
+
+    [Fact]
+    public void A_clock_that_a_formula_carried_past_midnight_is_on_the_next_day()
+    {
+        var result = new TestWorkbook().Sheet("Plan",
+        [
+            ["Task", "Date", "Start", "Duration"],
+            ["Freeze", new Day(new LocalDate(2027, 2, 5)), new LocalTime(23, 30), 30],
+            ["Load", null, new HoursAndMinutes(1.0208333333333333), 30],
+            ["Check", new Day(new LocalDate(2027, 2, 5)), new HoursAndMinutes(1.0416666666666667), 30],
+            ["Open", new Day(new LocalDate(2027, 2, 6)), new HoursAndMinutes(1.125), 30],
+        ]).Import();
+
+        Assert.Equal(["2027-02-05T23:30", "2027-02-06T00:30", "2027-02-06T01:00", "2027-02-06T03:00"], result.Plan!.Forward.Select(task => $"{task.NotBefore}"));
+        Assert.Empty(result.Told());
+    }
+
+    [Fact]
+    public void A_number_in_the_undo_column_names_a_rollback_task_first()
+    {
+        var result = new TestWorkbook()
+            .Sheet("Plan", [["No", "Task", "Undo"], [1, "Load", 1], [2, "Check", 1], [3, "Open", 3]])
+            .Sheet("Rollback", [["No", "Task"], [1, "Empty the database"], [2, "Tell everybody"]])
+            .Import();
+
+        Assert.Equal(["Empty the database", "Empty the database", null], result.Plan!.Forward.Select(task => task.Undo is Undo.By by ? result.Plan.Task(by.Task)!.Title.In("en") : null));
+        Assert.Equal(["A2 sheet-doubled-id", "A3 sheet-doubled-id", "C4 sheet-names-itself"], result.Told().Order());
+    }
+
+    [Fact]
+    public void A_predecessor_that_is_the_task_itself_or_named_again_with_another_lag_is_told()
+    {
+        var result = new TestWorkbook().Sheet("Plan",
+        [
+            ["No", "Task", "Predecessors"],
+            [1, "Load", "1"],
+            [2, "Check", "1FS+5m; 1FS+10m"],
+            [3, "Open", "1; 2; 1"],
+        ]).Import();
+
+        Assert.Equal(["C2 sheet-names-itself", "C3 sheet-doubled-predecessor"], result.Told());
+        Assert.Equal(["", "1 FS+5m", "1; 2"], result.Plan!.Forward.Select(task => string.Join("; ", task.After)));
+    }
+
+    [Fact]
+    public async Task A_quarter_of_a_million_rows_of_one_name_and_one_team_take_seconds()
+    {
+        var csv = "Task,Owner,Team,Predecessors\n" + string.Concat(Enumerable.Range(0, 240_000).Select(row => row % 2 == 0 ? $"Load,P{row % 60_000},Data,Load\n" : $"Load,,T{row},\n"));
+
+        var result = await Task.Run(() => Importing.ImportCsv(csv), TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromSeconds(60), TestContext.Current.CancellationToken);
+
+        Assert.Equal(240_000, result.Plan!.Forward.Count);
     }
 
     [Fact]

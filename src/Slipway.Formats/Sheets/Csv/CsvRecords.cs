@@ -3,11 +3,15 @@ using System.Text;
 namespace Slipway.Formats.Sheets.Csv;
 
 /// <summary>Cuts a text into records: quotes around a value may hold separators, line breaks and doubled quotes (RFC 4180).</summary>
-internal sealed class CsvRecords(string text, int start, char separator, int cellLimit)
+internal sealed class CsvRecords(string text, int start, char separator, SheetLimits limits)
 {
     private readonly List<string> fields = [];
     private readonly StringBuilder field = new();
     private int at = start;
+    private int column;
+
+    /// <summary>Whether a record had a value behind the last column that is read.</summary>
+    public bool HasMoreColumns { get; private set; }
 
     /// <summary>The column of a quote that was never closed; null if there is none.</summary>
     public int? OpenQuote { get; private set; }
@@ -17,12 +21,16 @@ internal sealed class CsvRecords(string text, int start, char separator, int cel
     {
         record = fields;
         fields.Clear();
+        column = 0;
         if (at >= text.Length || OpenQuote is not null)
             return false;
         while (true)
         {
             ReadField();
-            fields.Add(field.ToString());
+            if (fields.Count < limits.Columns)
+                fields.Add(field.ToString());
+            else
+                HasMoreColumns |= field.Length > 0;
             if (at >= text.Length)
                 return true;
             var end = text[at++];
@@ -37,6 +45,7 @@ internal sealed class CsvRecords(string text, int start, char separator, int cel
     private void ReadField()
     {
         field.Clear();
+        column++;
         if (at < text.Length && text[at] == '"')
             ReadQuoted();
         var from = at;
@@ -49,8 +58,8 @@ internal sealed class CsvRecords(string text, int start, char separator, int cel
     {
         for (at++; at < text.Length; at++)
         {
-            if (field.Length > cellLimit)
-                throw new Refused(SheetRules.CellTooLong, $"{cellLimit:N0}");
+            if (field.Length > limits.CellCharacters)
+                throw new Refused(SheetRules.CellTooLong, $"{limits.CellCharacters:N0}");
             if (text[at] == '"')
             {
                 if (at + 1 >= text.Length || text[at + 1] != '"')
@@ -64,6 +73,6 @@ internal sealed class CsvRecords(string text, int start, char separator, int cel
                 continue;
             field.Append(text[at] == '\r' ? '\n' : text[at]);
         }
-        OpenQuote = fields.Count + 1;
+        OpenQuote = column;
     }
 }

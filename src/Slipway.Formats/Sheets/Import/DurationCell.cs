@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using NodaTime;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
@@ -11,7 +12,7 @@ namespace Slipway.Formats.Sheets.Import;
 /// and minutes, which is what a sheet makes of it; a time as a share of a day; a range without units. A fraction
 /// without a unit (<c>1.5</c>, <c>0.5</c>) could be hours, minutes or a share of a day, and is asked about.
 /// </remarks>
-internal static class DurationCell
+internal static partial class DurationCell
 {
     public static Parsed<Estimate> Estimate(Cell cell, DurationUnit unit)
     {
@@ -20,7 +21,11 @@ internal static class DurationCell
         {
             if (TimeParser.Estimate(text) is { Ok: true } written)
                 return IsInOrder(written.Value) ? written : Parsed.Refused<Estimate>("9m/12m/21m");
-            var parts = text.Split('/').Select(part => Duration(Cell.OfText(part), unit)).ToList();
+            var figures = text.Split('/');
+            // Where no header says the unit, one that stands at one figure only need not be that of the others.
+            if (unit == DurationUnit.Unsaid && figures.Select(figure => figure.Any(char.IsLetter)).Distinct().Count() > 1)
+                return Parsed.Refused<Estimate>("9m/12m/21m");
+            var parts = figures.Select(part => Duration(Cell.OfText(part), unit)).ToList();
             return parts.Count == 3 && parts.All(part => part.Ok) && new Estimate(parts[0].Value, parts[1].Value, parts[2].Value) is var range && IsInOrder(range)
                 ? Parsed.Of(range)
                 : Parsed.Refused<Estimate>("9m/12m/21m");
@@ -43,6 +48,12 @@ internal static class DurationCell
         if (text.Length > 60)
             return Parsed.Refused<PlanDuration>();
         text = Spelled(text);
+        if (Thousands().IsMatch(text))
+        {
+            var readings = new[] { text.Replace(",", "", StringComparison.Ordinal).Replace(".", "", StringComparison.Ordinal), text.Replace(',', '.') }
+                .Select(reading => decimal.TryParse(reading, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var value) && OfNumber((double)value, unit) is { Ok: true } known ? known.Value.ToString() : null);
+            return Parsed.Refused<PlanDuration>(string.Join(" / ", readings.OfType<string>()) is { Length: > 0 } both ? both : null);
+        }
         if (decimal.TryParse(text.Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number))
             return OfNumber((double)number, unit);
         if (TimeParser.Duration(text) is { Ok: true } written)
@@ -97,4 +108,8 @@ internal static class DurationCell
     private static Parsed<PlanDuration> OfSeconds(double seconds) =>
         seconds > TimeParser.LongestDays * 86400.0 ? Parsed.Refused<PlanDuration>()
         : Parsed.Of(PlanDuration.FromElapsed(NodaTime.Duration.FromSeconds((long)Math.Round(seconds))));
+
+    /// <summary>1,000 is a thousand in one language and one in another.</summary>
+    [GeneratedRegex(@"^[1-9][0-9]{0,2}(?:[.,][0-9]{3})+$", RegexOptions.CultureInvariant)]
+    private static partial Regex Thousands();
 }

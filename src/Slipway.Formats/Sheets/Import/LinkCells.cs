@@ -62,16 +62,23 @@ internal sealed class LinkCells(ImportContext context, TaskNames names)
 
     private void ReadNames(SheetTask task, string text, CellPlace place)
     {
-        foreach (var (part, link) in LinkCell.Read(text, names.IsTask))
+        var known = new Dictionary<(string, LinkType), PlanDuration>();
+        foreach (var link in task.Links)
+            known.TryAdd((link.Predecessor, link.Type), link.Lag);
+        foreach (var (part, read) in LinkCell.Read(text, names.IsTask))
         {
-            if (link is not { } named)
+            if (read is not { } named)
             {
                 context.Findings.Add(SheetRules.UnknownPredecessor, task.Grid, place, part);
                 continue;
             }
             names.SayOrder(named.Name, task, place);
-            if (names.Find(named.Name, task, place) is { } id && id != task.Id && !task.Links.Exists(before => before.Predecessor == id && before.Type == named.Type))
+            if (names.Find(named.Name, task, place) is not { } id)
+                continue;
+            if (known.TryAdd((id, named.Type), named.Lag))
                 task.Links.Add(new Link(id, named.Type, named.Lag));
+            else if (known[(id, named.Type)] != named.Lag)
+                context.Findings.Add(SheetRules.DoubledPredecessor, task.Grid, place, part);
         }
     }
 }

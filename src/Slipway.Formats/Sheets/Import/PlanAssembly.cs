@@ -77,10 +77,8 @@ internal sealed class PlanAssembly(ImportContext context, TaskNames names, Start
         if (found.Cell.Kind == CellKind.Text && TimeParser.Time(text) is { Ok: true } written)
             return written.Value;
         var read = context.Times.Read(found.Cell);
-        if (read is { Ok: true, Value: { Relative: null } value } && (value.Date ?? clock.Planned.Local.Date) is var day && (value.HasDay || value.Time is not null) && value.DayOfYear is null)
-            return new PlanTime.WallClock(day + (value.Time ?? LocalTime.Midnight), value.Offset);
-        if (read is { Ok: true, Value.Relative: { } relative })
-            return relative;
+        if (read.Ok && times.Moment(read.Value, row, clock, isFinish: field == SheetField.NotAfter && !context.IsOurs) is { } moment)
+            return moment;
         context.Findings.Add(SheetRules.NotATime, row.Grid, found.Place, text, read.Correction ?? "2027-02-06 02:10 / T+10m");
         return null;
     }

@@ -16,6 +16,10 @@ internal sealed class SheetTask(Grid grid, FieldColumns columns, GridRow row, IR
     public string Id { get; set; } = "";
     public Phase? SaidPhase { get; set; }
     public LocalDateTime? StartsAt { get; set; }
+
+    /// <summary>The start of the task before it, to which a time without its date is nearest.</summary>
+    public LocalDateTime? Near { get; set; }
+
     public Instant? Start { get; set; }
     public Instant? Finish { get; set; }
     public PlanTime? StartTime { get; set; }

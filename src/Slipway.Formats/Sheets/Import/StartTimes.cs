@@ -42,6 +42,7 @@ internal sealed class StartTimes(ImportContext context)
         before = clock.Planned.Local;
         foreach (var task in tasks)
         {
+            task.Near = before;
             if (!cells.TryGetValue(task, out var times))
                 continue;
             if (Moment(times.Start, clock, before!.Value, isFinish: false) is { } start)
@@ -102,6 +103,10 @@ internal sealed class StartTimes(ImportContext context)
     private static TimeCell WithDate(TimeCell time, TimeCell date) =>
         time.Relative is not null || time.HasDay ? time : time.And(date);
 
+    /// <summary>A time that stands in another column of a row that has been placed.</summary>
+    public PlanTime? Moment(TimeCell cell, SheetTask row, LaunchClock clock, bool isFinish) =>
+        Moment(cell, clock, row.StartsAt ?? row.Near ?? clock.Planned.Local, isFinish);
+
     private PlanTime? Moment(TimeCell cell, LaunchClock clock, LocalDateTime near, bool isFinish)
     {
         if (cell.Relative is { } relative)
@@ -112,6 +117,8 @@ internal sealed class StartTimes(ImportContext context)
         var date = cell.Date ?? (cell.DayOfYear is { } day ? NearestYear(day, clock.Planned.Local.Date) : (LocalDate?)null);
         var local = date is { } known ? known + time : NearestDay(time, near, isFinish);
         if (cell.EndOfDay && date is not null || isFinish && cell.Time is null && wholeDays)
+            local = local.PlusDays(1);
+        if (cell.PastMidnight && date is not null && local < near)
             local = local.PlusDays(1);
         // A day without a time ends at its end where its start has a time.
         if (isFinish && cell.Time is null && local < near)

@@ -9,6 +9,7 @@ internal sealed class TaskNames(ImportContext context)
     private readonly Dictionary<string, List<SheetTask>> byNumber = new(StringComparer.OrdinalIgnoreCase);
     private readonly Dictionary<string, List<SheetTask>> byTitle = new(StringComparer.Ordinal);
     private readonly Dictionary<string, SheetTask> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<List<SheetTask>, ILookup<(Grid, bool, string?), SheetTask>> byPart = [];
     private readonly List<SheetTask> inOrder = [];
     private bool hasNumbers;
     private bool saidOrder;
@@ -40,22 +41,34 @@ internal sealed class TaskNames(ImportContext context)
 
     public bool IsTask(string name) => All(name).Count > 0;
 
-    /// <summary>The task that a name in a cell of <paramref name="from"/> means; null and a problem where it means none or several.</summary>
-    public string? Find(string name, SheetTask from, CellPlace place)
+    /// <summary>The task that a name in a cell of <paramref name="from"/> means; null and a problem where it means none, several, or the task itself.</summary>
+    public string? Find(string name, SheetTask from, CellPlace place) => Only(All(name), name, from, place, from.IsRollback);
+
+    /// <summary>The same in a cell that says how a task is taken back: a rollback task, where one has that name.</summary>
+    public string? FindUndo(string name, SheetTask from, CellPlace place) =>
+        All(name) is var all && all.Exists(task => task.IsRollback) ? Only(all, name, from, place, isRollback: true) : Only(all, name, from, place, from.IsRollback);
+
+    private string? Only(List<SheetTask> all, string name, SheetTask from, CellPlace place, bool isRollback)
     {
-        var found = All(name);
-        if (found.Count > 1)
+        if (all.Count == 0)
+            return null;
+        var found = all;
+        if (all.Count > 1)
         {
             // Numbers often begin anew in each part of a sheet.
-            var near = found.Where(task => task.Grid == from.Grid && task.IsRollback == from.IsRollback && task.HeadingWorkstream == from.HeadingWorkstream).ToList();
-            if (near.Count != 1)
-            {
-                context.Findings.Add(SheetRules.AmbiguousPredecessor, from.Grid, place, name, string.Join(", ", found.Take(5).Select(task => task.Id)));
-                return null;
-            }
-            found = near;
+            if (!byPart.TryGetValue(all, out var parts))
+                byPart[all] = parts = all.ToLookup(task => (task.Grid, task.IsRollback, task.HeadingWorkstream));
+            found = [.. parts[(from.Grid, isRollback, from.HeadingWorkstream)].Take(2)];
+            if (found.Count != 1 && isRollback != from.IsRollback)
+                found = [.. all.Where(task => task.IsRollback == isRollback).Take(2)];
         }
-        return found.Count == 1 ? found[0].Id : null;
+        if (found is not [var only])
+            context.Findings.Add(SheetRules.AmbiguousPredecessor, from.Grid, place, name, string.Join(", ", all.Take(5).Select(task => task.Id)));
+        else if (only != from)
+            return only.Id;
+        else
+            context.Findings.Add(SheetRules.NamesItself, from.Grid, place, name);
+        return null;
     }
 
     /// <summary>Tells once that a number was taken for the task's place in the sheet.</summary>
@@ -113,7 +126,7 @@ internal sealed class TaskNames(ImportContext context)
     {
         if (!index.TryGetValue(key, out var tasks))
             index[key] = tasks = [];
-        if (!tasks.Contains(task))
+        if (tasks is [] || tasks[^1] != task)
             tasks.Add(task);
     }
 }

@@ -6,20 +6,25 @@ namespace Slipway.Formats.Sheets.Import;
 internal sealed class TeamBook
 {
     private readonly Ids ids = new("team");
-    private readonly Dictionary<string, (string Id, string Name, List<string> Members)> byName = [];
+    private readonly Dictionary<string, (string Id, string Name)> byName = [];
+    private readonly Dictionary<string, OrderedDictionary<string, bool>> members = [];
 
     public IEnumerable<Team> Teams =>
-        byName.Values.Where(team => team.Members.Count > 0).Select(team => new Team(team.Id, LocalizedText.Of(team.Name), team.Members, [], []));
+        byName.Values.Where(team => members[team.Id].Count > 0).Select(team => new Team(team.Id, LocalizedText.Of(team.Name), [.. members[team.Id].Keys], [], []));
 
     /// <summary>Whether nobody is in it: then it is no team of a plan.</summary>
-    public bool IsEmpty(string id) => byName.Values.Any(team => team.Id == id && team.Members.Count == 0);
+    public bool IsEmpty(string id) => members.TryGetValue(id, out var known) && known.Count == 0;
 
-    public string Of(string name, IEnumerable<string> members)
+    public string Of(string name, IEnumerable<string> others)
     {
         var key = Folding.Fold(name);
         if (!byName.TryGetValue(key, out var team))
-            byName[key] = team = (ids.Make(name), name, []);
-        team.Members.AddRange(members.Except(team.Members).ToList());
+        {
+            byName[key] = team = (ids.Make(name), name);
+            members[team.Id] = [];
+        }
+        foreach (var other in others)
+            members[team.Id].TryAdd(other, true);
         return team.Id;
     }
 }

@@ -16,6 +16,9 @@ internal readonly record struct TimeCell
     /// <summary>The time is 24:00: midnight at the day's end.</summary>
     public bool EndOfDay { get; init; }
 
+    /// <summary>A formula has counted the time on from an earlier day, which nobody has said.</summary>
+    public bool PastMidnight { get; init; }
+
     public Offset? Offset { get; init; }
     public PlanTime.FromT0? Relative { get; init; }
 
@@ -28,6 +31,7 @@ internal readonly record struct TimeCell
         DayOfYear = DayOfYear ?? (Date is null ? other.DayOfYear : null),
         Time = Time ?? other.Time,
         EndOfDay = Time is null ? other.EndOfDay : EndOfDay,
+        PastMidnight = Time is null ? other.PastMidnight : PastMidnight,
         Offset = Offset ?? other.Offset,
         Relative = Relative ?? other.Relative,
     };

@@ -17,11 +17,17 @@ internal sealed partial class TimeCellReader(bool uses1904, bool monthFirst)
     public Parsed<TimeCell> Read(Cell cell) => cell.Kind switch
     {
         CellKind.Date when cell.Date is { Year: >= FirstYear and <= LastYear } local => Parsed.Of(Dated(local)),
+        CellKind.Date when PastMidnight(uses1904 ? cell.Number - SerialDay.Behind1904 : cell.Number) is { } clock => Parsed.Of(clock),
+        CellKind.Time when PastMidnight(cell.Number) is { } clock => Parsed.Of(clock),
         CellKind.Time when cell.Number < 1 => Parsed.Of(new TimeCell { Time = TimeOfDay(cell.Number) }),
         CellKind.Number => OfNumber(cell.Number),
         CellKind.Text => OfText(cell.Shown.Trim()),
         _ => Parsed.Refused<TimeCell>(),
     };
+
+    /// <summary>A serial day of January or February 1900 is no date: a formula has added hours to a time of day.</summary>
+    private static TimeCell? PastMidnight(double serial) =>
+        serial is >= 1 and < 60 ? new TimeCell { Time = TimeOfDay(serial - Math.Floor(serial)), PastMidnight = true } : null;
 
     private Parsed<TimeCell> OfNumber(double number)
     {
@@ -54,7 +60,7 @@ internal sealed partial class TimeCellReader(bool uses1904, bool monthFirst)
         }
         else if (tidy.Length == 4 && tidy.All(char.IsAsciiDigit))
         {
-            return OfNumber(double.Parse(tidy, CultureInfo.InvariantCulture) is var number && number < 100 ? number / 1440 : number);
+            return OfNumber(double.Parse(tidy, CultureInfo.InvariantCulture) is var number && number < 60 ? number / 1440 : number);
         }
         rest = rest.Trim(' ', ',', '-', 'T', '.', ';');
         if (rest.Length == 0)

@@ -24,7 +24,7 @@ internal sealed class UndoCells(ImportContext context, TaskNames names)
         if (WordList.Values.Is("nothing", text))
             return new Undo.Nothing();
         if (names.IsTask(text))
-            return names.Find(text, task, found.Place) is { } id && id != task.Id ? new Undo.By(id) : null;
+            return names.FindUndo(text, task, found.Place) is { } id ? new Undo.By(id) : null;
         return task.IsRollback ? null : new Undo.By(Describe(text, plan).Id);
     }
 

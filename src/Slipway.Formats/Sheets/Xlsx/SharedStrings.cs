@@ -51,7 +51,7 @@ internal static class SharedStrings
                     text.Append(xml.Value);
                     break;
             }
-            if (text.Length > limit * 7)
+            if (text.Length > limit * XText.Longest)
                 throw new Refused(SheetRules.CellTooLong, $"{limit:N0}");
         }
         return XText.Unescape(text.ToString());

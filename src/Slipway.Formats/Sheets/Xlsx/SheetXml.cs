@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using System.Xml;
 using NodaTime.Text;
 
@@ -45,14 +46,14 @@ internal sealed class SheetXml(GridBuilder builder, string[] strings, NumberMean
         if (xml.IsEmptyElement)
             return;
         var depth = xml.Depth;
-        string? value = null;
+        StringBuilder? value = null;
         var (formula, inValue) = (false, false);
         while (xml.Next() && !(xml.NodeType == XmlNodeType.EndElement && xml.Depth == depth))
         {
             switch (xml.NodeType)
             {
                 case XmlNodeType.Element when xml.LocalName == "is":
-                    value = SharedStrings.ReadText(xml, limits.CellCharacters);
+                    value = new StringBuilder(SharedStrings.ReadText(xml, limits.CellCharacters));
                     break;
                 case XmlNodeType.Element:
                     formula |= xml.LocalName == "f";
@@ -62,12 +63,14 @@ internal sealed class SheetXml(GridBuilder builder, string[] strings, NumberMean
                     inValue = false;
                     break;
                 case XmlNodeType.Text or XmlNodeType.Whitespace or XmlNodeType.SignificantWhitespace when inValue:
-                    value += xml.Value;
+                    value = (value ?? new StringBuilder()).Append(xml.Value);
                     break;
             }
+            if (value?.Length > limits.CellCharacters * XText.Longest)
+                throw new Refused(SheetRules.CellTooLong, $"{limits.CellCharacters:N0}");
         }
         if (value is not null)
-            builder.Add(column, CellOf(type, value, style), textIsNew: type != "s");
+            builder.Add(column, CellOf(type, value.ToString(), style), textIsNew: type != "s");
         else if (formula && type != "str")
             builder.Add(column, Cell.OfError(Cell.FormulaWithoutResult), textIsNew: false);
     }

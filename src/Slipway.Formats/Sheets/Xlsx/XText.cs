@@ -11,6 +11,9 @@ namespace Slipway.Formats.Sheets.Xlsx;
 /// </summary>
 internal static partial class XText
 {
+    /// <summary>So many characters stand for one at most.</summary>
+    public const int Longest = 7;
+
     private static readonly SearchValues<char> Special =
         SearchValues.Create([.. Enumerable.Range(0, 32).Select(code => (char)code).Except(['\t', '\n']), '_', '\uFFFE', '\uFFFF']);
 

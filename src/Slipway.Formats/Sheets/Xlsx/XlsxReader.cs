@@ -8,12 +8,12 @@ namespace Slipway.Formats.Sheets.Xlsx;
 /// <summary>Reads a workbook as a stream: only the cells' values stay.</summary>
 internal static class XlsxReader
 {
-    public static Workbook Read(string fileName, byte[] content, SheetLimits limits)
+    public static Workbook Read(string fileName, byte[] content, GridBuilder builder, SheetLimits limits)
     {
         try
         {
             using var zip = GuardedZip.Open(content, new ZipLimits(limits.Entries, limits.UnpackedBytes, limits.Ratio));
-            return Read(fileName, new Parts(zip), limits);
+            return Read(fileName, new Parts(zip), builder, limits);
         }
         catch (ZipRefused refused)
         {
@@ -38,11 +38,10 @@ internal static class XlsxReader
         }
     }
 
-    private static Workbook Read(string fileName, Parts parts, SheetLimits limits)
+    private static Workbook Read(string fileName, Parts parts, GridBuilder builder, SheetLimits limits)
     {
         var main = parts.Main();
         var (sheets, uses1904) = ReadSheetNames(parts, main, limits);
-        var builder = new GridBuilder(limits);
         var formats = parts.OpenRelated(main, "styles") is { } styles ? NumberFormats.Read(styles) : [];
         var strings = parts.OpenRelated(main, "sharedStrings") is { } shared ? SharedStrings.Read(shared, builder, limits) : [];
         var reader = new SheetXml(builder, strings, formats, uses1904, limits);

@@ -17,37 +17,39 @@ internal static class AcceptOffers
     {
         var taken = offers.Tasks.Where(offer => offer.State == OfferState.Open && tasks.Contains(offer.Task.Id)).ToList();
         var left = offers.Tasks.Select(offer => offer.Task.Id).Except(taken.Select(offer => offer.Task.Id)).ToHashSet();
+        if (PlanEdit.Of(texts) is not { Reading.Plan: not null } plan)
+            return null;
         foreach (var offer in taken)
         {
-            if (With(texts, offer, left) is not { } with)
+            if (With(plan, offer, left) is not { Ok: true } with)
                 return null;
-            texts = with;
+            plan = with;
         }
         foreach (var offer in offers.Estimates.Where(offer => offer.State is OfferState.Open or OfferState.Changed && estimates.Contains(offer.Proposal.Task)))
         {
-            var path = texts.Read().Plan!.Task(offer.Proposal.Task)!.Path;
-            if (PlanEditor.Set(texts, $"{path}/takes", offer.Proposal.Proposed.ToString()) is not { Texts: { } set })
+            var path = plan.Reading!.Plan!.Task(offer.Proposal.Task)!.Path;
+            plan = PlanEditor.Set(plan, $"{path}/takes", offer.Proposal.Proposed.ToString());
+            if (!plan.Ok)
                 return null;
-            texts = set;
         }
-        return texts;
+        return plan.Texts;
     }
 
     /// <summary>Behind the last task that it waits for; those that waited for it in the run wait for it in the plan.</summary>
-    private static PlanTexts? With(PlanTexts texts, TaskOffer offer, HashSet<string> left)
+    private static PlanEdit? With(PlanEdit before, TaskOffer offer, HashSet<string> left)
     {
-        var plan = texts.Read().Plan!;
+        var plan = before.Reading!.Plan!;
         // What was added too and is not taken, or not yet, cannot be waited for.
         var task = offer.Task with { After = [.. offer.Task.After.Where(link => plan.Task(link.Predecessor) is not null || !left.Contains(link.Predecessor))] };
         var order = plan.Forward.Select((other, index) => (other.Id, index)).ToDictionary(pair => pair.Id, pair => pair.index);
         var behind = task.After.Select(link => link.Predecessor).Where(order.ContainsKey).OrderBy(id => order[id]).LastOrDefault();
-        var after = PlanEditor.Add(texts, task, behind).Texts;
+        PlanEdit? after = PlanEditor.Add(before, task, behind);
         foreach (var follower in offer.Followers)
         {
-            if (after?.Read().Plan is not { } now || now.Task(follower.Id) is not { } waiting)
+            if (after?.Reading?.Plan is not { } now || now.Task(follower.Id) is not { } waiting)
                 return null;
             var values = TaskValues.Of(waiting, now.Launch.Languages);
-            after = TaskEditor.Change(after, follower.Id, values.With([new("after", $"{values["after"]}\n{task.Id}")])).Texts;
+            after = TaskEditor.Change(after, follower.Id, values.With([new("after", $"{values["after"]}\n{task.Id}")])).Plan;
         }
         return after;
     }

@@ -15,7 +15,7 @@ public sealed class SheetDrafts(IClock clock) : IDisposable
     private readonly SemaphoreSlim turn = new(1);
 
     public Task<SheetReading> ReadAsync(string fileName, byte[] content, CancellationToken cancellation) =>
-        InTurnAsync(() => SheetReader.Read(fileName, content), cancellation);
+        InTurnAsync(() => SheetReader.Read(fileName, content, cancellation: cancellation), cancellation);
 
     /// <summary>The workbook of an upload; what was readable once still is.</summary>
     public async Task<(Workbook Workbook, IReadOnlyList<SheetProblem> Problems)> WorkbookAsync(SheetUpload upload, CancellationToken cancellation)
@@ -39,7 +39,7 @@ public sealed class SheetDrafts(IClock clock) : IDisposable
     public Task<SheetDraft> DraftAsync(SheetUpload upload, SheetAnswers answers, ImportOptions options, CancellationToken cancellation) => InTurnAsync(
         () =>
         {
-            var reading = SheetReader.Read(upload.FileName, upload.Content);
+            var reading = SheetReader.Read(upload.FileName, upload.Content, cancellation: cancellation);
             var result = SheetImport.ToPlan(reading.Workbook!, answers.Mapping(reading.Workbook!), options);
             IReadOnlyList<SheetProblem> cells = [.. reading.Problems, .. result.Problems];
             if (result.Plan is not { } plan)
