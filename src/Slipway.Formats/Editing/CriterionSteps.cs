@@ -1,4 +1,3 @@
-using System.Globalization;
 using Slipway.Formats.Plans;
 using Slipway.Formats.Yaml;
 using Slipway.Planning.Plans;
@@ -8,20 +7,30 @@ namespace Slipway.Formats.Editing;
 /// <summary>The edits of a gate's criteria: those that are there are changed, others are added, those without a title go.</summary>
 internal static class CriterionSteps
 {
-    public static IEnumerable<TaskStep> Between(PlanTask task, TaskValues wanted, IReadOnlyList<string> languages)
+    public static IEnumerable<TaskStep> Between(PlanTask task, TaskValues wanted, IReadOnlyList<string> languages, PlanSource source)
     {
         if (task.Gate is not { } gate)
             return [];
+        // Numbers in the file also count criteria that cannot be read.
+        var places = Places(task, gate, source);
         var ids = wanted.Names.Select(name => name.Split('/')).Where(parts => parts is ["criteria", _, ..]).Select(parts => parts[1]).Distinct().ToList();
         var known = gate.Criteria.Select(criterion => criterion.Id).ToList();
         return [
-            .. gate.Criteria.SelectMany((criterion, index) => IsWanted(criterion.Id) ? Change(task, criterion, index, wanted, languages) : []),
+            .. gate.Criteria.SelectMany((criterion, index) => IsWanted(criterion.Id) ? Change(task, criterion, places[index], wanted, languages) : []),
             .. ids.Where(id => !known.Contains(id) && IsWanted(id)).Select(id => Add(task.Id, id, wanted, languages)),
             .. Enumerable.Range(0, known.Count).Reverse().Where(index => !IsWanted(known[index]))
-                .Select(index => TaskSteps.Set(task, $"criteria/{known[index]}/title/{languages[0]}", $"criteria/{index}", null)),
+                .Select(index => TaskSteps.Set(task, $"criteria/{known[index]}/title/{languages[0]}", $"criteria/{places[index]}", null)),
         ];
 
         bool IsWanted(string id) => wanted.Names.Any(name => name.StartsWith($"criteria/{id}/title/", StringComparison.Ordinal) && wanted[name].Length > 0);
+    }
+
+    private static List<int> Places(PlanTask task, GateRules gate, PlanSource source)
+    {
+        var items = ((source.Spans as TreeSpans)?.Node($"{task.Path}/criteria") as YamlSequence)?.Items ?? [];
+        var ids = items.ConvertAll(item => item is YamlMapping map && map["id"] is YamlScalar { IsNothing: false } id ? id.Text.Trim() : null);
+        return [.. gate.Criteria.Select((criterion, index) => ids.IndexOf(criterion.Id) is >= 0 and var place ? place
+            : items.FindIndex(item => item is YamlMapping && GateReader.StandIn(items.IndexOf(item)) == criterion.Id) is >= 0 and var unnamed ? unnamed : index)];
     }
 
     private static IEnumerable<TaskStep> Change(PlanTask task, Criterion criterion, int index, TaskValues wanted, IReadOnlyList<string> languages)
@@ -49,16 +58,14 @@ internal static class CriterionSteps
         {
             (_, 0) => null,
             ("by", _) => new CriterionTest.SaidBy(of),
-            ("insideWindow", _) => double.TryParse(of, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var probability) && probability is >= 0 and <= 1
-                ? new CriterionTest.InsideWindow(probability)
-                : null,
+            ("insideWindow", _) => Probability.Read(of) is { Ok: true } probability ? new CriterionTest.InsideWindow(probability.Value) : null,
             _ => new CriterionTest.TaskDone(of),
         };
         if (met is null)
         {
             return PlanEdit.Refused(of.Length == 0
                 ? new Problem("missing-key", Severity.Error, default, gate, ["met", Grammar.Criterion.Example("met")])
-                : new Problem("bad-probability", Severity.Error, default, gate, [of, "0.8"]));
+                : new Problem("bad-probability", Severity.Error, default, gate, [of, Probability.Read(of).Correction ?? "0.8"]));
         }
         var title = titles is [{ Key: var only }] && only == languages[0] ? LocalizedText.Of(titles[0].Value) : LocalizedText.Of(titles);
         return PlanEditor.AddCriterion(now, gate, new Criterion(Free(now.Reading!.Plan!, gate, id, title), title, wanted[$"criteria/{id}/must"] != "false", met));

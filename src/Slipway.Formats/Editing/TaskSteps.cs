@@ -22,7 +22,7 @@ internal static class TaskSteps
         return [
             .. values.Where(name => wanted[name].Length == 0).SelectMany(Step),
             .. values.Where(name => wanted[name].Length > 0).SelectMany(Step),
-            .. CriterionSteps.Between(task, wanted, languages),
+            .. CriterionSteps.Between(task, wanted, languages, source),
         ];
 
         IEnumerable<TaskStep> Step(string name) => name switch
@@ -68,15 +68,36 @@ internal static class TaskSteps
 
     private static string? Quoted(string value) => value.Length == 0 ? null : YamlScalarText.OneLine(value);
 
-    /// <summary>As many items as before change one by one, which keeps the comments at the others.</summary>
+    /// <summary>As many items as before change one by one, fewer go and more come one by one, which keeps the comments at the others.</summary>
     private static TaskStep List(PlanTask task, string name, string wanted, string now, PlanSource source)
     {
         var (items, before) = (wanted.Split('\n'), now.Split('\n'));
         var path = $"{task.Path}/{name}";
-        if (wanted.Length == 0 || now.Length == 0 || items.Length != before.Length || !IsItemByItem(source, path, items.Length))
+        if (wanted.Length == 0 || now.Length == 0 || !IsItemByItem(source, path, before.Length))
+            return Set(task, name, name, wanted);
+        if (items.Length > before.Length && source.Spans.ContainsKey($"{path}/0") && before.SequenceEqual(items.Take(before.Length)))
+            return new TaskStep(name, plan => PlanEditor.Set(plan, Enumerable.Range(before.Length, items.Length - before.Length).Select(index => ($"{path}/{index}", (string?)items[index]))));
+        if (items.Length < before.Length && Left(before, items) is { } gone)
+            return new TaskStep(name, plan => PlanEditor.Set(plan, gone.Select(index => ($"{path}/{index}", (string?)null))));
+        if (items.Length != before.Length)
             return Set(task, name, name, wanted);
         var changed = Enumerable.Range(0, items.Length).Where(index => items[index] != before[index]);
         return new TaskStep(name, plan => PlanEditor.Set(plan, changed.Select(index => ($"{path}/{index}", (string?)items[index]))));
+    }
+
+    /// <summary>The places, the last first, of those that are no longer there; null when others came too or the order is another.</summary>
+    private static List<int>? Left(string[] before, string[] items)
+    {
+        var gone = new List<int>();
+        var at = items.Length - 1;
+        for (var index = before.Length - 1; index >= 0; index--)
+        {
+            if (at >= 0 && before[index] == items[at])
+                at--;
+            else
+                gone.Add(index);
+        }
+        return at < 0 ? gone : null;
     }
 
     private static bool IsItemByItem(PlanSource source, string path, int count) =>

@@ -21,22 +21,22 @@ internal static class AcceptedEdit
                 ? YamlSplice.Replace(text, empty, first)
                 : YamlSplice.Add(text, root, root.Entries[^1], Key, first);
         }
-        var end = YamlSplice.End(text, list.Items[^1]);
-        if (list.IsFlow)
-            return new TextEdit(end, end, $", {yaml}");
-        var line = YamlLines.End(text, end);
-        return new TextEdit(line, line, $"\n{YamlLines.Margin(text, YamlSplice.Dash(text, list.Items[^1]))}- {yaml}");
+        return YamlSplice.Append(text, list, yaml);
     }
 
-    /// <summary>Null when there is no such list.</summary>
-    /// <param name="text">The file.</param>
-    /// <param name="index">Which of those that could be read, from 0.</param>
-    public static TextEdit? Remove(string text, int index)
+    /// <summary>Null when there is no such finding in the list.</summary>
+    public static TextEdit? Remove(string text, AcceptedFinding accepted)
     {
-        if (CutoverText.Root(text) is not { } root || root[Key] is not YamlSequence list || index >= list.Items.Count)
+        if (CutoverText.Root(text) is not { } root || root[Key] is not YamlSequence list)
+            return null;
+        // By what it says: others before it may be such as cannot be read.
+        var index = list.Items.FindIndex(item => item is YamlMapping map && Said(map, "rule") == accepted.Rule && Said(map, "task") == accepted.Task && Said(map, "why") == accepted.Why);
+        if (index < 0)
             return null;
         return list.Items.Count == 1
             ? YamlSplice.Remove(text, root, root.Entries.Find(entry => entry.Key == Key))
             : YamlSplice.Remove(text, list, index);
     }
+
+    private static string? Said(YamlMapping map, string key) => map[key] is YamlScalar { IsNothing: false } scalar && !string.IsNullOrWhiteSpace(scalar.Text) ? scalar.Text.Trim() : null;
 }

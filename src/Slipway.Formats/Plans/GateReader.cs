@@ -1,4 +1,3 @@
-using System.Globalization;
 using Slipway.Formats.Yaml;
 using Slipway.Planning.Plans;
 
@@ -26,6 +25,9 @@ internal static class GateReader
         return null;
     }
 
+    /// <summary>The id of a criterion that has none.</summary>
+    public static string StandIn(int index) => $"(criteria/{index})";
+
     private static List<Criterion> Criteria(Fields gate, LanguageList languages)
     {
         var ids = new IdList();
@@ -33,7 +35,7 @@ internal static class GateReader
         foreach (var (index, map) in gate.Maps("criteria"))
         {
             var fields = new Fields(map, Grammar.Criterion, gate.Problems, gate.Task);
-            var id = ids.Read(fields, $"(criteria/{index})");
+            var id = ids.Read(fields, StandIn(index));
             fields.Need("title");
             fields.Need("met");
             var title = fields.Localized("title", languages) ?? LocalizedText.Of(id);
@@ -59,25 +61,18 @@ internal static class GateReader
         {
             "task" => met.Word("task") is { } task ? new CriterionTest.TaskDone(task) : null,
             "by" => met.Word("by") is { } by ? new CriterionTest.SaidBy(by) : null,
-            _ => Probability(met) is { } probability ? new CriterionTest.InsideWindow(probability) : null,
+            _ => InsideWindow(met) is { } probability ? new CriterionTest.InsideWindow(probability) : null,
         };
     }
 
-    /// <summary><c>0.8</c>; also <c>0,8</c> and <c>80%</c>. A bare <c>80</c> is refused with <c>0.8</c>.</summary>
-    private static double? Probability(Fields met)
+    private static double? InsideWindow(Fields met)
     {
         if (met.Scalar("insideWindow") is not { } scalar)
             return null;
-        var text = scalar.Text.Trim();
-        var percent = text.EndsWith('%') || text.EndsWith('\u066A');
-        var number = (percent ? text[..^1].TrimEnd() : text).Replace(',', '.');
-        var isNumber = double.TryParse(number, NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent, CultureInfo.InvariantCulture, out var value);
-        if (percent)
-            value /= 100;
-        if (isNumber && value is >= 0 and <= 1)
-            return value;
-        met.Problems.Error("bad-probability", scalar.Where, met.Task, scalar.Text,
-            (isNumber && value is > 1 and <= 100 ? value / 100 : 0.8).ToString("0.####", CultureInfo.InvariantCulture));
+        var probability = Probability.Read(scalar.Text);
+        if (probability.Ok)
+            return probability.Value;
+        met.Problems.Error("bad-probability", scalar.Where, met.Task, scalar.Text, probability.Correction!);
         return null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Slipway.Formats.Sheets.Import;
 using Slipway.Formats.Yaml;
 using Slipway.Planning.Plans;
 
@@ -39,7 +40,7 @@ internal sealed class IdList(params IReadOnlyList<string> reserved)
     public static string? Of(string text)
     {
         var id = new StringBuilder();
-        foreach (var character in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var character in Folding.Decomposed(text, NormalizationForm.FormD).ToLowerInvariant())
         {
             if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character))
                 id.Append(character);

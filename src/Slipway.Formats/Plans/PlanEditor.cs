@@ -75,7 +75,7 @@ public static class PlanEditor
     {
         var (texts, reading) = (now.Texts!, now.Reading!);
         return reading.Plan?.Task(gate) is { } found && TaskListEdit.AddCriterion(texts.CutoverYaml, PlanPath.Of(found.Path), criterion) is { } edit
-            ? Checked(texts, reading, texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, found.Path, changes => changes.All(change => change.Id == gate && change.Field?.Split('/')[0] == "criteria"))
+            ? Checked(texts, reading, texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, found.Path, changes => changes.Count > 0 && changes.All(change => change.Id == gate && change.Field?.Split('/')[0] == "criteria"))
             : TooWide(reading, "forward");
     }
 
@@ -92,9 +92,9 @@ public static class PlanEditor
     public static PlanEdit NoLongerAccept(PlanTexts texts, string rule, string? task)
     {
         var reading = texts.Read();
-        var index = reading.Plan?.Accepted.ToList().FindIndex(accepted => accepted.Rule == rule && accepted.Task == task) ?? -1;
-        return index >= 0 && AcceptedEdit.Remove(texts.CutoverYaml, index) is { } edit
-            ? Checked(texts, reading, texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, "accepted", changes => changes.All(change => change.Subject == ChangeSubject.Accepted))
+        var known = reading.Plan?.Accepted.FirstOrDefault(accepted => accepted.Rule == rule && accepted.Task == task);
+        return known is not null && AcceptedEdit.Remove(texts.CutoverYaml, known) is { } edit
+            ? Checked(texts, reading, texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, "accepted", changes => changes.Count > 0 && changes.All(change => change.Subject == ChangeSubject.Accepted))
             : TooWide(reading, "accepted");
     }
 
@@ -106,9 +106,11 @@ public static class PlanEditor
             return PlanEdit.Refused(reading.Problems);
         if (ValueEdit.Of(text, root, at, value, reading.Plan.Launch.Languages[0]) is not { } edit)
             return new PlanEdit(texts, reading, []);
+        // What is taken out of a list or put behind it means something; else it was another thing than the one that was meant.
+        var isWholeItem = char.IsAsciiDigit(at.Last[0]) && (string.IsNullOrWhiteSpace(value) || ValueEdit.Find(root, at) is null);
         var changed = edit.Apply(text);
         var result = Checked(texts, reading, at.InLaunch ? texts with { LaunchYaml = changed } : texts with { CutoverYaml = changed }, path,
-            changes => changes.All(change => EditScope.Allows(at, change)));
+            changes => (changes.Count > 0 || !isWholeItem) && changes.All(change => EditScope.Allows(at, change)));
         return !result.Ok || ValueEdit.IsNow(result.Reading!, path, value) ? result : TooWide(reading, path);
     }
 

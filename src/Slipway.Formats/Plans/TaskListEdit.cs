@@ -52,10 +52,7 @@ internal static class TaskListEdit
         var yaml = TaskWriter.Written(criterion);
         if (map["criteria"] is not YamlSequence { Items.Count: > 0 } list)
             return ValueEdit.Put(text, map, "criteria", map.IsFlow ? $"[{yaml}]" : $"\n{YamlLines.Margin(text, map.Where.Start)}  - {yaml}", Grammar.Task.Names);
-        if (list.IsFlow)
-            return new TextEdit(YamlSplice.End(text, list.Items[^1]), YamlSplice.End(text, list.Items[^1]), $", {yaml}");
-        var end = YamlLines.End(text, YamlSplice.End(text, list.Items[^1]));
-        return new TextEdit(end, end, $"\n{YamlLines.Margin(text, YamlSplice.Dash(text, list.Items[^1]))}- {yaml}");
+        return YamlSplice.Append(text, list, yaml);
     }
 
     private static bool HasBlankLine(string text, YamlSequence list)

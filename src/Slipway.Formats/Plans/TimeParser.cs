@@ -12,7 +12,7 @@ namespace Slipway.Formats.Plans;
 /// <remarks>
 /// <para>The rule: what can mean only one thing is accepted, everything else is refused together with the correction.
 /// A mistake of a factor sixty in a cutover is worse than a question, so a number without a unit is never guessed.</para>
-/// <para>Before anything else Arabic-Indic and Persian digits become 0 to 9, every dash (en, em, minus sign U+2212)
+/// <para>Before anything else digits of any script become 0 to 9, the Arabic decimal point a point, every dash (en, em, minus sign U+2212)
 /// becomes a hyphen, full-width signs their plain twins, the Arabic comma a comma; marks of writing direction go.</para>
 /// <para>Nothing here throws, whatever the text.</para>
 /// </remarks>
@@ -37,9 +37,6 @@ public static partial class TimeParser
 
     private static char? Plain(char character) => character switch
     {
-        >= '\u0660' and <= '\u0669' => (char)('0' + (character - '\u0660')),
-        >= '\u06F0' and <= '\u06F9' => (char)('0' + (character - '\u06F0')),
-        >= '\uFF10' and <= '\uFF19' => (char)('0' + (character - '\uFF10')),
         >= '\u2010' and <= '\u2015' or '\u2212' or '\uFE58' or '\uFE63' or '\uFF0D' => '-',
         '\uFF0B' or '\uFE62' => '+',
         '\uFF1A' => ':',
@@ -47,7 +44,7 @@ public static partial class TimeParser
         '\u2044' or '\u2215' => '/',
         '\u200E' or '\u200F' or '\u061C' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069') => null,
         _ when char.IsWhiteSpace(character) => ' ',
-        _ => character,
+        _ => Digits.Fold(character),
     };
 
     private static int Number(ReadOnlySpan<char> digits) => int.Parse(digits, NumberStyles.None, CultureInfo.InvariantCulture);

@@ -67,6 +67,8 @@ internal static class ValueEdit
     private static TextEdit? Item(string text, YamlMapping root, PlanPath path, string value)
     {
         var index = int.Parse(path.Last, CultureInfo.InvariantCulture);
+        if (Find(root, path.Parent) is YamlSequence { Items.Count: > 0 } list && list.Items.Count == index)
+            return YamlSplice.Append(text, list, YamlScalarText.OneLine(value.Trim()));
         var item = Find(root, path) ?? (index == 0 ? Find(root, path.Parent) as YamlScalar : null)
             ?? throw new ArgumentException($"No item of a list has the path {string.Join('/', path.Parts)}.", nameof(path));
         return new TextEdit(item.Where.Start, YamlSplice.End(text, item), YamlScalarText.OneLine(value.Trim()));

@@ -8,7 +8,7 @@ internal static class WholeNumber
     /// <summary>A number from 1 to 9999; null when it is none.</summary>
     public static int? Read(string text)
     {
-        var digits = string.Concat(text.Trim().Select(character => char.IsDigit(character) ? (char)('0' + CharUnicodeInfo.GetDecimalDigitValue(character)) : character));
+        var digits = Digits.Fold(text.Trim());
         return digits.Length <= 4 && int.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var number) && number > 0 ? number : null;
     }
 }

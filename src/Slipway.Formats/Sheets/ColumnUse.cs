@@ -1,3 +1,5 @@
+using Slipway.Formats.Plans;
+
 namespace Slipway.Formats.Sheets;
 
 /// <summary>What a column is used for.</summary>
@@ -30,6 +32,6 @@ public readonly record struct ColumnUse(SheetField Field, string Language = "", 
             return new ColumnUse(field);
         if (field == SheetField.Takes)
             return Array.IndexOf(Units, parts[1].ToLowerInvariant()) is > 0 and var unit ? new ColumnUse(field, "", (DurationUnit)unit) : null;
-        return HasLanguages(field) && parts[1].Length is > 0 and <= 35 ? new ColumnUse(field, parts[1]) : null;
+        return HasLanguages(field) && LanguageList.Usual(parts[1]) is { } language ? new ColumnUse(field, language) : null;
     }
 }

@@ -31,7 +31,7 @@ public static class SheetExport
             people.Add(person);
         var columns = new TaskColumns(plan, schedule, people);
         var (forward, rollback) = (columns.For(plan.Forward), columns.For(plan.Rollback));
-        var problems = TooLong(forward, plan.Forward).Concat(TooLong(rollback, plan.Rollback)).ToList();
+        var problems = TooLong(forward, plan.Forward).Concat(TooLong(rollback, plan.Rollback)).Concat(TooLong(plan, people)).ToList();
         if (problems.Count > 0)
             return problems;
         using var memory = new MemoryStream();
@@ -56,6 +56,20 @@ public static class SheetExport
         let text = column.Value(task).Text
         where text?.Length > LongestText
         select new SheetProblem(SheetRules.TextTooLong, new SheetPlace(PlanFolder.CutoverFile, null, null), [column.Header, task.Id, text.Length.ToString("N0", CultureInfo.InvariantCulture)]);
+
+    /// <summary>What the other sheets hold: criteria, people, and the rows of the launch, each named by its first cell.</summary>
+    private static IEnumerable<SheetProblem> TooLong(Plan plan, PeopleBook people)
+    {
+        var texts = plan.Tasks.SelectMany(task => (task.Gate?.Criteria ?? []).SelectMany(criterion => criterion.Title.ByLanguage.Values
+                .Append(GateSheet.Written(criterion.Met, people.Shown)).Select(text => (PlanFolder.CutoverFile, "criteria", task.Id, (string?)text))))
+            .Concat(plan.Launch.People.SelectMany(person => PeopleColumns(people).Select(column => (PlanFolder.LaunchFile, column.Header, person.Id, column.Value(person).Text))))
+            .Concat(LaunchRows.Of(plan, people).SelectMany(row => row.Values.Select(value => (PlanFolder.LaunchFile, row.Values[0].Text ?? "", plan.Launch.Id, value.Text))));
+        return from text in texts
+               where text.Item4?.Length > LongestText
+               select new SheetProblem(SheetRules.TextTooLong, new SheetPlace(text.Item1, null, null), [Short(text.Item2), text.Item3, text.Item4.Length.ToString("N0", CultureInfo.InvariantCulture)]);
+
+        static string Short(string name) => name.Length <= 60 ? name : name[..60] + "…";
+    }
 
     private static void Tasks(SheetWriter writer, string name, IReadOnlyList<SheetTableColumn<PlanTask>> columns, IReadOnlyList<PlanTask> tasks, int people)
     {

@@ -52,7 +52,7 @@ internal static class YamlScalarText
                 '\n' => quoted.Append("\\n"),
                 '\r' => quoted.Append("\\r"),
                 '\t' => quoted.Append("\\t"),
-                '\uFEFF' or '\u00A0' => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}"),
+                _ when character is '\uFEFF' or '\u00A0' or '\u2028' or '\u2029' or '\uFFFE' or '\uFFFF' || char.IsControl(character) => quoted.Append(CultureInfo.InvariantCulture, $"\\u{(int)character:X4}"),
                 _ => quoted.Append(character),
             };
         }

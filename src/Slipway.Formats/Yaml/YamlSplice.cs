@@ -26,12 +26,12 @@ internal static class YamlSplice
             // A comment behind the old value moves up to the first line, where it cannot become part of a text.
             var from = onTheLine ? end : colon;
             var first = yaml.IndexOf('\n', StringComparison.Ordinal);
-            var comment = text[from..lineEnd].TrimEnd();
+            var comment = Behind(text, entry, from, lineEnd);
             return new TextEdit(colon, Math.Max(end, lineEnd), (first == 0 ? "" : " ") + yaml[..first] + (IsComment(comment) ? comment : "") + yaml[first..]);
         }
         if (onTheLine)
             return new TextEdit(entry.Value.Where.Start, end, yaml);
-        var behind = text[colon..lineEnd].TrimEnd();
+        var behind = Behind(text, entry, colon, lineEnd);
         return end > lineEnd && IsComment(behind) ? new TextEdit(colon, end, $" {yaml}{behind}") : new TextEdit(colon, Math.Max(end, colon), $" {yaml}");
     }
 
@@ -53,7 +53,7 @@ internal static class YamlSplice
         if (map.IsFlow)
         {
             return index + 1 < map.Entries.Count ? new TextEdit(entry.KeyWhere.Start, map.Entries[index + 1].KeyWhere.Start, "")
-                : new TextEdit(End(text, map.Entries[index - 1]), End(text, entry), "");
+                : Last(text, End(text, map.Entries[index - 1]), entry.KeyWhere.Start, End(text, entry));
         }
         // The first key of a list's item stands behind the item's dash, which has to stay.
         return index == 0 && YamlLines.Start(text, entry.KeyWhere.Start) is var line && !string.IsNullOrWhiteSpace(text[line..entry.KeyWhere.Start].Replace("\uFEFF", "", StringComparison.Ordinal))
@@ -68,8 +68,22 @@ internal static class YamlSplice
         if (!list.IsFlow)
             return YamlLines.Whole(text, Dash(text, item), End(text, item));
         return index + 1 < list.Items.Count ? new TextEdit(item.Where.Start, list.Items[index + 1].Where.Start, "")
-            : new TextEdit(End(text, list.Items[index - 1]), End(text, item), "");
+            : Last(text, End(text, list.Items[index - 1]), item.Where.Start, End(text, item));
     }
+
+    /// <summary>Adds an item behind the last one of a list that has some.</summary>
+    public static TextEdit Append(string text, YamlSequence list, string yaml)
+    {
+        var end = End(text, list.Items[^1]);
+        if (list.IsFlow)
+            return new TextEdit(end, end, $", {yaml}");
+        var line = YamlLines.End(text, end);
+        return new TextEdit(line, line, $"\n{YamlLines.Margin(text, Dash(text, list.Items[^1]))}- {yaml}");
+    }
+
+    /// <summary>The last thing in brackets goes with the comma before it, but not with a comment that belongs to the one before.</summary>
+    private static TextEdit Last(string text, int before, int start, int end) =>
+        new(text[before..start].Contains('#', StringComparison.Ordinal) ? start : before, end, "");
 
     /// <summary>Where the value of a key ends: behind its last character that is no line break.</summary>
     public static int End(string text, YamlEntry entry) =>
@@ -84,9 +98,30 @@ internal static class YamlSplice
     }
 
     /// <summary>The dash of an item of a block list.</summary>
-    public static int Dash(string text, YamlNode item) => text.LastIndexOf('-', Math.Max(item.Where.Start - 1, 0));
+    public static int Dash(string text, YamlNode item)
+    {
+        var line = YamlLines.Start(text, item.Where.Start);
+        if (!string.IsNullOrWhiteSpace(text[line..item.Where.Start]))
+            return text.LastIndexOf('-', item.Where.Start - 1);
+        // Between the dash and its item stand at most comments, which may have hyphens of their own.
+        while (line > 0)
+        {
+            line = YamlLines.Start(text, line - 1);
+            var content = text[line..YamlLines.End(text, line)].TrimStart();
+            if (content.StartsWith('-'))
+                return text.IndexOf('-', line);
+        }
+        return 0;
+    }
 
     private static int Colon(string text, YamlEntry entry) => text.IndexOf(':', entry.KeyWhere.End) + 1;
+
+    /// <summary>What stands behind a key or its value on the line, without the mark of a block.</summary>
+    private static string Behind(string text, YamlEntry entry, int from, int lineEnd)
+    {
+        var behind = text[from..lineEnd].TrimEnd();
+        return entry.Value is YamlScalar { Style: ScalarStyle.Block } ? behind.TrimStart().TrimStart('|', '>', '+', '-', '1', '2', '3', '4', '5', '6', '7', '8', '9') : behind;
+    }
 
     private static bool IsComment(string text) => text.TrimStart().StartsWith('#');
 }

@@ -75,7 +75,7 @@ internal sealed class YamlWriter(int indent = 0)
     /// <summary>A mapping in braces of those pairs whose YAML is not null; null when none is left.</summary>
     public static string? Map(params (string Key, string? Yaml)[] pairs)
     {
-        var written = string.Join(", ", pairs.Where(pair => pair.Yaml is not null).Select(pair => $"{pair.Key}: {pair.Yaml}"));
+        var written = string.Join(", ", pairs.Where(pair => pair.Yaml is not null).Select(pair => $"{YamlScalarText.OneLine(pair.Key)}: {pair.Yaml}"));
         return written.Length == 0 ? null : $"{{ {written} }}";
     }
 
@@ -84,6 +84,6 @@ internal sealed class YamlWriter(int indent = 0)
         if (!afterDash)
             text.Append(' ', indent);
         afterDash = false;
-        return text.Append(key).Append(':');
+        return text.Append(YamlScalarText.OneLine(key)).Append(':');
     }
 }

@@ -18,7 +18,6 @@ internal enum ZipFault
     Damaged,
     Locked,
     TooManyEntries,
-    Doubled,
     TooLarge,
 }
 

@@ -54,7 +54,10 @@ public sealed class TaskEditorTests
     [InlineData("load", "expect/en", "Equal counts", "    phase: launch\n    takes", "    expect: Equal counts\n    phase: launch\n    takes")]
     [InlineData("load", "expect/fr", "Autant", "    phase: launch\n    takes", "    expect:\n      fr: Autant\n    phase: launch\n    takes")]
     [InlineData("load", "after", "freeze\ncheck SS+8m", "check SS+5m", "check SS+8m")]
-    [InlineData("load", "after", "\nfreeze\n\n", "    after:              # only these\n      - freeze          # yes\n      - check SS+5m\n", "    after: [freeze]              # only these\n")]
+    [InlineData("load", "after", "\nfreeze\n\n", "      - check SS+5m\n", "")]
+    [InlineData("load", "after", "check SS+5m", "      - freeze          # yes\n", "")]
+    [InlineData("load", "after", "freeze\ncheck SS+5m\ngo\ncount", "      - check SS+5m\n", "      - check SS+5m\n      - go\n      - count\n")]
+    [InlineData("go", "voters", "farah\nosei", "voters: [farah]", "voters: [farah, osei]")]
     [InlineData("load", "undo", "none", "undo: unload", "undo: none")]
     [InlineData("load", "undo", "noReturn", "undo: unload", "noReturn: true")]
     [InlineData("load", "undo", "", "    undo: unload\n", "")]
@@ -117,6 +120,31 @@ public sealed class TaskEditorTests
         Assert.Equal(["hub", "staff-on-site"], removed.Reading!.Plan!.Task("go")!.Gate!.Criteria.Select(criterion => criterion.Id));
         Assert.Contains("- { id: hub, title: { en: The hub, fr: Passerelle }, met: { by: farah } } # by telephone", removed.Texts!.CutoverYaml, StringComparison.Ordinal);
         Assert.Equal([("criteria/+/of", "missing-key")], Refused(Change("go", ("criteria/+/title/en", "Staff"), ("criteria/+/met", "by"))));
+    }
+
+    /// <summary>What cannot be read is passed over by the reader, but it stands in the file and counts there.</summary>
+    [Fact]
+    public void A_criterion_behind_one_that_cannot_be_read_is_the_one_that_changes()
+    {
+        var texts = new PlanTexts(Launch, Cutover.Replace("      # the first is the hard one\n", "      - { id: broken, title: Broken, met: { } }\n", StringComparison.Ordinal));
+
+        var changed = Change(texts, "go", ("criteria/hub/title/en", "The hub"));
+        Assert.Equal(texts.CutoverYaml.Replace("en: Hub", "en: The hub", StringComparison.Ordinal), changed.Texts!.CutoverYaml);
+
+        var removed = Change(texts, "go", ("criteria/totals/title/en", ""));
+        Assert.Equal(texts.CutoverYaml.Replace("      - { id: totals, title: Totals reconcile, must: true, met: { task: load } }\n", "", StringComparison.Ordinal), removed.Texts!.CutoverYaml);
+    }
+
+    [Theory]
+    [InlineData("80%", 0.8)]
+    [InlineData("0,8", 0.8)]
+    [InlineData("٨٠٪", 0.8)]
+    [InlineData("٠٫٨", 0.8)]
+    public void A_new_criterion_takes_a_probability_as_people_write_it(string text, double means)
+    {
+        var added = Change("go", ("criteria/+/title/en", "Inside"), ("criteria/+/met", "insideWindow"), ("criteria/+/of", text));
+
+        Assert.Equal(new CriterionTest.InsideWindow(means), added.Reading!.Plan!.Task("go")!.Gate!.Criteria[^1].Met);
     }
 
     [Fact]

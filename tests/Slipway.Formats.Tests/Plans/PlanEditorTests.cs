@@ -68,6 +68,42 @@ public sealed class PlanEditorTests
         Assert.False(PlanEditor.NoLongerAccept(texts, "overtime", "load").Ok);
     }
 
+    [Fact]
+    public void The_finding_that_is_no_longer_accepted_is_the_one_that_was_meant()
+    {
+        var texts = new PlanTexts(Launch, Cutover + "\naccepted:\n  - { rule: lead, task: check }\n  - { rule: lead, task: check, why: So be it }\n  - { rule: overtime, why: Agreed }\n");
+
+        var edit = PlanEditor.NoLongerAccept(texts, "lead", "check");
+
+        Assert.Equal(texts.CutoverYaml.Replace("  - { rule: lead, task: check, why: So be it }\n", "", StringComparison.Ordinal), edit.Texts!.CutoverYaml);
+    }
+
+    [Theory]
+    [InlineData("    do: |  # in words\n      Restore.\n", "Load.\nCount.", "    do: |  # in words\n      Load.\n      Count.\n")]
+    [InlineData("    do: |-  # in words\n      Restore.\n", "Load.", "    do: Load.  # in words\n")]
+    public void A_comment_behind_the_mark_of_a_block_stays(string before, string value, string after)
+    {
+        var cutover = $"forward:\n  - id: load\n    title: Load\n{before}    phase: launch\n";
+
+        Assert.Equal(cutover.Replace(before, after, StringComparison.Ordinal), PlanEditor.Set(new PlanTexts(Launch, cutover), "forward/0/do", value).Texts!.CutoverYaml);
+    }
+
+    [Fact]
+    public void A_comment_behind_the_value_before_stays_when_the_last_one_in_braces_goes()
+    {
+        const string cutover = "forward:\n  - { id: load, title: Load, phase: launch, # it has one\n      owner: farah }\n";
+
+        Assert.Contains("# it has one\n", PlanEditor.Set(new PlanTexts(Launch, cutover), "forward/0/owner", null).Texts!.CutoverYaml, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_hyphen_in_a_comment_is_not_taken_for_a_tasks_dash()
+    {
+        const string cutover = "forward:\n  - # the long one - really\n    id: load\n    title: Load\n    phase: launch\n  - { id: check, title: Check, phase: launch }\n";
+
+        Assert.Equal("forward:\n  - { id: check, title: Check, phase: launch }\n", PlanEditor.Remove(new PlanTexts(Launch, cutover), "load").Texts!.CutoverYaml);
+    }
+
     [Theory]
     [InlineData("accepted: []")]
     [InlineData("accepted:")]

@@ -32,6 +32,7 @@ public sealed class TimeParserDurationTests
     [InlineData("1 h 30 m", "1h30m")]
     [InlineData("1.5h", "1h30m")]
     [InlineData("1,5h", "1h30m")]
+    [InlineData("١٫٥h", "1h30m")]
     [InlineData("0.5m", "30s")]
     [InlineData("02:30:00", "2h30m")]
     [InlineData("2w", "14d")]

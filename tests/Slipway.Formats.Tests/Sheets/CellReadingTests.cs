@@ -170,17 +170,37 @@ public sealed class CellReadingTests
     [InlineData("29FS+50%", "29FS+50%?")]
     [InlineData("29+30", "29+30?")]
     [InlineData("29-30", "29-30?")]
-    [InlineData("29FS+30", "29 FS+30m")]
+    [InlineData("29FS+30", "29FS+30?")]
     [InlineData("29+30m", "29 FS+30m")]
     [InlineData("29XY", "29XY?")]
     public void Predecessors_are_read_as_people_write_them(string text, string means)
     {
         string[] tasks = ["29", "30", "#29", "#30", "٢٩", "٣٠", "Load, then check"];
 
-        var read = LinkCell.Read(text, tasks.Contains).Select(part => part.Link is { } link ? new Link(link.Name, link.Type, link.Lag).ToString() : part.Part + "?");
+        var read = LinkCell.Read(text, tasks.Contains, DurationUnit.Unsaid).Select(part => part.Link is { } link ? new Link(link.Name, link.Type, link.Lag).ToString() : part.Part + "?");
 
         Assert.Equal(means, string.Join('|', read));
     }
+
+    [Fact]
+    public async Task Cells_of_the_longest_text_are_read_in_time()
+    {
+        var spaces = "9" + new string(' ', 32_000) + "x";
+        var phases = string.Concat(Enumerable.Repeat("phase ", 5_000)) + "x";
+
+        await Task.Run(() =>
+        {
+            for (var cell = 0; cell < 200; cell++)
+            {
+                Assert.Null(Assert.Single(LinkCell.Read(spaces, text => text == "9", DurationUnit.Unsaid)).Link);
+                Assert.Null(PhaseWords.Read(phases));
+            }
+        }, TestContext.Current.CancellationToken).WaitAsync(TimeSpan.FromMinutes(2), TestContext.Current.CancellationToken);
+    }
+
+    [Fact]
+    public void A_lag_without_a_unit_has_that_of_the_durations() =>
+        Assert.Equal(PlanDuration.FromMinutes(120), Assert.Single(LinkCell.Read("29FS+2", text => text == "29", DurationUnit.Hours)).Link!.Value.Lag);
 
     [Theory]
     [InlineData("Load PostgreSQL", "load-postgresql")]

@@ -1,3 +1,5 @@
+using Slipway.Formats.Sheets.Import;
+
 namespace Slipway.Formats.Sheets.Csv;
 
 /// <summary>Reads a text file of separated values.</summary>
@@ -17,7 +19,7 @@ internal static class CsvReader
         {
             builder.StartRow(++row);
             for (var column = 0; column < fields.Count; column++)
-                builder.Add(column + 1, CsvCell.Of(fields[column]), textIsNew: true);
+                builder.Add(column + 1, CsvCell.Of(CleanText.Of(fields[column], keepBreaks: true)), textIsNew: true);
         }
         if (records.OpenQuote is { } open)
             return new(null, [.. problems, new SheetProblem(SheetRules.OpenQuote, new SheetPlace(fileName, null, new CellPlace(row, open)), [])]);

@@ -1,4 +1,5 @@
 using System.Text;
+using Slipway.Formats.Yaml;
 
 namespace Slipway.Formats.Sheets.Import;
 
@@ -11,8 +12,11 @@ internal static class CleanText
     {
         if (!text.AsSpan().ContainsAnyExceptInRange(' ', '~'))
             return text;
+        if (keepBreaks && YamlText.FirstBad(text) is null && !text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF'))
+            return text;
+        text = text.Replace('\u2028', '\n').Replace('\u2029', '\n').Replace('\u0085', '\n');
         if (!keepBreaks)
-            text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n').Replace('\u2028', '\n').Replace('\u2029', '\n').Replace('\u0085', '\n');
+            text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
         var clean = new StringBuilder(text.Length);
         for (var i = 0; i < text.Length; i++)
         {

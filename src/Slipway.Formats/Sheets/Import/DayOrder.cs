@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using Slipway.Formats.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
 
@@ -44,7 +45,7 @@ internal sealed partial class DayOrder(ImportContext context)
         context.Options.T0 is { } t0 && new TimeCellReader(context.Workbook.Uses1904, monthFirst).Read(cell) is { Ok: true, Value.Date: { } date }
         && Math.Abs(NodaTime.Period.DaysBetween(t0.Local.Date, date)) <= NearDays;
 
-    private static int Figure(Group group) => int.Parse(string.Concat(group.Value.Select(CharUnicodeInfo.GetDecimalDigitValue)), CultureInfo.InvariantCulture);
+    private static int Figure(Group group) => int.Parse(Digits.Fold(group.Value), CultureInfo.InvariantCulture);
 
     [GeneratedRegex(@"(?<![-/.:0-9])(\d{1,2})(?:[-/](\d{1,2})(?:[-/]\d{2,4})?|\.(\d{1,2})\.\d{2,4})(?![:\d])", RegexOptions.CultureInvariant)]
     private static partial Regex Figures();

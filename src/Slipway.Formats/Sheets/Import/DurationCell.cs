@@ -70,8 +70,7 @@ internal static partial class DurationCell
 
     private static string Spelled(string text)
     {
-        var plain = string.Concat(text.Select(letter => CharUnicodeInfo.GetDecimalDigitValue(letter) is >= 0 and var digit ? (char)('0' + digit) : letter));
-        plain = plain.Replace("'", "m", StringComparison.Ordinal).Replace("’", "m", StringComparison.Ordinal).Replace('،', ',').Replace('٫', '.');
+        var plain = Digits.Fold(text).Replace("'", "m", StringComparison.Ordinal).Replace("’", "m", StringComparison.Ordinal).Replace('،', ',');
         foreach (var elapsed in (string[])["edays", "eday", "ehrs", "ehr", "emins", "emin"])
             plain = plain.Replace(elapsed, elapsed[1..], StringComparison.OrdinalIgnoreCase);
         foreach (var and in (string[])[" and ", " et ", " e ", " y ", " و "])

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Slipway.Formats.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
 
@@ -16,8 +17,8 @@ internal static class Folding
                 continue;
             if (Latin(letter) is { } latin)
                 folded.Append(latin);
-            else if (CharUnicodeInfo.GetDecimalDigitValue(letter) is >= 0 and var digit)
-                folded.Append((char)('0' + digit));
+            else if (char.IsDigit(letter))
+                folded.Append(Digits.Fold(letter));
             else if (char.IsLetterOrDigit(letter) || char.IsSurrogate(letter) || letter is '#' or '%')
                 folded.Append(char.ToLowerInvariant(letter));
             else if (folded.Length > 0 && folded[^1] != ' ')
@@ -35,11 +36,12 @@ internal static class Folding
             : folded;
     }
 
-    private static string Decomposed(string text)
+    /// <summary>Letters apart from their accents; a text that holds what no text may hold stays as it is.</summary>
+    public static string Decomposed(string text, NormalizationForm form = NormalizationForm.FormKD)
     {
         try
         {
-            return text.Normalize(NormalizationForm.FormKD);
+            return text.Normalize(form);
         }
         catch (ArgumentException)
         {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
@@ -48,7 +49,7 @@ internal static class GateSheet
         if (text.StartsWith("task ", StringComparison.OrdinalIgnoreCase))
             return new CriterionTest.TaskDone(text[5..].Trim());
         if (text.StartsWith("inside window", StringComparison.OrdinalIgnoreCase))
-            return double.TryParse(text[13..].Trim(), NumberStyles.Float, CultureInfo.InvariantCulture, out var share) && share is >= 0 and <= 1 ? new CriterionTest.InsideWindow(share) : null;
+            return Probability.Read(text[13..]) is { Ok: true } share ? new CriterionTest.InsideWindow(share.Value) : null;
         return text.StartsWith("said by ", StringComparison.OrdinalIgnoreCase) ? new CriterionTest.SaidBy(context.People.One(text[8..])) : null;
     }
 }

@@ -1,5 +1,6 @@
 using System.Collections.Frozen;
 using System.Text.RegularExpressions;
+using Slipway.Formats.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
 
@@ -57,8 +58,7 @@ internal readonly partial record struct HeaderMatch(string Word, string WordLang
             ignored |= WordList.Values.Is("notPlan", inside);
             if (UnitOf(inside) is { } said and not DurationUnit.Unsaid)
                 unit = said;
-            if (Tag().IsMatch(inside))
-                language = inside is [_, _] ? inside.ToLowerInvariant() : inside;
+            language = LanguageList.Usual(inside) ?? language;
             return " ";
         });
         return (main, language, unit, ignored);
@@ -89,9 +89,6 @@ internal readonly partial record struct HeaderMatch(string Word, string WordLang
 
     [GeneratedRegex(@"\([^()]*\)|\[[^\[\]]*\]", RegexOptions.CultureInvariant)]
     private static partial Regex Brackets();
-
-    [GeneratedRegex("^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", RegexOptions.CultureInvariant)]
-    private static partial Regex Tag();
 
     [GeneratedRegex(@"[/|\n:،]| [-–—] ", RegexOptions.CultureInvariant)]
     private static partial Regex Parts();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Slipway.Formats.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
 
@@ -14,8 +15,7 @@ internal sealed class Ids(string stem, params IEnumerable<string> reserved)
     private readonly HashSet<string> taken = new(reserved, StringComparer.Ordinal);
     private readonly Dictionary<string, int> last = new(StringComparer.Ordinal);
 
-    public static bool IsId(string text) =>
-        text.Length is > 0 and <= 64 && text[0] != '-' && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-');
+    public static bool IsId(string text) => IdList.IsWellFormed(text);
 
     public bool IsTaken(string id) => taken.Contains(id);
 

@@ -59,7 +59,7 @@ internal sealed class LaunchSheet
             Window = new CutoverWindow(opens, closes, contingency),
             Freezes = sheet.All("freeze").SelectMany(fact => sheet.Periods(fact.Text, fact.Place)).ToList(),
             Bridge = phone is null && url is null ? null : new Bridge(phone, url),
-            Languages = sheet.All("language").Select(fact => fact.Text).ToList() is { Count: > 0 } languages ? languages : ["en"],
+            Languages = sheet.Languages().ToList() is { Count: > 0 } languages ? languages : ["en"],
             Teams = sheet.teams.Select(team => sheet.ReadTeam(team.Row, team.Header, people)).ToList(),
             Shifts = sheet.shifts.Select(shift => sheet.ReadShift(shift.Row, shift.Header, people)).OfType<Shift>().ToList(),
         };
@@ -98,9 +98,28 @@ internal sealed class LaunchSheet
             if (key.Equals(name, StringComparison.OrdinalIgnoreCase))
                 texts.TryAdd(LocalizedText.AnyLanguage, values[0].Text);
             else if (key.StartsWith(name + " (", StringComparison.OrdinalIgnoreCase) && key.EndsWith(')'))
-                texts.TryAdd(key[(name.Length + 2)..^1], values[0].Text);
+                AddTo(texts, key[(name.Length + 2)..^1], values[0]);
         }
         return texts.Count == 0 ? null : LocalizedText.Of(texts);
+
+        void AddTo(Dictionary<string, string> byLanguage, string tag, (string Text, CellPlace Place) value)
+        {
+            if (LanguageList.Usual(tag) is { } language)
+                byLanguage.TryAdd(language, value.Text);
+            else
+                findings.Add(SheetRules.LaunchFact, grid, value.Place with { Column = 1 }, tag, name, $"{name} (fr)");
+        }
+    }
+
+    private IEnumerable<string> Languages()
+    {
+        foreach (var (text, place) in All("language"))
+        {
+            if (LanguageList.Usual(text) is { } tag)
+                yield return tag;
+            else
+                findings.Add(SheetRules.LaunchFact, grid, place, text, "language", "en, fr, ar, es, pt-BR");
+        }
     }
 
     private IEnumerable<TimeSpanInPlan> Periods(string text, CellPlace place)

@@ -65,7 +65,7 @@ internal sealed class LinkCells(ImportContext context, TaskNames names)
         var known = new Dictionary<(string, LinkType), PlanDuration>();
         foreach (var link in task.Links)
             known.TryAdd((link.Predecessor, link.Type), link.Lag);
-        foreach (var (part, read) in LinkCell.Read(text, names.IsTask))
+        foreach (var (part, read) in LinkCell.Read(text, names.IsTask, task.Mapping.Columns.GetValueOrDefault(task.Place(SheetField.Takes).Column).Unit))
         {
             if (read is not { } named)
             {

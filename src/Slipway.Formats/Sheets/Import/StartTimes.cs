@@ -84,7 +84,7 @@ internal sealed class StartTimes(ImportContext context)
         var joined = default(TimeCell);
         foreach (var (cell, place) in task.Cells(field))
         {
-            if (cell.Shown.Trim() is "" or "-" or "–" or "—" || PeopleBook.IsNobody(cell.Shown))
+            if (cell.Shown.Trim() is var shown && (shown.Length == 0 || ImportContext.IsDash(shown)) || PeopleBook.IsNobody(cell.Shown))
                 continue;
             if (cell.Kind == CellKind.Error)
             {

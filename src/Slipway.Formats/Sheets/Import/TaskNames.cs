@@ -1,3 +1,4 @@
+using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
@@ -119,7 +120,7 @@ internal sealed class TaskNames(ImportContext context)
         var number = text.Trim().TrimStart('#').Trim();
         if (number.EndsWith('.') || number.EndsWith(')'))
             number = number[..^1];
-        return string.Concat(number.Select(letter => System.Globalization.CharUnicodeInfo.GetDecimalDigitValue(letter) is >= 0 and var digit ? (char)('0' + digit) : letter));
+        return Digits.Fold(number);
     }
 
     private static void Add(Dictionary<string, List<SheetTask>> index, string key, SheetTask task)

@@ -167,7 +167,7 @@ internal sealed partial class TimeCellReader(bool uses1904, bool monthFirst)
 
     private static string Tidy(string text) =>
         string.Concat(text.Select(letter =>
-            CharUnicodeInfo.GetDecimalDigitValue(letter) is >= 0 and var digit ? (char)('0' + digit)
+            Digits.Fold(letter) is var plain && plain != letter ? plain
             : letter is '\u2212' or (>= '\u2010' and <= '\u2015') ? '-'
             : letter == '\u060C' ? ','
             : char.IsWhiteSpace(letter) ? ' '

@@ -1,5 +1,6 @@
 using System.Text;
 using System.Xml;
+using Slipway.Formats.Sheets.Import;
 
 namespace Slipway.Formats.Sheets.Xlsx;
 
@@ -54,6 +55,6 @@ internal static class SharedStrings
             if (text.Length > limit * XText.Longest)
                 throw new Refused(SheetRules.CellTooLong, $"{limit:N0}");
         }
-        return XText.Unescape(text.ToString());
+        return CleanText.Of(XText.Unescape(text.ToString()), keepBreaks: true);
     }
 }

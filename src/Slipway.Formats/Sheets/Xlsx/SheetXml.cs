@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text;
 using System.Xml;
 using NodaTime.Text;
+using Slipway.Formats.Sheets.Import;
 
 namespace Slipway.Formats.Sheets.Xlsx;
 
@@ -81,7 +82,7 @@ internal sealed class SheetXml(GridBuilder builder, string[] strings, NumberMean
             ? Cell.OfText(strings[index])
             : throw new Refused(SheetRules.Damaged, $"a cell names the text {value}, which the file does not hold"),
         "inlineStr" => Cell.OfText(value),
-        "str" => Cell.OfText(XText.Unescape(value)),
+        "str" => Cell.OfText(CleanText.Of(XText.Unescape(value), keepBreaks: true)),
         "b" => new Cell(CellKind.Truth, null, value.Trim() is "1" or "true" ? 1 : 0),
         "e" => Cell.OfError(value.Trim()),
         "d" => IsoDate(value.Trim()),

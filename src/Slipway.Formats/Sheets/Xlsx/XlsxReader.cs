@@ -22,7 +22,6 @@ internal static class XlsxReader
                 {
                     ZipFault.Locked => SheetRules.Locked,
                     ZipFault.TooManyEntries => SheetRules.TooManyEntries,
-                    ZipFault.Doubled => SheetRules.DoubledEntry,
                     ZipFault.TooLarge => SheetRules.Bomb,
                     _ => SheetRules.Damaged,
                 },

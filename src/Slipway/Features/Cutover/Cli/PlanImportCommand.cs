@@ -1,5 +1,6 @@
 using System.CommandLine;
 using NodaTime;
+using Slipway.Formats.Editing;
 using Slipway.Formats.Plans;
 using Slipway.Formats.Sheets;
 using Slipway.Planning.Plans;
@@ -86,7 +87,7 @@ internal static class PlanImportCommand
     }
 
     private static string Id(string text) =>
-        text.Length is > 0 and <= 64 && text[0] != '-' && text.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-') ? text
+        TaskEditor.IsId(text) ? text
         : throw new UnusableInputException($"\"{text}\" is not an id; write small letters, digits and hyphens, such as my-launch.");
 
     private static DateTimeZone Zone(string text) =>

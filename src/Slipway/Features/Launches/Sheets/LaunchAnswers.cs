@@ -1,4 +1,5 @@
 using NodaTime;
+using Slipway.Formats.Editing;
 using Slipway.Formats.Plans;
 using Slipway.Formats.Sheets;
 using Slipway.Planning.Plans;
@@ -11,13 +12,11 @@ namespace Slipway.Features.Launches.Sheets;
 public sealed record LaunchAnswers(
     string Id, IReadOnlyDictionary<string, string> Titles, string Zone, string T0, string Opens, string Closes, string Contingency, IReadOnlyList<string> Languages)
 {
-    private const int LongestId = 64;
-
     /// <summary>What it means; or the fields that mean nothing, each with the key of what to write.</summary>
     public (ImportOptions? Options, IReadOnlyList<(string Field, string Text)> Wrong) Read()
     {
         var wrong = new List<(string Field, string Text)>();
-        if (Id.Length is 0 or > LongestId || Id[0] == '-' || !Id.All(letter => char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-'))
+        if (!TaskEditor.IsId(Id))
             wrong.Add((nameof(Id), "sheetimport.bad-id"));
         if (Titles.Count == 0)
             wrong.Add(("TitleEn", "sheetimport.no-title"));
