@@ -72,19 +72,45 @@ public sealed class ScriptTests(Browsing browsing)
         await page.Locator("#why").FillAsync("because");
         await page.Locator("#kind").SelectOptionAsync("b");
         await page.Locator("#t-load a").FocusAsync();
-        await page.EvaluateAsync(
-            """
-            fragment => {
-              const part = document.getElementById("part");
-              part.dispatchEvent(new CustomEvent("htmx:before:swap", { bubbles: true }));
-              part.replaceChildren(document.createRange().createContextualFragment(fragment));
-              part.dispatchEvent(new CustomEvent("htmx:after:swap", { bubbles: true }));
-            }
-            """,
-            fragment);
+        await ExchangeAsync(page, fragment);
         Assert.True(await page.Locator("#more p").IsVisibleAsync());
         Assert.Equal(("because", "b"), (await page.Locator("#why").InputValueAsync(), await page.Locator("#kind").InputValueAsync()));
         Assert.Equal("t-load", await page.EvaluateAsync<string>("document.activeElement.parentNode.id"));
+    }
+
+    [Fact]
+    public async Task A_chosen_file_and_fields_that_only_their_form_knows_outlive_an_exchange_too()
+    {
+        const string fragment =
+            """<form id="form-a"><select name="For"><option value="">myself<option value="farah">farah</select><input type="checkbox" name="Phone" value="true"></form><form id="form-b"><select name="For"><option value="">myself<option value="farah">farah</select><input id="file" type="file"></form><textarea id="last"></textarea>""";
+        var page = await OpenAsync($"<main id=\"part\">{fragment}</main>");
+        await page.Locator("#form-b select").SelectOptionAsync("farah");
+        await page.Locator("#form-a [name=Phone]").CheckAsync();
+        await page.Locator("#file").SetInputFilesAsync(new FilePayload { Name = "proof.txt", MimeType = "text/plain", Buffer = [1] });
+        await page.Locator("#last").FillAsync("after the file");
+        await ExchangeAsync(page, fragment);
+        Assert.Equal(("", "farah"), (await page.Locator("#form-a select").InputValueAsync(), await page.Locator("#form-b select").InputValueAsync()));
+        Assert.True(await page.Locator("#form-a [name=Phone]").IsCheckedAsync());
+        Assert.Equal("proof.txt", await page.EvaluateAsync<string>("document.getElementById('file').files[0].name"));
+        Assert.Equal("after the file", await page.Locator("#last").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task What_a_refused_form_shows_again_outlives_an_exchange_for_a_page_that_does_not()
+    {
+        var page = await OpenAsync("""<div data-answers></div><main id="part"><textarea id="why">A long reason</textarea></main>""");
+        await ExchangeAsync(page, """<textarea id="why"></textarea>""");
+        Assert.Equal("A long reason", await page.Locator("#why").InputValueAsync());
+    }
+
+    [Fact]
+    public async Task What_was_typed_for_an_act_that_is_gone_is_shown()
+    {
+        var page = await OpenAsync("""<p data-lost hidden>You wrote: </p><main id="part"><textarea id="why"></textarea></main>""");
+        await page.Locator("#why").FillAsync("A long reason");
+        await ExchangeAsync(page, "<p>Done by somebody else.</p>");
+        Assert.True(await page.Locator("[data-lost]").IsVisibleAsync());
+        Assert.Equal("You wrote: A long reason", await Text(page, "[data-lost]"));
     }
 
     [Fact]
@@ -168,6 +194,18 @@ public sealed class ScriptTests(Browsing browsing)
         await page.GotoAsync("/");
         return page;
     }
+
+    /// <summary>What happens to a page when news of it come.</summary>
+    private static async Task ExchangeAsync(IPage page, string fragment) => await page.EvaluateAsync(
+        """
+        fragment => {
+          const part = document.getElementById("part");
+          part.dispatchEvent(new CustomEvent("htmx:before:swap", { bubbles: true }));
+          part.replaceChildren(document.createRange().createContextualFragment(fragment));
+          part.dispatchEvent(new CustomEvent("htmx:after:swap", { bubbles: true }));
+        }
+        """,
+        fragment);
 
     private static async Task<string> Text(IPage page, string selector) => (await page.Locator(selector).TextContentAsync())!;
 }

@@ -108,41 +108,65 @@ document.addEventListener("visibilitychange", () => { if (!document.hidden) { ti
 
 let kept = null;
 
+// Where an element stands: by its id, else by what it is inside the nearest thing that has one.
 function place(element) {
   const holder = element?.closest("[id]");
-  return holder && { id: holder.id, tag: holder === element ? null : element.tagName.toLowerCase() };
+  return holder && { id: holder.id, inside: holder === element ? null : likeness(element) };
 }
 
+function likeness(element) {
+  const named = element.name ? `[name="${element.name}"]` : "";
+  return element.tagName.toLowerCase() + named + (isTicked(element) || element.tagName === "BUTTON" && named ? `[value="${element.value}"]` : "");
+}
+
+function at(place) {
+  const holder = document.getElementById(place.id);
+  return place.inside ? holder?.querySelector(place.inside) : holder;
+}
+
+const isTicked = field => field.type === "checkbox" || field.type === "radio";
+
 function keep() {
-  const typed = [...all("input[id],textarea[id],select[id]")].filter(field => field.type !== "hidden" && field.type !== "password" && changed(field));
+  const typed = [...all("input,textarea,select")].filter(field => field.type !== "hidden" && field.type !== "password" && changed(field) && place(field));
   kept = {
     open: [...all("details[open][id]")].map(details => details.id),
-    typed: typed.map(field => [field.id, field.value, field.checked]),
+    typed: typed.map(field => ({ field, place: place(field), value: field.value, checked: field.checked })),
     focus: document.activeElement === document.body ? null : place(document.activeElement),
     element: document.activeElement,
   };
 }
 
+// A page that answers a refused form shows what was typed, which a page that is asked for anew would not.
 function changed(field) {
-  if (field.type === "checkbox" || field.type === "radio") return field.checked !== field.defaultChecked;
-  return field.tagName === "SELECT" ? [...field.options].some(option => option.selected !== option.defaultSelected) : field.value !== field.defaultValue;
+  if (isTicked(field)) return field.checked !== field.defaultChecked || field.checked && answers();
+  if (field.tagName === "SELECT") return answers() || [...field.options].some(option => option.selected !== option.defaultSelected);
+  return field.value !== field.defaultValue || field.value !== "" && answers();
 }
+
+const answers = () => !!$("[data-answers]");
 
 function restore() {
   if (!kept) return;
   for (const id of kept.open) document.getElementById(id)?.setAttribute("open", "");
-  for (const [id, value, checked] of kept.typed) {
-    const field = document.getElementById(id);
-    if (!field) continue;
-    if (field.type === "checkbox" || field.type === "radio") field.checked = checked;
+  for (const { field: before, place, value, checked } of kept.typed) {
+    const field = at(place);
+    if (!field) { if (!isTicked(before) && before.tagName !== "SELECT") lose(value); }
+    else if (isTicked(field)) field.checked = checked;
+    // Only the field in which a file was chosen has it.
+    else if (field.type === "file") field.replaceWith(before);
     else if (field.value !== value) field.value = value;
   }
-  if (kept.focus && !kept.element.isConnected) {
-    const holder = document.getElementById(kept.focus.id);
-    (kept.focus.tag ? holder?.querySelector(kept.focus.tag) : holder)?.focus({ preventScroll: true });
-  }
+  if (kept.focus && !kept.element.isConnected) at(kept.focus)?.focus({ preventScroll: true });
   kept = null;
   tick();
+}
+
+// What was typed for an act that somebody else made impossible meanwhile is left to be copied.
+function lose(text) {
+  const note = $("[data-lost]");
+  if (!note || !text.trim()) return;
+  note.hidden = false;
+  note.append(Object.assign(document.createElement("q"), { textContent: text, dir: "auto" }));
 }
 
 document.addEventListener("htmx:before:swap", keep);

@@ -8,12 +8,14 @@ namespace Slipway.Features.Cutover.Pages;
 /// <summary>What the forms of a run's pages send: one act, with whatever fields it needs.</summary>
 public sealed class ActForm
 {
+    private static readonly Duration WatchesDiffer = Duration.FromHours(6);
+
     public Guid CommandId { get; set; } = Guid.CreateVersion7();
     public string Act { get; set; } = "";
     public string? Task { get; set; }
     public string? Reason { get; set; }
 
-    /// <summary>Local time on the run's clock, 02:17; the latest moment at which it was that time.</summary>
+    /// <summary>Local time on the run's clock, 02:17; the latest moment at which it was that time, or one in the next hours, which is refused.</summary>
     public string? At { get; set; }
 
     public string? For { get; set; }
@@ -109,9 +111,16 @@ public sealed class ActForm
             return null;
         if (LocalTimePattern.CreateWithInvariantCulture("H:mm").Parse(given) is not { Success: true, Value: var time })
             return given;
-        var today = now.InZone(run.Clock.Zone).Date;
-        var candidates = Enumerable.Range(-1, 3).Select(day => run.Clock.Zone.AtLeniently(today.PlusDays(day) + time).ToInstant());
-        var chosen = past ? candidates.Where(at => at <= now).Max() : candidates.Where(at => at > now).Min();
+        var moments = Enumerable.Range(-1, 3).SelectMany(day => Moments(run.Clock.Zone, now.InZone(run.Clock.Zone).Date.PlusDays(day) + time)).ToList();
+        // Whose watch is fast means a moment that is still to come, which is refused, and not one of yesterday.
+        var chosen = past ? moments.Where(at => at <= now + WatchesDiffer).Max() : moments.Where(at => at > now).Min();
         return InstantPattern.ExtendedIso.Format(chosen);
     }
+
+    /// <summary>Both where a clock shows a time twice.</summary>
+    private static Instant[] Moments(DateTimeZone zone, LocalDateTime local) => zone.MapLocal(local) switch
+    {
+        { Count: 2 } twice => [twice.First().ToInstant(), twice.Last().ToInstant()],
+        _ => [zone.AtLeniently(local).ToInstant()],
+    };
 }

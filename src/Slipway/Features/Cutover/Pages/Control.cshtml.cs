@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 
 namespace Slipway.Features.Cutover.Pages;
@@ -18,6 +19,9 @@ public sealed class ControlModel(RunPages services) : RunPage(services)
             return done;
         return await ShowAsync(id, number) ?? Page();
     }
+
+    /// <summary>As whom the reader may do it: the manager on shift leads, else the service owner; null when he may not.</summary>
+    public ActsAs? Leading(RunCommand act) => As(act, Roles.CutoverManager) ?? As(act, Roles.ServiceOwner);
 
     private async Task<IActionResult?> ShowAsync(string id, int number)
     {

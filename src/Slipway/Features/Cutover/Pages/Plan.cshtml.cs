@@ -39,6 +39,10 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
     [BindProperty(SupportsGet = true)]
     public int? Part { get; set; }
 
+    /// <summary>Why somebody lives with a finding.</summary>
+    [BindProperty]
+    public string? Why { get; set; }
+
     public bool ByWorkstream => By == "workstream";
 
     /// <summary>What the checks find now and did not find then, and how much they no longer find; null when nothing was saved.</summary>
@@ -48,7 +52,7 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
     {
         if (await OpenAsync(id) is { } other)
             return other;
-        View = new PlanView(Version, T, Services.Clock.Now(), new PlanAsked(Task, Find, ByWorkstream, Sought, Part));
+        View = new PlanView(Version, T, Services.Clock.Now(), Asked);
         if (Since is { } since && await Services.Launches.VersionAsync(id, since, HttpContext.RequestAborted) is { } before)
             Changed = Compare([.. PlanView.ProblemsOf(before.Texts, Services.Clock.Now()).Where(problem => problem.Accepted is null)], [.. View.Findings.Select(finding => finding.Problem)]);
         return Page();
@@ -62,50 +66,52 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
         if (!MayEdit)
             return Forbid();
         var before = Version;
-        View = new PlanView(Version, T, Services.Clock.Now(), new PlanAsked(null, Find, ByWorkstream));
+        View = new PlanView(Version, T, Services.Clock.Now(), Asked);
         if (View.Findings.FirstOrDefault(finding => finding.Key == Find)?.Clash?.Proposals.FirstOrDefault(shown => shown.Proposal.Kind == kind && shown.Proposal.With == with) is { } chosen)
         {
             var changed = chosen.Proposal.Changed;
             var edit = TaskEditor.Change(Version.Texts, changed.Id, TaskValues.Of(changed, Version.Plan.Launch.Languages));
             if (edit.Ok && await SaveAsync(edit.Texts!, chosen.Note))
                 return LocalRedirect(PlanLinks.Saved(id, before.Number, changed.Id));
-            View = new PlanView(Version, T, Services.Clock.Now(), new PlanAsked(null, Find, ByWorkstream));
+            View = new PlanView(Version, T, Services.Clock.Now(), Asked);
         }
         ModelState.AddModelError("", "plan.proposal-gone");
         return Page();
     }
 
     /// <summary>Makes a new version in which somebody lives with a finding, and says why.</summary>
-    public async Task<IActionResult> OnPostAcceptAsync(string id, string rule, string? task, string? why)
+    public async Task<IActionResult> OnPostAcceptAsync(string id, string rule, string? about)
     {
         if (await OpenToEditAsync(id) is { } other)
             return other;
-        Find = $"{rule}.{task}";
-        if (string.IsNullOrWhiteSpace(why))
+        Find = $"{rule}.{about}";
+        if (string.IsNullOrWhiteSpace(Why))
             return Again("plan.accept-needs-why");
         if (View.Findings.FirstOrDefault(finding => finding.Key == Find) is not { MayBeAccepted: true } found)
             return Again("plan.accept-gone");
-        var note = T.Format("plan.accepted-note", ("finding", ProblemSentences.Message(T, found.Problem, Version.Plan)), ("why", why.Trim()));
-        return await SaveOrAgainAsync(PlanEditor.Accept(Version.Texts, new AcceptedFinding(rule, task, why.ReplaceLineEndings(" ").Trim())), note);
+        var note = T.Format("plan.accepted-note", ("finding", ProblemSentences.Message(T, found.Problem, Version.Plan)), ("why", Why.Trim()));
+        return await SaveOrAgainAsync(PlanEditor.Accept(Version.Texts, new AcceptedFinding(rule, about, Why.ReplaceLineEndings(" ").Trim())), note);
     }
 
     /// <summary>Makes a new version in which nobody lives with a finding any more.</summary>
-    public async Task<IActionResult> OnPostNoLongerAcceptAsync(string id, string rule, string? task)
+    public async Task<IActionResult> OnPostNoLongerAcceptAsync(string id, string rule, string? about)
     {
         if (await OpenToEditAsync(id) is { } other)
             return other;
-        if (View.Accepted.FirstOrDefault(problem => problem.Rule == rule && problem.Task == task) is not { } found)
+        if (View.Accepted.FirstOrDefault(problem => problem.Rule == rule && problem.Task == about) is not { } found)
             return Again("plan.accept-gone");
         return await SaveOrAgainAsync(
-            PlanEditor.NoLongerAccept(Version.Texts, rule, task),
+            PlanEditor.NoLongerAccept(Version.Texts, rule, about),
             T.Format("plan.no-longer-accepted-note", ("finding", ProblemSentences.Message(T, found, Version.Plan))));
     }
+
+    private PlanAsked Asked => new(Task, Find, ByWorkstream, Sought, Part);
 
     private async Task<IActionResult?> OpenToEditAsync(string id)
     {
         if (await OpenAsync(id) is { } other)
             return other;
-        View = new PlanView(Version, T, Services.Clock.Now(), new PlanAsked(null, Find, ByWorkstream));
+        View = new PlanView(Version, T, Services.Clock.Now(), Asked);
         return MayEdit ? null : Forbid();
     }
 
@@ -119,7 +125,7 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
 
     private PageResult Again(string problem)
     {
-        View = new PlanView(Version, T, Services.Clock.Now(), new PlanAsked(null, Find, ByWorkstream));
+        View = new PlanView(Version, T, Services.Clock.Now(), Asked);
         ModelState.AddModelError("", problem);
         return Page();
     }

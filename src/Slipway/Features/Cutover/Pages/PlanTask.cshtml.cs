@@ -101,9 +101,11 @@ public sealed class PlanTaskModel(PlanPages services) : PlanPage(services)
         var began = await Services.Launches.VersionAsync(id, BeganFrom, HttpContext.RequestAborted) ?? seen;
         if (task is not null && (seen.Plan.Task(task) ?? began.Plan.Task(task)) is { } shown)
             Task = shown;
+        else if (task is not null && Version.Plan.Task(task) is null)
+            return NotFound();
         var typed = Typed();
         if (TaskId is null)
-            return await AddAsync(typed);
+            return await AddAsync(seen, typed);
         if (began.Number < seen.Number && !TryChoose(began, seen, ref typed))
             return Redraw(typed);
         return seen.Number == Version.Number ? await ChangeAsync(typed) : PutTogether(seen, typed);
@@ -126,7 +128,7 @@ public sealed class PlanTaskModel(PlanPages services) : PlanPage(services)
         return null;
     }
 
-    private async Task<IActionResult> AddAsync(TaskValues typed)
+    private async Task<IActionResult> AddAsync(PlanVersion seen, TaskValues typed)
     {
         var title = Languages.Select(language => typed[$"title/{language}"]).FirstOrDefault(words => words.Length > 0);
         var id = string.IsNullOrWhiteSpace(NewId) ? AddedTasks.IdFor(title ?? "", Version.Plan) : NewId.Trim();
@@ -139,6 +141,9 @@ public sealed class PlanTaskModel(PlanPages services) : PlanPage(services)
             ModelState.AddModelError($"Values[title/{Languages[0]}]", "taskform.title-missing");
         if (!ModelState.IsValid)
             return Redraw(typed);
+        // Sent twice, it is there already.
+        if (AlreadyThere(seen, typed) is { } sent)
+            return LocalRedirect(PlanLinks.Saved(Version.Launch, seen.Number, sent.Id));
         // A new task touches nothing that others have: it goes behind whatever is the newest version.
         TaskEdit edit;
         do
@@ -150,6 +155,11 @@ public sealed class PlanTaskModel(PlanPages services) : PlanPage(services)
         while (!await SaveAsync(edit.Texts!, Note));
         return LocalRedirect(PlanLinks.Saved(Version.Launch, Version.Number, id));
     }
+
+    /// <summary>A task that came into the plan since the form was asked for, with nothing but what the form says; null if there is none.</summary>
+    private PlanTask? AlreadyThere(PlanVersion seen, TaskValues typed) =>
+        Version.Plan.Tasks.FirstOrDefault(task => seen.Plan.Task(task.Id) is null && task.Kind == Task.Kind && task.IsRollback == Task.IsRollback
+            && TaskValues.Of(task, Languages) is var values && values.Names.All(name => values[name] == typed[name]));
 
     private async Task<IActionResult> ChangeAsync(TaskValues typed)
     {
@@ -192,8 +202,8 @@ public sealed class PlanTaskModel(PlanPages services) : PlanPage(services)
         var edit = TaskEditor.Add(Version.Texts, TaskId!, Task.Kind, Task.IsRollback, typed, null);
         if (!edit.Ok)
             return Refuse(edit, typed);
-        var before = Version.Number;
-        return await SaveAsync(edit.Texts!, Note) ? LocalRedirect(PlanLinks.Saved(Version.Launch, before, TaskId)) : Redraw(typed);
+        var before = Version;
+        return await SaveAsync(edit.Texts!, Note) ? LocalRedirect(PlanLinks.Saved(Version.Launch, before.Number, TaskId)) : PutTogether(before, typed);
     }
 
     /// <summary>Takes the reader's choices for what both changed; false when one is missing.</summary>

@@ -10,11 +10,12 @@ namespace Slipway.Features.Cutover.Pages;
 /// <summary>The plan as its two texts: check them, save them as a new version, lose nothing when two edit at once.</summary>
 public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
 {
+    /// <summary>Null when the field was emptied.</summary>
     [BindProperty]
-    public string LaunchYaml { get; set; } = "";
+    public string? LaunchYaml { get; set; }
 
     [BindProperty]
-    public string CutoverYaml { get; set; } = "";
+    public string? CutoverYaml { get; set; }
 
     [BindProperty]
     public string? Note { get; set; }
@@ -65,12 +66,7 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
         await CompareAsync();
         if (Meanwhile is null)
             return await SaveAsync(BasedOn, Texts());
-        if (Enumerable.Range(0, Meanwhile.Conflicts.Count()).Any(index => Choices.ElementAtOrDefault(index) is not ("mine" or "theirs")))
-        {
-            ModelState.AddModelError("", "plan.choose-each");
-            return Page();
-        }
-        return await SaveAsync(Meanwhile.Newest.Number, Merged());
+        return ChoosesEach() ? await SaveAsync(Meanwhile.Newest.Number, Merged()) : Page();
     }
 
     /// <summary>Puts what both made into the editor, to be gone over by hand.</summary>
@@ -79,10 +75,21 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
         if (await OpenToEditAsync(id) is { } other)
             return other;
         await CompareAsync();
+        // What is not chosen would be in nobody's text any more.
+        if (Meanwhile is not null && !ChoosesEach())
+            return Page();
         if (Meanwhile is { } meanwhile)
             Show(Merged(), meanwhile.Newest.Number);
         Problems = PlanView.ProblemsOf(Texts(), Services.Clock.Now());
         return Page();
+    }
+
+    private bool ChoosesEach()
+    {
+        var each = Enumerable.Range(0, Meanwhile!.Conflicts.Count()).All(index => Choices.ElementAtOrDefault(index) is "mine" or "theirs");
+        if (!each)
+            ModelState.AddModelError("", "plan.choose-each");
+        return each;
     }
 
     private async Task<IActionResult?> OpenToEditAsync(string id) => await OpenAsync(id) ?? (MayEdit ? null : Forbid());
@@ -144,5 +151,5 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
     }
 
     /// <summary>Browsers send line ends of their own; a plan's are those that it had.</summary>
-    private PlanTexts Texts() => new(LaunchYaml.ReplaceLineEndings("\n"), CutoverYaml.ReplaceLineEndings("\n"));
+    private PlanTexts Texts() => new((LaunchYaml ?? "").ReplaceLineEndings("\n"), (CutoverYaml ?? "").ReplaceLineEndings("\n"));
 }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
 
@@ -10,14 +11,22 @@ public sealed class RemoveTaskModel(PlanPages services) : PlanPage(services)
     [BindProperty]
     public string? Note { get; set; }
 
+    /// <summary>The version that the reader saw when asked.</summary>
+    [BindProperty]
+    public int BasedOn { get; set; }
+
     public PlanTask Task { get; private set; } = null!;
 
     /// <summary>The tasks that name it.</summary>
-    public IReadOnlyList<PlanTask> Referring => [.. Version.Plan.Tasks.Where(other => other.Id != Task.Id
-        && (other.After.Any(link => link.Predecessor == Task.Id) || other.Undo is Undo.By by && by.Task == Task.Id
-            || other.Gate?.Criteria.Any(criterion => criterion.Met is CriterionTest.TaskDone done && done.Task == Task.Id) == true))];
+    public IReadOnlyList<PlanTask> Referring { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync(string id, string task) => await OpenAsync(id, task) ?? Page();
+    public async Task<IActionResult> OnGetAsync(string id, string task)
+    {
+        if (await OpenAsync(id, task) is { } other)
+            return other;
+        BasedOn = Version.Number;
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostAsync(string id, string task)
     {
@@ -26,6 +35,8 @@ public sealed class RemoveTaskModel(PlanPages services) : PlanPage(services)
             // Asked anew each time: somebody may have saved, or removed it, meanwhile.
             if (await OpenAsync(id, task) is { } other)
                 return other;
+            if (BasedOn != Version.Number && !await IsAsSeenAsync(id, task))
+                return AskAgain();
             var edit = PlanEditor.Remove(Version.Texts, task);
             if (!edit.Ok)
             {
@@ -46,7 +57,25 @@ public sealed class RemoveTaskModel(PlanPages services) : PlanPage(services)
             return Forbid();
         if (Version.Plan.Task(task) is not { } found)
             return NotFound();
-        Task = found;
+        (Task, Referring) = (found, Naming(Version.Plan, task));
         return null;
     }
+
+    /// <summary>Whether the task and those that name it still are what the reader agreed to lose.</summary>
+    private async Task<bool> IsAsSeenAsync(string id, string task) =>
+        await Services.Launches.VersionAsync(id, BasedOn, HttpContext.RequestAborted) is { } seen
+        && PlanDifference.Between(seen.Plan, Version.Plan).All(change => change.Subject != ChangeSubject.Task || change.Id != task)
+        && Naming(seen.Plan, task).Select(other => other.Id).SequenceEqual(Referring.Select(other => other.Id));
+
+    private PageResult AskAgain()
+    {
+        ModelState.Clear();
+        BasedOn = Version.Number;
+        ModelState.AddModelError("", T.Format("taskform.remove-changed", ("name", Words.Name(Version.Summary.By)), ("number", Version.Number)));
+        return Page();
+    }
+
+    private static IReadOnlyList<PlanTask> Naming(Plan plan, string task) => [.. plan.Tasks.Where(other => other.Id != task
+        && (other.After.Any(link => link.Predecessor == task) || other.Undo is Undo.By by && by.Task == task
+            || other.Gate?.Criteria.Any(criterion => criterion.Met is CriterionTest.TaskDone done && done.Task == task) == true))];
 }

@@ -36,6 +36,9 @@ public sealed class ReviewModel(RunPages services, ILaunches launches, JournalSt
     [BindProperty]
     public List<string> Tasks { get; set; } = [];
 
+    /// <summary>What the reader has ticked; null before he sent anything.</summary>
+    public IReadOnlySet<string>? Chosen { get; private set; }
+
     public bool MayAccept => WhoEdits.MayEdit(Reader, Newest.Plan);
 
     /// <summary>Whether anything is left that could be accepted.</summary>
@@ -57,6 +60,7 @@ public sealed class ReviewModel(RunPages services, ILaunches launches, JournalSt
     {
         if (await ShowAsync(id, number) is { } other)
             return other;
+        Chosen = new HashSet<string>([.. Estimates, .. Tasks], StringComparer.Ordinal);
         if (!MayAccept)
             return Forbid();
         if (Estimates.Count + Tasks.Count == 0)

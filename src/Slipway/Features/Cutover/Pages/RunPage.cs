@@ -58,6 +58,17 @@ public abstract class RunPage(RunPages services) : PageModel
     /// <summary>The field of the page's form that a refusal is about; empty where it is said above the forms.</summary>
     protected virtual string FieldOf(Refusal wrong) => "";
 
+    /// <summary>As whom the reader may do this: as himself, else, for the scribe and administrators, as whoever holds it; null when he may not.</summary>
+    /// <param name="act">What is to be done.</param>
+    /// <param name="personOrRole">Whose part it is.</param>
+    public ActsAs? As(RunCommand act, string? personOrRole)
+    {
+        if (May(act))
+            return new ActsAs(null);
+        return MayActForOthers && Run.State.Plan.Who(personOrRole, Now, Run.State.Clock)?.Id is { } holder
+            && Run.State.StandInFor(holder) is var person && May(act with { For = person }) ? new ActsAs(person) : null;
+    }
+
     /// <summary>What would come of an act of the reader now: for showing only the buttons that work.</summary>
     public bool May(RunCommand act) => Refused(act) is null;
 
@@ -113,6 +124,9 @@ public abstract class RunPage(RunPages services) : PageModel
         return Page();
     }
 }
+
+/// <param name="For">The person in whose name the reader acts; null for himself.</param>
+public sealed record ActsAs(string? For);
 
 /// <summary>The services that all pages of a run need.</summary>
 public sealed record RunPages(RunStore Runs, ActOnRun Acts, RunForecasts Forecasts, TextCatalog Catalog, IClock Clock, ClockWatch Clocks);

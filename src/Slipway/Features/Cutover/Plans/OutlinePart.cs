@@ -45,7 +45,7 @@ public sealed record OutlinePart(IReadOnlyList<PlanGroup> Groups, int Number, in
         return [.. groups.Select(group => group with { Rows = [.. group.Rows.Where(Holds)] }).Where(group => group.Rows.Count > 0)];
 
         bool Holds(PlanRow row) =>
-            Has(row.Number) || Has(row.Task.Id) || row.Task.Title.ByLanguage.Values.Any(Has) || Has(names.Name(row.Task.Owner));
+            Has(row.Number) || Has(row.Task.Id) || row.Task.Title.ByLanguage.Values.Any(Has) || Has(names.Name(row.Owner));
 
         bool Has(string? text) => text?.Contains(words, StringComparison.OrdinalIgnoreCase) == true;
     }

@@ -11,10 +11,11 @@ namespace Slipway.Features.Cutover.Plans;
 /// <summary>What a check found, as the plan's page shows it.</summary>
 /// <param name="Problem">The problem.</param>
 /// <param name="Clash">For the finding that is open: the clash, drawn, with what could be done; null for the others.</param>
-public sealed record PlanFinding(Problem Problem, ShownClash? Clash)
+/// <param name="Nth">Which it is among those of the same rule about the same task, from 1.</param>
+public sealed record PlanFinding(Problem Problem, ShownClash? Clash, int Nth = 1)
 {
-    /// <summary>Its name in addresses; of two of the same rule about one task the first is meant.</summary>
-    public string Key => $"{Problem.Rule}.{Problem.Task}";
+    /// <summary>Its name in addresses.</summary>
+    public string Key => Nth == 1 ? $"{Problem.Rule}.{Problem.Task}" : $"{Problem.Rule}.{Problem.Task}.{Nth}";
 
     /// <summary>Whether somebody may live with it: errors have to be mended, and so has what keeps a text from being read.</summary>
     public bool MayBeAccepted => Problem.Severity != Severity.Error && PlanChecks.All.Any(check => check.Rule == Problem.Rule);

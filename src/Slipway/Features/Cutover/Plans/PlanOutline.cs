@@ -46,4 +46,8 @@ public sealed record PlanGroup(string Name, Instant? Start, IReadOnlyList<PlanRo
 
 /// <param name="Number">As people say it: 2.14.</param>
 /// <param name="Times">Null where there is no schedule: a cycle, a rollback task.</param>
-public sealed record PlanRow(string Number, PlanTask Task, ScheduledTask? Times);
+public sealed record PlanRow(string Number, PlanTask Task, ScheduledTask? Times)
+{
+    /// <summary>Whoever answers for it: a gate has nobody but who decides.</summary>
+    public string? Owner => Task.Kind == TaskKind.Gate ? Task.Gate?.Decider : Task.Owner;
+}

@@ -25,6 +25,8 @@ public sealed class PlanView
     /// <summary>As many trials as the room takes: the same figures on both pages.</summary>
     private const int Trials = 2000;
 
+    private const int MostAround = 100;
+
     private readonly Schedule schedule;
     private readonly Dictionary<string, PlanRow> rows;
     private readonly HashSet<string> shown;
@@ -102,22 +104,25 @@ public sealed class PlanView
             : reading.Problems;
     }
 
+    /// <summary>How many neighbours of the lit tasks <see cref="Around"/> had no room for.</summary>
+    public int AroundLeft { get; private set; }
+
     /// <summary>What comes before and after the lit tasks; null when none is lit.</summary>
     public Drawing? Around()
     {
         if (Lit.Count == 0)
             return null;
-        const int most = 100;
         var plan = Version.Plan;
         var tasks = Lit.Select(id => rows[id]).ToList();
-        var before = tasks.SelectMany(row => row.Task.After).Select(link => link.Predecessor).Where(id => !Lit.Contains(id)).Distinct().Select(id => rows.GetValueOrDefault(id)).OfType<PlanRow>();
-        var after = plan.Tasks.Where(task => !Lit.Contains(task.Id) && task.After.Any(link => Lit.Contains(link.Predecessor))).Select(task => rows[task.Id]);
+        var before = tasks.SelectMany(row => row.Task.After).Select(link => link.Predecessor).Where(id => !Lit.Contains(id)).Distinct().Select(id => rows.GetValueOrDefault(id)).OfType<PlanRow>().ToList();
+        var after = plan.Tasks.Where(task => !Lit.Contains(task.Id) && task.After.Any(link => Lit.Contains(link.Predecessor))).Select(task => rows[task.Id]).ToList();
+        AroundLeft = Math.Max(0, before.Count - MostAround) + Math.Max(0, after.Count - MostAround);
         var links = plan.Tasks.SelectMany(task => task.After.Select(link => new AroundLink(link.Predecessor, task.Id))).Where(link => Lit.Contains(link.From) || Lit.Contains(link.To));
         return AroundChart.Draw(
             new AroundModel(
-                [.. before.Take(most).Select(Box)],
+                [.. before.Take(MostAround).Select(Box)],
                 [.. tasks.Select(row => Box(row) with { Href = null })],
-                [.. after.Take(most).Select(Box)],
+                [.. after.Take(MostAround).Select(Box)],
                 [.. links],
                 Texts.Format("plan.around-says", ("title", Words.Title(tasks[0].Task)))),
             Texts);
@@ -141,7 +146,8 @@ public sealed class PlanView
 
     private List<PlanFinding> FindingsOf(IReadOnlyList<Problem> problems, string? open)
     {
-        var findings = problems.Select(problem => new PlanFinding(problem, null)).ToList();
+        var seen = new Dictionary<(string, string?), int>();
+        var findings = problems.Select(problem => new PlanFinding(problem, null, seen[(problem.Rule, problem.Task)] = seen.GetValueOrDefault((problem.Rule, problem.Task)) + 1)).ToList();
         var index = open is null ? findings.FindIndex(finding => finding.HasProposals) : findings.FindIndex(finding => finding.Key == open);
         if (index >= 0)
             findings[index] = findings[index] with { Clash = ShownClash.Of(Version.Plan, findings[index].Problem, Texts, Times) };

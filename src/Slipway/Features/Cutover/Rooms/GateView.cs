@@ -64,8 +64,8 @@ public sealed record GateView
     {
         var role = run.State.Plan.Launch.Person(voter) is null ? words.Name(voter) : null;
         return votes.TryGetValue(voter, out var vote)
-            ? new GateVote(words.Name(vote.Person), role, vote.Go, vote.Comment, vote.At)
-            : new GateVote(words.Name(run.State.Plan.Who(voter, now, run.State.Clock)?.Id ?? voter), role, null, null, null);
+            ? new GateVote(voter, words.Name(vote.Person), role, vote.Go, vote.Comment, vote.At)
+            : new GateVote(voter, words.Name(run.State.Plan.Who(voter, now, run.State.Clock)?.Id ?? voter), role, null, null, null);
     }
 
     private static GateCriterion Criterion(PlanTask gate, CriterionRecord known, bool past, KnownForecast forecast, RunWords words)
@@ -86,8 +86,9 @@ public sealed record GateView
     }
 }
 
+/// <param name="Voter">The person or role, as the plan names it.</param>
 /// <param name="Go">Null for no vote yet.</param>
-public sealed record GateVote(string Person, string? Role, bool? Go, string? Comment, Instant? At);
+public sealed record GateVote(string Voter, string Person, string? Role, bool? Go, string? Comment, Instant? At);
 
 /// <param name="Met">Null where nobody knows yet.</param>
 /// <param name="Evidence">What it reads: a task, a person, a probability.</param>

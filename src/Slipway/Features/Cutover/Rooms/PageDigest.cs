@@ -30,6 +30,8 @@ internal static class PageDigest
             if (run.Tasks.TryGetValue(one.Id, out var record))
                 Append(text, new { record, ShownNow = ShownTasks.Shown(run, one, now), Readiness.Of(run, one, now).State });
         }
+        if (task is not null && run.Plan.Task(task) is { } about)
+            Append(text, Around(run, about, now));
         Append(text, run.Remarks.Count(remark => remark.Task == task));
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())).AsSpan(0, 8));
     }
@@ -41,6 +43,15 @@ internal static class PageDigest
         return run.ResponsibleFor(task, now) == person
             || task.Who.Any(together => run.StandInFor(together) == person)
             || (record.AwaitsVerification && run.Plan.Who(task.VerifiedBy, now, run.Clock)?.Id is { } verifier && run.StandInFor(verifier) == person);
+    }
+
+    /// <summary>What a task's page says of others: the states of its neighbours. A gate weighs the whole run.</summary>
+    private static object Around(RunState run, PlanTask task, Instant now)
+    {
+        if (task.Kind == TaskKind.Gate)
+            return run.Version;
+        var neighbours = run.ActiveTasks.Where(other => task.After.Any(link => link.Predecessor == other.Id) || other.After.Any(link => link.Predecessor == task.Id));
+        return neighbours.Select(other => (other.Id, ShownTasks.Shown(run, other, now))).Select(one => $"{one.Id} {one.Item2}").ToList();
     }
 
     private static void Append<T>(StringBuilder text, T part) => text.Append(JsonSerializer.Serialize(part, Options));

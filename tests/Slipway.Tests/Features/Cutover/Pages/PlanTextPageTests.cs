@@ -95,6 +95,38 @@ public abstract class PlanTextPageTests(PlanApp plan)
     }
 
     [Fact]
+    public async Task What_is_not_chosen_is_not_put_into_the_editor_and_what_is_chosen_stays_so()
+    {
+        using var browser = await plan.AsAsync("osei");
+        await browser.GoAsync(Text);
+        await plan.SaveAsync("farah", "stop-emulator", "title/en", "Snapshot one of theirs");
+        await plan.SaveAsync("farah", "load-consents", "title/en", "Load of theirs");
+        var before = (await plan.Launches.VersionAsync("usct", (await plan.NewestAsync()).Number - 2, default))!.Plan;
+        var mine = Cutover(browser).Replace("en: " + before.Task("stop-emulator")!.Title.In("en"), "en: Snapshot one of mine", StringComparison.Ordinal).Replace("en: " + before.Task("load-consents")!.Title.In("en"), "en: Load of mine", StringComparison.Ordinal);
+        await browser.PressAsync("#save", ("CutoverYaml", mine));
+
+        await browser.PressAsync("#put-together", ("Choices[1]", "mine"));
+
+        Assert.Contains("Choose yours or theirs", browser.Problems, StringComparison.Ordinal);
+        Assert.Contains("Snapshot one of mine", Cutover(browser), StringComparison.Ordinal);
+        Assert.NotNull(browser.Page.QuerySelector("[name='Choices[1]'][value=mine][checked]"));
+        await browser.PressAsync("#put-together", ("Choices[0]", "theirs"), ("Choices[1]", "mine"));
+        Assert.Contains("Snapshot one of theirs", Cutover(browser), StringComparison.Ordinal);
+        Assert.Contains("Load of mine", Cutover(browser), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task A_text_that_was_emptied_is_told_like_any_other_and_the_other_text_stays()
+    {
+        using var browser = await plan.AsAsync("osei");
+        await browser.GoAsync(Text);
+        await browser.PressAsync("#save", ("LaunchYaml", ""), ("CutoverYaml", "# mine\n" + Cutover(browser)));
+        Assert.Equal(HttpStatusCode.OK, browser.Status);
+        Assert.Contains("Not saved", browser.Problems, StringComparison.Ordinal);
+        Assert.StartsWith("# mine\n", Cutover(browser), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Text_that_means_no_plan_is_not_saved_and_stays_in_the_editor()
     {
         using var browser = await plan.AsAsync("osei");

@@ -46,6 +46,21 @@ public abstract class ReviewOffersPageTests(PlanApp plan)
     }
 
     [Fact]
+    public async Task What_the_reader_unticked_stays_so_when_the_plan_changed_meanwhile()
+    {
+        var (number, task) = await PlayAsync("Count the lamps");
+        using var browser = await plan.AsAsync("farah");
+        await browser.GoAsync($"/launches/usct/review/{number}");
+        await plan.SaveAsync("osei", "go", "do/en", $"Look at lamp {number}.");
+
+        await browser.PressAsync("#accept", ("Estimates", task), ("Tasks", "none-of-them"));
+
+        Assert.Contains("saved the plan meanwhile", browser.Problems, StringComparison.Ordinal);
+        Assert.NotNull(browser.Page.QuerySelector($"[name=Estimates][value='{task}'][checked]"));
+        Assert.NotNull(browser.Page.QuerySelector("[name=Tasks][value='count-the-lamps']:not([checked])"));
+    }
+
+    [Fact]
     public async Task Who_may_not_edit_sees_the_offers_and_can_accept_none()
     {
         var (number, _) = await PlayAsync("Count the keys");
