@@ -143,6 +143,40 @@ public abstract class PlanTaskPageTests(PlanApp plan)
     }
 
     [Fact]
+    public async Task A_new_task_that_is_sent_twice_is_there_once()
+    {
+        using var browser = await plan.AsAsync("farah");
+        using var second = await plan.AsAsync("farah");
+        (string, string)[] typed = [("Values[title/en]", "Count the doors"), ("Values[takes]", "3m"), ("Values[undo]", "none")];
+        await browser.GoAsync($"{Tasks}?kind=task");
+        await second.GoAsync($"{Tasks}?kind=task");
+        await browser.PressAsync("#save", typed);
+        var version = await plan.NewestAsync();
+
+        await second.PressAsync("#save", typed);
+
+        Assert.Equal((HttpStatusCode.OK, version.Number), (second.Status, (await plan.NewestAsync()).Number));
+        Assert.Single(version.Plan.Forward, task => task.Title.In("en") == "Count the doors");
+    }
+
+    [Fact]
+    public async Task A_task_that_others_came_to_name_meanwhile_is_removed_only_after_another_look()
+    {
+        using var browser = await plan.AsAsync("farah");
+        await browser.GoAsync($"{Tasks}?kind=task");
+        await browser.PressAsync("#save", ("Values[title/en]", "Count the chairs"), ("Values[takes]", "3m"), ("Values[undo]", "none"));
+        await browser.GoAsync($"{Tasks}/count-the-chairs/remove");
+        await plan.SaveAsync("osei", "hotline-ready", "after", "count-the-chairs");
+
+        await browser.PressAsync("#remove");
+        Assert.Contains("L. Osei saved version", browser.Problems, StringComparison.Ordinal);
+        Assert.NotNull((await plan.NewestAsync()).Plan.Task("count-the-chairs"));
+
+        await browser.PressAsync("#remove");
+        Assert.Null((await plan.NewestAsync()).Plan.Task("count-the-chairs"));
+    }
+
+    [Fact]
     public async Task A_gate_is_added_with_its_voters_and_a_criterion()
     {
         using var browser = await plan.AsAsync("farah");
