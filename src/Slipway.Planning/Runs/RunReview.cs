@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Planning.Plans;
+using Slipway.Planning.Scheduling;
 
 namespace Slipway.Planning.Runs;
 
@@ -18,6 +19,9 @@ public sealed record RunReview(
     IReadOnlyList<RunEvent> Decisions,
     IReadOnlyList<EstimateProposal> Proposals)
 {
+    /// <summary>Whether the autopilot did some of it: what that took was drawn from the plan's own estimates, and tells nothing about them.</summary>
+    public bool PlayedByAutopilot { get; init; }
+
     /// <summary>How much later than planned it ended; null while it is not over.</summary>
     public Duration? FinishSlip => PlannedFinish is { } planned && ActualFinish is { } actual ? actual - planned : null;
 
@@ -30,13 +34,18 @@ public sealed record RunReview(
         var deciding = slips.FindAll(slip => last.Contains(slip.Task));
         var plannedFinish = deciding.Count == 0 ? (Instant?)null : deciding.Max(slip => slip.PlannedFinish);
         var actualFinish = run.Status.IsOver() && deciding.Count > 0 ? deciding.Max(slip => slip.ActualFinish) : (Instant?)null;
+        var drawn = events.OfType<TaskEvent>().Where(happened => happened.Via == Via.Autopilot).Select(happened => happened.Task).ToHashSet(StringComparer.Ordinal);
+        var worked = new WorkedTime(run);
         return new RunReview(
             slips,
             actualFinish is { } end ? TimeCost.Along(run, deciding, end - plannedFinish!.Value) : [],
             plannedFinish,
             actualFinish,
             [.. events.Where(happened => happened is GateDecided or RollbackStarted or RunCancelled or SkipWaived)],
-            [.. Played(run).Select(task => EstimateProposal.Of(run, task)).OfType<EstimateProposal>()]);
+            [.. Played(run).Where(task => !drawn.Contains(task.Id)).Select(task => EstimateProposal.Of(run, task, worked)).OfType<EstimateProposal>()])
+        {
+            PlayedByAutopilot = drawn.Count > 0,
+        };
     }
 
     /// <summary>What was played: forward, and back.</summary>
@@ -117,14 +126,15 @@ public sealed record EstimateProposal(string Task, Estimate Planned, Duration Ac
     /// <summary>Differences below this share of the likely value are chance.</summary>
     private const double WorthSaying = 0.2;
 
-    internal static EstimateProposal? Of(RunState run, PlanTask task)
+    internal static EstimateProposal? Of(RunState run, PlanTask task, WorkedTime worked)
     {
         var record = run.Tasks[task.Id];
         if (task.Kind is TaskKind.Gate or TaskKind.Milestone || record.Stored != TaskState.Done || record is not { Started: { } started, Finished: { } finished } || task.Takes is not { } takes)
             return null;
-        if (takes.Likely.Days != 0)
+        // Days are said on the calendar; a figure in hours would say something else.
+        if (Networks.InDays(takes))
             return null;
-        var actual = Round(finished - started);
+        var actual = Round(worked.Between(task, started, finished));
         var likely = takes.Likely.Elapsed;
         var outside = actual < takes.Optimistic.Nominal || actual > takes.Pessimistic.Nominal;
         if (!outside && (actual - likely).TotalSeconds is var difference && Math.Abs(difference) < Math.Max(60, likely.TotalSeconds * WorthSaying))

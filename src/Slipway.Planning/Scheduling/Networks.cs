@@ -88,7 +88,10 @@ public static class Networks
     private static bool UsesDays(PlanTask task) =>
         task.After.Any(link => link.Lag.Days != 0) || (task.Takes is { } takes && InDays(takes));
 
-    private static bool InDays(Estimate takes) => takes.Optimistic.Days != 0 || takes.Likely.Days != 0 || takes.Pessimistic.Days != 0;
+    /// <summary>Whether its work stops when its team closes, unless its estimate is in days.</summary>
+    internal static bool KeepsHours(PlanTask task) => task is { Phase: Phase.Prepare, Team: not null, IsRollback: false };
+
+    internal static bool InDays(Estimate takes) => takes.Optimistic.Days != 0 || takes.Likely.Days != 0 || takes.Pessimistic.Days != 0;
 
     private static NetworkDraft.Item Item(PlanTask task, TaskProgress? known, TimeAxis axis, bool daysDiffer)
     {
@@ -101,7 +104,7 @@ public static class Networks
         {
             Passes = takes is null ? Passing.Elapsed
                 : InDays(takes) ? daysDiffer ? Passing.Days : Passing.Elapsed
-                : task is { Phase: Phase.Prepare, Team: not null, IsRollback: false } ? Passing.Hours : Passing.Elapsed,
+                : KeepsHours(task) ? Passing.Hours : Passing.Elapsed,
         };
         if (known is null || known.Halted || (known.Finished is not null && !known.Releases))
             return item;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
@@ -25,6 +26,37 @@ public sealed class RunReviewTests
         Assert.Equal(Duration.FromMinutes(7), review.FinishSlip);
         Assert.Equal(["unload", null], review.Costs.Select(cost => cost.Task));
         Assert.Equal(["load", "unload"], review.Proposals.Select(proposal => proposal.Task).Order());
+    }
+
+    [Fact]
+    public void What_the_autopilot_played_proposes_no_estimates()
+    {
+        var run = RunBuilder.Begun(Plan())
+            .Act(0, "farah", new StartTask { Task = "load", Via = Via.Autopilot }).Act(25, "farah", new FinishTask { Task = "load", Via = Via.Autopilot })
+            .StartAndFinish(25, 90, "farah", "switch");
+        var review = RunReview.Of(run.State, run.Events);
+        Assert.Equal(["switch"], review.Proposals.Select(proposal => proposal.Task));
+        Assert.True(review.PlayedByAutopilot);
+        var byPeople = RunBuilder.Begun(Plan()).StartAndFinish(0, 25, "farah", "load");
+        Assert.False(RunReview.Of(byPeople.State, byPeople.Events).PlayedByAutopilot);
+    }
+
+    [Theory]
+    [InlineData("6h", null)]
+    [InlineData("3h", "3h/4h30m/6h")]
+    [InlineData("1d", null)]
+    public void A_task_that_keeps_the_hours_of_its_team_took_what_was_worked_in_them(string takes, string? proposed)
+    {
+        // T-0 is Saturday 02:00; from Thursday 14:00 to Friday 12:00 the team works 2 and 4 hours.
+        var estimate = Estimate.Exactly(takes == "1d" ? new PlanDuration(1, Duration.Zero) : PlanDuration.FromElapsed(Duration.FromHours(int.Parse(takes[..1], CultureInfo.InvariantCulture))));
+        var plan = new PlanBuilder().Person("farah").Team("dba", ["farah"], [PlanBuilder.Hours(8, 16, IsoDayOfWeek.Thursday, IsoDayOfWeek.Friday)])
+            .Task("train", 1, "farah", with: task => task with { Phase = Phase.Prepare, Team = "dba", Takes = estimate })
+            .Build();
+        var run = RunBuilder.Begun(plan, beginsAt: -40 * 60).StartAndFinish(-36 * 60, -14 * 60, "farah", "train");
+        Assert.Null(run.Refused);
+        var proposal = RunReview.Of(run.State, run.Events).Proposals.SingleOrDefault();
+        Assert.Equal(proposed, proposal?.Proposed.ToString());
+        Assert.Equal(proposed is null ? null : Duration.FromHours(6), proposal?.Actual);
     }
 
     private static Plan Plan() => new PlanBuilder()

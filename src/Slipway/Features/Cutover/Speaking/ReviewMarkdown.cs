@@ -40,6 +40,8 @@ internal static class ReviewMarkdown
         foreach (var issue in run.State.Issues)
             Line($"- {issue.Id}, {texts[$"log.severity-{Kebab.Of(issue.Severity)}"]}: {issue.Title} ({words.Name(issue.Owner)}){(issue.How is { } how ? ": " + how : "")}");
         Section("review.proposals");
+        if (review.PlayedByAutopilot)
+            Line(texts["review.no-proposals-autopilot"]);
         foreach (var proposal in review.Proposals)
             Line($"- {words.Title(proposal.Task)}: {proposal.Planned} → {proposal.Proposed}");
         Section("review.journal");
