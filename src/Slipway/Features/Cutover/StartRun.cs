@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Slipway.Features.Contracts;
+using Slipway.Features.Shared;
 using Slipway.Features.Cutover.Plans;
 using Slipway.Platform.Storage;
 using Slipway.Planning.Checks;
@@ -50,7 +51,7 @@ public sealed class StartRun(
 
     /// <summary>What cannot run is not started, and no live run with any error: nobody mends a plan at two in the morning.</summary>
     public static IReadOnlyList<Problem> InTheWay(PlanVersion version, RunMode mode, Instant now) =>
-        [.. PlanView.ProblemsOf(version.Texts, now)
+        [.. PlanAnswer.Check(version.Texts, now)
             .Where(problem => problem.Severity == Severity.Error && (mode == RunMode.Live || !PlanChecks.MayBeRehearsed.Contains(problem.Rule)))];
 
     /// <summary>A run that was never made, for the sentence that refuses it.</summary>

@@ -2,10 +2,8 @@ using NodaTime;
 using Slipway.Features.Contracts;
 using Slipway.Features.Shared;
 using Slipway.Features.Shared.Charts;
-using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Scheduling;
-using Slipway.Formats.Plans;
 using Slipway.Platform.Localisation;
 
 namespace Slipway.Features.Launches;
@@ -24,17 +22,15 @@ public sealed class LaunchView
     /// <summary>The forward tasks that have times: none while some wait for one another in a circle, which the checks say.</summary>
     private readonly IReadOnlyList<PlanTask> placed;
 
-    public LaunchView(PlanVersion version, IReadOnlyList<PastRun> runs, Texts texts, Instant now)
+    public LaunchView(PlanVersion version, PlanAnswer answer, IReadOnlyList<PastRun> runs, Texts texts, Instant now)
     {
         (Version, Runs, Texts, Now) = (version, runs, texts, now);
         clock = version.Plan.Launch.Clock();
-        schedule = Scheduler.Compute(version.Plan, clock);
+        schedule = answer.Schedule;
         happened = (runs.LastOrDefault(run => run.Live)?.Tasks ?? new Dictionary<string, string>()).ToDictionary(task => task.Key, task => Enum.Parse<ShownState>(task.Value, ignoreCase: true));
         placed = schedule.Cycle.Count > 0 ? [] : Plan.Forward;
         Times = new TimeText(texts, clock.Zone, clock.T0);
-        Problems = PlanReader.Read(version.Texts.LaunchYaml, version.Texts.CutoverYaml) is var reading
-            ? reading.ProblemsWith(PlanChecks.Run(version.Plan, reading.Source, now, reading.HasClock))
-            : [];
+        Problems = answer.ProblemsAt(now);
     }
 
     public PlanVersion Version { get; }

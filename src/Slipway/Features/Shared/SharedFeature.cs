@@ -9,7 +9,7 @@ namespace Slipway.Features.Shared;
 public sealed class SharedFeature : IFeature
 {
     public void AddServices(IServiceCollection services) =>
-        services.AddRazorPages(options => options.RootDirectory = "/Features")
+        services.AddSingleton<PlanAnswers>().AddRazorPages(options => options.RootDirectory = "/Features")
             .AddMvcOptions(options =>
             {
                 options.Filters.Add<AntiforgeryRefusal>();

@@ -27,7 +27,7 @@ public sealed class ApproveVersionModel(PlanPages services) : PlanPage(services)
         Baseline = (await Services.Launches.VersionsAsync(id, HttpContext.RequestAborted)).FirstOrDefault(version => version.Baseline)?.Number;
         if (Baseline is { } baseline && await Services.Launches.VersionAsync(id, baseline, HttpContext.RequestAborted) is { } before)
             Sentences = new ChangeWords(T, before.Plan, Approved.Plan).All();
-        Problems = [.. PlanView.ProblemsOf(Approved.Texts, Services.Clock.Now()).Where(problem => problem.Severity != Severity.Hint && problem.Accepted is null)];
+        Problems = [.. Services.Answers.Of(Approved).ProblemsAt(Services.Clock.Now()).Where(problem => problem.Severity != Severity.Hint && problem.Accepted is null)];
         return Page();
     }
 

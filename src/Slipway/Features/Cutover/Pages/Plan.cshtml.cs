@@ -52,9 +52,9 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
     {
         if (await OpenAsync(id) is { } other)
             return other;
-        View = new PlanView(Version, T, Services.Clock.Now(), Asked);
+        View = new PlanView(Version, Services.Answers.Of(Version), T, Services.Clock.Now(), Asked);
         if (Since is { } since && await Services.Launches.VersionAsync(id, since, HttpContext.RequestAborted) is { } before)
-            Changed = Compare([.. PlanView.ProblemsOf(before.Texts, Services.Clock.Now()).Where(problem => problem.Accepted is null)], [.. View.Findings.Select(finding => finding.Problem)]);
+            Changed = Compare([.. Services.Answers.Of(before).ProblemsAt(Services.Clock.Now()).Where(problem => problem.Accepted is null)], [.. View.Findings.Select(finding => finding.Problem)]);
         return Page();
     }
 
@@ -66,14 +66,14 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
         if (!MayEdit)
             return Forbid();
         var before = Version;
-        View = new PlanView(Version, T, Services.Clock.Now(), Asked);
+        View = new PlanView(Version, Services.Answers.Of(Version), T, Services.Clock.Now(), Asked);
         if (View.Findings.FirstOrDefault(finding => finding.Key == Find)?.Clash?.Proposals.FirstOrDefault(shown => shown.Proposal.Kind == kind && shown.Proposal.With == with) is { } chosen)
         {
             var changed = chosen.Proposal.Changed;
             var edit = TaskEditor.Change(Version.Texts, changed.Id, TaskValues.Of(changed, Version.Plan.Launch.Languages));
             if (edit.Ok && await SaveAsync(edit.Texts!, chosen.Note))
                 return LocalRedirect(PlanLinks.Saved(id, before.Number, changed.Id));
-            View = new PlanView(Version, T, Services.Clock.Now(), Asked);
+            View = new PlanView(Version, Services.Answers.Of(Version), T, Services.Clock.Now(), Asked);
         }
         ModelState.AddModelError("", "plan.proposal-gone");
         return Page();
@@ -111,7 +111,7 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
     {
         if (await OpenAsync(id) is { } other)
             return other;
-        View = new PlanView(Version, T, Services.Clock.Now(), Asked);
+        View = new PlanView(Version, Services.Answers.Of(Version), T, Services.Clock.Now(), Asked);
         return MayEdit ? null : Forbid();
     }
 
@@ -125,7 +125,7 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
 
     private PageResult Again(string problem)
     {
-        View = new PlanView(Version, T, Services.Clock.Now(), Asked);
+        View = new PlanView(Version, Services.Answers.Of(Version), T, Services.Clock.Now(), Asked);
         ModelState.AddModelError("", problem);
         return Page();
     }

@@ -69,4 +69,4 @@ public abstract class PlanPage(PlanPages services) : PageModel
 }
 
 /// <summary>The services that all pages of a plan need.</summary>
-public sealed record PlanPages(ILaunches Launches, RunStore Runs, TextCatalog Catalog, IClock Clock);
+public sealed record PlanPages(ILaunches Launches, RunStore Runs, TextCatalog Catalog, PlanAnswers Answers, IClock Clock);

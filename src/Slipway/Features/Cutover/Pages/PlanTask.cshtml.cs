@@ -76,7 +76,7 @@ public sealed class PlanTaskModel(PlanPages services) : PlanPage(services)
 
     /// <summary>What the checks say of this task.</summary>
     public IReadOnlyList<Problem> Problems => TaskId is not { } id ? []
-        : [.. PlanView.ProblemsOf(Version.Texts, Services.Clock.Now()).Where(problem => problem.Accepted is null && (problem.Task == id || problem.OtherTasks.Contains(id)))];
+        : [.. Services.Answers.Of(Version).ProblemsAt(Services.Clock.Now()).Where(problem => problem.Accepted is null && (problem.Task == id || problem.OtherTasks.Contains(id)))];
 
     /// <summary>What somebody saved meanwhile and what the reader changed, when they met.</summary>
     public (string Name, IReadOnlyList<IHtmlContent> Theirs, IReadOnlyList<IHtmlContent> Mine)? Meanwhile { get; private set; }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Slipway.Features.Contracts;
+using Slipway.Features.Shared;
 using Slipway.Features.Cutover.Plans;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
@@ -50,7 +51,7 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
     {
         if (await OpenToEditAsync(id) is { } other)
             return other;
-        Problems = PlanView.ProblemsOf(Texts(), Services.Clock.Now());
+        Problems = PlanAnswer.Check(Texts(), Services.Clock.Now());
         await CompareAsync();
         return Page();
     }
@@ -80,7 +81,7 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
             return Page();
         if (Meanwhile is { } meanwhile)
             Show(Merged(), meanwhile.Newest.Number);
-        Problems = PlanView.ProblemsOf(Texts(), Services.Clock.Now());
+        Problems = PlanAnswer.Check(Texts(), Services.Clock.Now());
         return Page();
     }
 

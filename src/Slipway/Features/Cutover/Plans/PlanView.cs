@@ -1,12 +1,11 @@
 using NodaTime;
 using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Speaking;
+using Slipway.Features.Shared;
 using Slipway.Features.Shared.Charts;
-using Slipway.Formats.Plans;
 using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Risk;
-using Slipway.Planning.Scheduling;
 using Slipway.Platform.Localisation;
 
 namespace Slipway.Features.Cutover.Plans;
@@ -22,28 +21,23 @@ public sealed record PlanAsked(string? Task = null, string? Finding = null, bool
 /// <summary>A plan as its page shows it: an outline in time, what the checks say, and what is around a task.</summary>
 public sealed class PlanView
 {
-    /// <summary>As many trials as the room takes: the same figures on both pages.</summary>
-    private const int Trials = 2000;
-
     private const int MostAround = 100;
 
-    private readonly Schedule schedule;
+    private readonly PlanAnswer answer;
     private readonly Dictionary<string, PlanRow> rows;
     private readonly HashSet<string> shown;
 
-    public PlanView(PlanVersion version, Texts texts, Instant now, PlanAsked asked)
+    public PlanView(PlanVersion version, PlanAnswer answer, Texts texts, Instant now, PlanAsked asked)
     {
+        this.answer = answer;
         (Version, Texts, Words) = (version, texts, new PlanWords(texts, version.Plan));
         var clock = version.Plan.Launch.Clock();
         Times = new TimeText(texts, clock.Zone, clock.T0);
         T0 = clock.T0;
         Closes = clock.Resolve(version.Plan.Launch.Window.Closes);
-        schedule = Scheduler.Compute(version.Plan, clock);
-        if (schedule.Cycle.Count == 0 && version.Plan.Forward.Count > 0)
-            Forecast = Simulation.Run(version.Plan, clock, null, new SimulationOptions(Trials) { TaskTimes = false, Rollback = false });
-        Groups = PlanOutline.Of(version.Plan, schedule, texts, asked.ByWorkstream);
+        Groups = PlanOutline.Of(version.Plan, answer.Schedule, texts, asked.ByWorkstream);
         rows = Groups.SelectMany(group => group.Rows).DistinctBy(row => row.Task.Id).ToDictionary(row => row.Task.Id);
-        var problems = ProblemsOf(version.Texts, now);
+        var problems = answer.ProblemsAt(now);
         Findings = FindingsOf([.. problems.Where(problem => problem.Accepted is null)], asked.Finding);
         Accepted = [.. problems.Where(problem => problem.Accepted is not null)];
         var words = string.IsNullOrWhiteSpace(asked.Words) ? null : asked.Words.Trim();
@@ -74,7 +68,7 @@ public sealed class PlanView
     public IReadOnlyList<Problem> Accepted { get; }
 
     /// <summary>Null for a plan that cannot be scheduled.</summary>
-    public Forecast? Forecast { get; }
+    public Forecast? Forecast => answer.Forecast;
 
     public IReadOnlyList<PlanGroup> Groups { get; }
 
@@ -94,15 +88,7 @@ public sealed class PlanView
     public string Number => rows[Lit.First()].Number;
 
     /// <summary>The length of the critical path.</summary>
-    public Duration CriticalLength => schedule.EarliestFinish - schedule.EarliestStart;
-
-    public static IReadOnlyList<Problem> ProblemsOf(PlanTexts texts, Instant now)
-    {
-        var reading = PlanReader.Read(texts.LaunchYaml, texts.CutoverYaml);
-        return reading.Plan is { } plan
-            ? reading.ProblemsWith(PlanChecks.Run(plan, reading.Source, now, reading.HasClock))
-            : reading.Problems;
-    }
+    public Duration CriticalLength => answer.Schedule.EarliestFinish - answer.Schedule.EarliestStart;
 
     /// <summary>How many neighbours of the lit tasks <see cref="Around"/> had no room for.</summary>
     public int AroundLeft { get; private set; }

@@ -10,7 +10,7 @@ using Slipway.Platform.Storage;
 namespace Slipway.Features.Launches.Pages;
 
 /// <summary>One launch: countdown, verdict, everything on one axis, runs, people, what comes next.</summary>
-public sealed class LaunchModel(ILaunches launches, IRunHistory history, TextCatalog catalog, IClock clock) : PageModel
+public sealed class LaunchModel(ILaunches launches, IRunHistory history, PlanAnswers answers, TextCatalog catalog, IClock clock) : PageModel
 {
     public LaunchView View { get; private set; } = null!;
 
@@ -28,7 +28,7 @@ public sealed class LaunchModel(ILaunches launches, IRunHistory history, TextCat
             return Forbid();
         if (await launches.CurrentAsync(id, cancellation) is not { } version)
             return NotFound();
-        View = new LaunchView(version, await history.OfAsync(id, cancellation), catalog.In(RequestLanguage.Of(HttpContext)), clock.Now());
+        View = new LaunchView(version, answers.Of(version), await history.OfAsync(id, cancellation), catalog.In(RequestLanguage.Of(HttpContext)), clock.Now());
         return Page();
     }
 }
