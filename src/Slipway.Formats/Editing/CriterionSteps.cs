@@ -75,7 +75,7 @@ internal static class CriterionSteps
     private static string Free(Plan plan, string gate, string id, LocalizedText title)
     {
         var taken = plan.Task(gate)!.Gate!.Criteria.Select(criterion => criterion.Id).ToHashSet();
-        var stem = IdList.IsWellFormed(id) ? id : IdList.Of(title.In("en")) ?? "criterion";
+        var stem = IdList.IsWellFormed(id) ? id : PlanId.Of(title.In("en")) ?? "criterion";
         var free = stem;
         for (var number = 2; taken.Contains(free); number++)
             free = $"{stem}-{number}";

@@ -1,6 +1,3 @@
-using System.Globalization;
-using System.Text;
-using Slipway.Formats.Sheets.Import;
 using Slipway.Formats.Yaml;
 using Slipway.Planning.Plans;
 
@@ -9,9 +6,6 @@ namespace Slipway.Formats.Plans;
 /// <summary>The ids of one kind of thing: each well formed, each only once.</summary>
 internal sealed class IdList(params IReadOnlyList<string> reserved)
 {
-    /// <summary>The longest id, in characters.</summary>
-    public const int Longest = 64;
-
     private readonly Dictionary<string, SourceSpan> seen = new(StringComparer.Ordinal);
 
     /// <summary>The id of a mapping; where it has none, a stand-in that nothing can refer to.</summary>
@@ -31,23 +25,8 @@ internal sealed class IdList(params IReadOnlyList<string> reserved)
     }
 
     public static bool IsWellFormed(string id) =>
-        id.Length is > 0 and <= Longest && id[0] != '-' && id.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
+        id.Length is > 0 and <= PlanId.Longest && id[0] != '-' && id.All(character => char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character) || character == '-');
 
     /// <summary>The id that a text would make: small letters without accents, digits, hyphens.</summary>
-    public static string Suggest(string text) => Of(text) ?? "load-postgresql";
-
-    /// <summary>The same; null where a text has no letter or digit for it.</summary>
-    public static string? Of(string text)
-    {
-        var id = new StringBuilder();
-        foreach (var character in Folding.Decomposed(text, NormalizationForm.FormD).ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character))
-                id.Append(character);
-            else if (CharUnicodeInfo.GetUnicodeCategory(character) != UnicodeCategory.NonSpacingMark && id.Length > 0 && id[^1] != '-')
-                id.Append('-');
-        }
-        var suggestion = id.ToString(0, Math.Min(id.Length, Longest)).Trim('-');
-        return suggestion.Length == 0 ? null : suggestion;
-    }
+    public static string Suggest(string text) => PlanId.Of(text) ?? "load-postgresql";
 }

@@ -9,7 +9,7 @@ internal sealed class TaskReader(PlanClock clock, LanguageList languages, Proble
     private const int LongestTitle = 500;
 
     // "undo: none" must not name a task.
-    private readonly IdList ids = new("none");
+    private readonly IdList ids = new(PlanId.None);
 
     public PlanTask Read(YamlMapping map, string path, bool isRollback)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Planning.Runs;
@@ -38,21 +37,10 @@ public static class AddedTasks
     /// <summary>An id made of a title, not yet used in the plan: <c>count-the-forms</c>, <c>count-the-forms-2</c>.</summary>
     public static string IdFor(string title, Plan plan)
     {
-        var slug = new StringBuilder();
-        foreach (var character in title.Normalize(NormalizationForm.FormD).ToLowerInvariant())
-        {
-            if (char.IsAsciiLetterOrDigit(character))
-                slug.Append(character);
-            else if (!char.IsAsciiLetterOrDigit(character) && !IsMark(character) && slug.Length > 0 && slug[^1] != '-')
-                slug.Append('-');
-        }
-        var stem = slug.ToString().Trim('-') is { Length: > 0 } words ? words[..Math.Min(words.Length, 40)].TrimEnd('-') : "added";
+        var stem = PlanId.Of(title, 40) ?? "added";
         var id = stem;
-        for (var number = 2; plan.Task(id) is not null; number++)
+        for (var number = 2; id == PlanId.None || plan.Task(id) is not null; number++)
             id = $"{stem}-{number}";
         return id;
     }
-
-    private static bool IsMark(char character) =>
-        char.GetUnicodeCategory(character) == System.Globalization.UnicodeCategory.NonSpacingMark;
 }

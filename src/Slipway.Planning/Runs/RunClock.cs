@@ -13,7 +13,4 @@ public readonly record struct RunClock(Instant RealAnchor, Instant RunAnchor, do
 
     /// <summary>What the run's clock shows at a moment of real time.</summary>
     public Instant At(Instant real) => RunAnchor + ((real - RealAnchor) * Speed);
-
-    /// <summary>The moment of real time at which the run's clock shows <paramref name="run"/>.</summary>
-    public Instant RealAt(Instant run) => RealAnchor + ((run - RunAnchor) / Speed);
 }

@@ -1,5 +1,7 @@
 using CsCheck;
 using Slipway.Planning.Risk;
+using Slipway.Planning.Scheduling;
+using Slipway.Testing;
 
 namespace Slipway.Planning.Tests.Risk;
 
@@ -130,5 +132,28 @@ public sealed class DistributionTests
             sum += weight * Math.Pow(x, alpha - 1) * Math.Pow(rest, beta - 1) * Math.Sin(angle) * 3 * s * s;
         }
         return sum * to / (3 * Steps);
+    }
+
+    [Fact]
+    public void As_many_different_estimates_as_tasks_take_bounded_memory_and_stay_near_their_own_distribution()
+    {
+        const int tasks = 20_000;
+        var builder = new PlanBuilder();
+        for (var i = 0; i < tasks; i++)
+            builder.Task($"t{i}", with: task => task with { Takes = SimulationTests.Spread(0, 100.0 * (tasks - i) / (tasks + 1), 100) });
+        var plan = builder.Build();
+        var network = Networks.Of(plan, plan.Launch.Clock());
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        var draws = new Draws(network, new SimulationOptions(Trials: 2, Correlation: 0));
+        // Each by itself they would be 100 MB.
+        Assert.InRange(GC.GetTotalMemory(forceFullCollection: true) - before, 0, 40e6);
+        var (common, durations, alone) = (new double[2], new double[2], new double[2]);
+        for (var task = 0; task < tasks; task += 999)
+        {
+            draws.Fill(task, 0, common, durations);
+            new Draws(Networks.Of(plan with { Forward = [network.Tasks[task]] }, plan.Launch.Clock()), new SimulationOptions(Trials: 2, Correlation: 0)).Fill(0, 0, common, alone);
+            Assert.Equal(alone[0], durations[0], network.Pessimistic[task] / 4000);
+        }
+        GC.KeepAlive(draws);
     }
 }

@@ -15,6 +15,14 @@ public sealed class AddedTasksTests
         .Rollback("unswitch", 5, "farah")
         .Build();
 
+    [Theory]
+    [InlineData("Count the forms", "count-the-forms")]
+    [InlineData("Count", "count-2")]
+    [InlineData("Élégant", "elegant")]
+    [InlineData("None", "none-2")]
+    [InlineData("عدّ", "added")]
+    public void Its_id_is_made_of_its_title_and_means_nothing_else(string title, string id) => Assert.Equal(id, AddedTasks.IdFor(title, Plan));
+
     [Fact]
     public void A_task_that_would_wait_for_itself_is_refused_with_the_cycle_named()
     {
