@@ -26,7 +26,7 @@ internal static class ActFigures
             new() { Place = DatabasePlace.Folder(folder.File("data")), Urls = ["http://127.0.0.1:0"], LaunchFolder = launch }, Slipway.Program.Features);
         var (acts, start) = (server.App.Services.GetRequiredService<ActOnRun>(), server.App.Services.GetRequiredService<StartRun>());
         var actor = new ActingActor("administrator:bench", ["administrator"], Via.Api);
-        var started = await start.HandleAsync(plan.Launch.Id, new RunWish(), null, actor, default);
+        var started = await start.HandleAsync(plan.Launch.Id, new RunWish(), null, actor, null, default);
         if (started is ActResult.Refused { Why: var why })
             throw new InvalidOperationException($"The run did not start: {why.Rule} {string.Join(' ', why.Values)}");
         var run = ((ActResult.Done)started).Run;

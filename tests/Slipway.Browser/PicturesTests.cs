@@ -31,7 +31,7 @@ public sealed class PicturesTests(Browsing browsing) : IAsyncLifetime
     [Fact]
     public async Task The_pictures_of_the_documents_can_be_taken()
     {
-        var started = await app.Services.GetRequiredService<StartRun>().HandleAsync("usct", new RunWish { Autopilot = true, Seed = 7 }, null, Owner, default);
+        var started = await app.Services.GetRequiredService<StartRun>().HandleAsync("usct", new RunWish { Autopilot = true, Seed = 7 }, null, Owner, null, default);
         var run = Assert.IsType<ActResult.Done>(started).Run;
         await PlayAsync(run.Id, 75);
         var page = await browsing.OpenAsAsync("tessema", at: app.Address);

@@ -13,6 +13,7 @@ public static class InstantText
         var parsed = OffsetDateTimePattern.ExtendedIso.Parse(text);
         if (!parsed.Success)
             parsed = ToTheMinute.Parse(text);
-        return parsed.Success ? parsed.Value.ToInstant() : null;
+        // In the calendar's first and last year an offset may lead out of it.
+        return parsed.Success && parsed.Value.Year is > -9998 and < 9999 ? parsed.Value.ToInstant() : null;
     }
 }

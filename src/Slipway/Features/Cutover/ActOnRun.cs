@@ -8,7 +8,11 @@ namespace Slipway.Features.Cutover;
 /// <summary>Who acts, as the sign-in or token says.</summary>
 /// <param name="Id">A person's id, <c>token:NAME</c>, <c>administrator:NAME</c>.</param>
 /// <param name="Roles">Roles besides those that the launch gives to that person.</param>
-public sealed record ActingActor(string Id, IReadOnlyList<string> Roles, Via Via);
+public sealed record ActingActor(string Id, IReadOnlyList<string> Roles, Via Via)
+{
+    /// <summary>Whether the sign-in itself is an observer's: such a token does nothing, whosever it is.</summary>
+    public bool OnlyLooksOn => Roles.Contains(Planning.Plans.Roles.Observer);
+}
 
 /// <summary>What became of an act.</summary>
 public abstract record ActResult
@@ -16,7 +20,10 @@ public abstract record ActResult
     private ActResult() { }
 
     /// <summary>It is in the journal; or nothing had to happen.</summary>
-    public sealed record Done(Run Run, IReadOnlyList<RunEvent> Events) : ActResult;
+    /// <param name="Run">The run with it, and perhaps with what came after.</param>
+    /// <param name="Events">What it led to.</param>
+    /// <param name="Version">The run's version after the act itself, whatever came later.</param>
+    public sealed record Done(Run Run, IReadOnlyList<RunEvent> Events, long Version) : ActResult;
 
     public sealed record Refused(Run Run, Refusal Why) : ActResult;
 
@@ -40,9 +47,18 @@ public sealed class ActOnRun(RunStore runs, LivePlace place, RunForecasts foreca
     public async Task<ActResult> HandleAsync(Guid id, RunCommand act, ActingActor actor, long? ifVersion, CancellationToken cancellation)
     {
         var run = await runs.KnownAsync(id, cancellation);
+        if (run is not null && actor.OnlyLooksOn)
+            return new ActResult.Refused(run, Refusal.Who("observers-look-on"));
+        KnownForecast? known = null;
         for (var tries = 0; run is not null && tries < MostTries; tries++)
         {
-            var command = await StampAsync(run, act, actor, cancellation);
+            var command = Stamp(run, act, actor);
+            if (command is DecideGate { Known: null } decide)
+            {
+                // Once: in a busy room another act would come before each new forecast, and the decision never.
+                known ??= (await forecasts.NowAsync(run, cancellation)).ToKnown(decide.Task);
+                command = decide with { Known = known };
+            }
             var decision = RunDecider.Decide(run.State, command);
             if (decision.Refused is not null || decision.Events.Count == 0 || (ifVersion is not null && ifVersion != run.State.Version))
             {
@@ -57,17 +73,18 @@ public sealed class ActOnRun(RunStore runs, LivePlace place, RunForecasts foreca
                 }
                 return ifVersion is { } expected && expected != run.State.Version ? new ActResult.OtherVersion(run)
                     : decision.Refused is { } refused ? new ActResult.Refused(run, refused)
-                    : new ActResult.Done(run, []);
+                    : new ActResult.Done(run, [], run.State.Version);
             }
-            if (run.ComesBackBy(decision.Events) && !await place.TakeAsync(run, cancellation))
+            var comesBack = run.ComesBackBy(decision.Events);
+            if (comesBack && !await place.TakeAsync(run, command.CommandId, decision.Events))
                 return new ActResult.Refused(run, Refusal.State("live-run-open"));
-            var (after, result) = await runs.AppendAsync(run, command.CommandId, decision.Events, cancellation);
+            var (after, result) = await runs.AppendAsync(run, command.CommandId, decision.Events, comesBack ? CancellationToken.None : cancellation);
             switch (result)
             {
                 case AppendResult.Appended:
-                    return new ActResult.Done(after!, decision.Events);
+                    return new ActResult.Done(after!, decision.Events, after!.State.Version);
                 case AppendResult.AlreadyThere there:
-                    return new ActResult.Done((await runs.ReadAsync(id, cancellation))!, [.. there.Entries.Select(RunStore.Event)]);
+                    return new ActResult.Done((await runs.ReadAsync(id, cancellation))!, [.. there.Entries.Select(RunStore.Event)], there.Version);
                 default:
                     run = await runs.ReadAsync(id, cancellation);
                     break;
@@ -76,11 +93,18 @@ public sealed class ActOnRun(RunStore runs, LivePlace place, RunForecasts foreca
         return run is null ? new ActResult.NoSuchRun() : throw new InvalidOperationException($"Run {id} changed {MostTries} times while one act waited.");
     }
 
-    private async Task<RunCommand> StampAsync(Run run, RunCommand act, ActingActor actor, CancellationToken cancellation)
+    /// <summary>Why an act would be refused as the run is now; null when it would not. Nothing is written.</summary>
+    public async Task<ActResult.Refused?> WouldRefuseAsync(Guid id, RunCommand act, ActingActor actor, CancellationToken cancellation)
+    {
+        if (await runs.ReadAsync(id, cancellation) is not { } run)
+            return null;
+        var why = actor.OnlyLooksOn ? Refusal.Who("observers-look-on") : RunDecider.Decide(run.State, Stamp(run, act, actor)).Refused;
+        return why is null ? null : new ActResult.Refused(run, why);
+    }
+
+    private RunCommand Stamp(Run run, RunCommand act, ActingActor actor)
     {
         var received = clock.Now();
-        // The autopilot plays people who act on time, however late this program comes to it.
-        var now = actor.Via == Via.Autopilot && act.HappenedAt is { } onTime ? onTime : run.State.NowAt(received).CutToMicroseconds();
         return act with
         {
             CommandId = act.CommandId == Guid.Empty ? Guid.CreateVersion7() : act.CommandId,
@@ -88,15 +112,14 @@ public sealed class ActOnRun(RunStore runs, LivePlace place, RunForecasts foreca
             ActorRoles = actor.Roles,
             Via = act.Via == Via.Phone ? Via.Phone : actor.Via,
             Received = received,
-            Now = now,
-        } is var stamped && stamped is DecideGate { Known: null } decide
-            ? decide with { Known = (await forecasts.NowAsync(run, cancellation)).ToKnown(decide.Task) }
-            : stamped;
+            // The autopilot plays people who act on time, however late this program comes to it.
+            Now = actor.Via == Via.Autopilot && act.HappenedAt is { } onTime ? onTime : run.State.NowAt(received).CutToMicroseconds(),
+        };
     }
 
     private async Task<ActResult?> RepeatedAsync(Run run, RunCommand command, CancellationToken cancellation)
     {
         var entries = await runs.OfCommandAsync(run, command.CommandId, cancellation);
-        return entries.Count == 0 ? null : new ActResult.Done(run, [.. entries.Select(RunStore.Event)]);
+        return entries.Count == 0 ? null : new ActResult.Done(run, [.. entries.Select(RunStore.Event)], entries[^1].Version);
     }
 }

@@ -1,3 +1,4 @@
+using NodaTime;
 using Slipway.Planning.Runs;
 
 namespace Slipway.Features.Cutover;
@@ -21,6 +22,11 @@ public sealed record Run(RunRecord Record, RunState State)
     /// <summary>Whether a live run that is over goes on after these events: its last finish is taken back.</summary>
     public bool ComesBackBy(IReadOnlyList<RunEvent> events) =>
         !IsOpen && State.Mode == RunMode.Live && !State.Evolve(events).Status.IsOver();
+
+    /// <summary>When the last task of a run that is over ended, on the run's clock, as its review says; when it was given up, if it was. Null while it is open.</summary>
+    public Instant? Finished => State.Status == RunStatus.Cancelled
+        ? State.Ended
+        : State.Ended is null ? null : State.ActiveTasks.Max(task => State.Tasks[task.Id].Finished) ?? State.Ended;
 
     public Run After(IReadOnlyList<RunEvent> events) => this with
     {

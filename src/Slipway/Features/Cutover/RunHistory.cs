@@ -23,12 +23,12 @@ public sealed class RunHistory(RunStore runs, IClock clock) : IRunHistory
         run.State.Mode == RunMode.Live,
         Kebab.Of(run.State.Status),
         run.IsOpen,
-        run.State.Begun is null ? null : run.Record.Created,
+        Begun(run),
         run.State.T0,
         run.Record.OpeningP10,
         run.Record.OpeningP50,
         run.Record.OpeningP90,
-        run.State.Status == RunStatus.Complete ? run.State.Ended : null,
+        run.State.Status == RunStatus.Complete ? run.Finished : null,
         run.State.Clock.Resolve(run.State.Plan.Launch.Window.Closes),
         run.Record.PlanHash,
         run.State.Plan.Forward.Where(task => task.Phase == Phase.Launch).All(task => IsPlayed(run.State, task)),
@@ -39,4 +39,7 @@ public sealed class RunHistory(RunStore runs, IClock clock) : IRunHistory
 
     /// <summary>What was assumed done, or lay outside the segment, was not played.</summary>
     private static bool IsPlayed(RunState run, PlanTask task) => run.Tasks.ContainsKey(task.Id) && !run.Assumed.Contains(task.Id) && !run.Outside.Contains(task.Id);
+
+    /// <summary>In real time: a rehearsal's own clock shows the plan's, and begins when it is made.</summary>
+    private static Instant? Begun(Run run) => run.State.Begun is { } begun ? run.State.Mode == RunMode.Live ? begun : run.Record.Created : null;
 }

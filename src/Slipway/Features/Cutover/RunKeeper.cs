@@ -65,6 +65,7 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
             var open = await runs.OpenAsync(cancellation);
             foreach (var run in open)
                 await KeepSafelyAsync(run, cancellation);
+            Forget(open);
             return open.Count > 0;
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
@@ -72,6 +73,15 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
             // The database may be away for a while; the runs go on without us, and we catch up.
             LogFault(fault);
             return true;
+        }
+    }
+
+    private void Forget(IReadOnlyList<Run> open)
+    {
+        foreach (var over in pulses.Keys.Except(open.Select(run => run.Id)).ToList())
+        {
+            pulses.Remove(over);
+            alarms.Remove(over);
         }
     }
 
@@ -99,7 +109,7 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
             var refused = RefusedAt(run);
             if (run.State.Autopilot && NextOfAutopilot(run, now, refused) is { } next && !(Milestones.NextDue(run.State) <= next.At))
             {
-                (run, var acted) = await ActAsync(run, next.Act with { HappenedAt = next.At }, new ActingActor(next.Act.Actor, [], Via.Autopilot), cancellation);
+                (run, var acted) = await ActAsync(run, next.Act with { HappenedAt = next.At }, new ActingActor(next.Act.Actor, [], Via.Autopilot), cancellation, run.State.Version);
                 // What one task is refused must not keep everybody else from working.
                 goesOn = acted || refused.Add(next.Act.Task);
             }
@@ -125,10 +135,15 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
             return;
         pulses[run.Id] = pulse;
         // Beside the clock: a forecast takes a moment, and nobody's clock waits for it.
-        if (run.State.Begun is not null && run.State.RollbackBegan is null && alarms.GetValueOrDefault(run.Id, Task.CompletedTask).IsCompleted)
+        if (MayBeAlarmed(run.State) && alarms.GetValueOrDefault(run.Id, Task.CompletedTask).IsCompleted)
             alarms[run.Id] = AlarmAsync(run, cancellation);
         watchers.Refresh(run.Record.Stream);
     }
+
+    /// <summary>Asked before a forecast is made for it: a run past the point of no return would be simulated until it ends.</summary>
+    private static bool MayBeAlarmed(RunState run) =>
+        run.Status is RunStatus.Running or RunStatus.Paused && run.RollbackBegan is null && run.PointOfNoReturnPassed() is null
+        && (run.Plan.Rollback.Count > 0 || run.Plan.Forward.Any(task => task.NoReturn && run.Tasks.ContainsKey(task.Id)));
 
     private async Task AlarmAsync(Run run, CancellationToken cancellation)
     {
@@ -150,9 +165,12 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
         return autopilot.Next(run.State, by: now, without);
     }
 
-    private async Task<(Run Run, bool Acted)> ActAsync(Run run, RunCommand act, ActingActor actor, CancellationToken cancellation) =>
-        await acts.HandleAsync(run.Id, act, actor, null, cancellation) switch
+    /// <param name="ifVersion">The version that the act was chosen on; null when it makes sense on any.</param>
+    private async Task<(Run Run, bool Acted)> ActAsync(Run run, RunCommand act, ActingActor actor, CancellationToken cancellation, long? ifVersion = null) =>
+        await acts.HandleAsync(run.Id, act, actor, ifVersion, cancellation) switch
         {
+            // Somebody else was first; what to do now is thought of anew.
+            ActResult.OtherVersion other => (other.Run, true),
             ActResult.Done done => (done.Run, done.Events.Count > 0),
             ActResult.Refused refused => Refused(refused, act),
             _ => (run, false),

@@ -27,7 +27,7 @@ public sealed partial class RunStore(JournalStore journal, IDbContextFactory<Sli
         if (await KnownAsync(id, cancellation) is not { } run)
             return null;
         var entries = await journal.ReadAsync(run.Record.Stream, run.State.Version, cancellation: cancellation);
-        return entries.Count == 0 ? run : Remember(run.After([.. entries.Select(Event)]));
+        return entries.Count == 0 ? run : await MendedAsync(Remember(run.After([.. entries.Select(Event)])), cancellation);
     }
 
     /// <summary>A run as this node last saw it, which another node may have moved on; null if there is none.</summary>
@@ -78,11 +78,14 @@ public sealed partial class RunStore(JournalStore journal, IDbContextFactory<Sli
     public async Task<(Run? After, AppendResult Result)> AppendAsync(Run run, Guid command, IReadOnlyList<RunEvent> events, CancellationToken cancellation)
     {
         var entries = events.Select(happened => new NewEntry(RunEventJson.Name(happened), RunEventJson.CurrentVersion, happened.At, happened.Actor, RunEventJson.Write(happened))).ToList();
-        Run? after = null;
+        var after = run.After(events);
         // Remembered before anybody hears of it: who is told of an act and looks, sees it.
-        var result = await journal.AppendAsync(run.Record.Stream, run.State.Version, command, entries, before: () => after = Remember(run.After(events)), cancellation);
-        if (after is not null && after.State.Status.IsOver() != run.Record.Over)
-            await MarkAsync(after, cancellation);
+        var result = await journal.AppendAsync(run.Record.Stream, run.State.Version, command, entries, before: () => Remember(after), cancellation);
+        if (result is not AppendResult.Appended)
+            return (null, result);
+        // What is committed is followed up, though its sender went away. What another node noted meanwhile is not known here.
+        if (after.IsOpen != run.IsOpen)
+            await MarkAsync(after);
         return (after, result);
     }
 
@@ -134,18 +137,36 @@ public sealed partial class RunStore(JournalStore journal, IDbContextFactory<Sli
         var version = await launches.ByHashAsync(record.Launch, record.PlanHash, cancellation)
             ?? throw new InvalidOperationException($"The plan version of run {record.Id} is missing.");
         var entries = await journal.ReadAsync(record.Stream, cancellation: cancellation);
-        return Remember(new Run(record, RunState.Of(version.Plan)).After([.. entries.Select(Event)]));
+        return await MendedAsync(Remember(new Run(record, RunState.Of(version.Plan)).After([.. entries.Select(Event)])), cancellation);
     }
 
     /// <summary>Keeps the newer of two states: loads that overlap may come in any order.</summary>
     private Run Remember(Run run) =>
         known.AddOrUpdate(run.Id, run, (_, before) => before.State.Version >= run.State.Version ? before : run);
 
-    private async Task MarkAsync(Run run, CancellationToken cancellation)
+    /// <summary>The run, with its record put right if that says something else than the journal: a server was killed between the two.</summary>
+    private async Task<Run> MendedAsync(Run run, CancellationToken cancellation)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        var over = run.State.Status.IsOver();
-        await db.Set<RunRecord>().Where(record => record.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(record => record.Over, over), cancellation);
-        run.Record.Over = over;
+        cancellation.ThrowIfCancellationRequested();
+        if (run.Record.Over == run.IsOpen)
+            await MarkAsync(run);
+        return run;
+    }
+
+    /// <summary>Notes in the record whether the run is over, as its journal says when nobody is writing any more: of two nodes that note at once, the last one has looked.</summary>
+    private async Task MarkAsync(Run run)
+    {
+        for (var over = !run.IsOpen; ;)
+        {
+            await using var db = await databases.CreateDbContextAsync();
+            await db.Set<RunRecord>().Where(record => record.Id == run.Id).ExecuteUpdateAsync(set => set.SetProperty(record => record.Over, over));
+            run.Record.Over = over;
+            var later = await journal.ReadAsync(run.Record.Stream, run.State.Version);
+            if (later.Count > 0)
+                run = Remember(run.After([.. later.Select(Event)]));
+            if (run.IsOpen != over)
+                return;
+            over = !run.IsOpen;
+        }
     }
 }

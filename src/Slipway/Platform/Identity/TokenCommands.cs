@@ -34,6 +34,8 @@ public static class TokenCommands
         command.SetAction(async (parsed, cancellation) =>
         {
             var place = parsed.Place(data, database);
+            if (parsed.GetValue(person) is not null && parsed.GetValue(launch) is null)
+                throw new UnusableInputException("--person is somebody of a launch; say which with --launch.");
             // A token may be made before the first start; one made beside a mistyped folder would open nothing.
             if (place.IsSqlite && !File.Exists(place.DatabaseFile))
                 Console.Error.WriteLine($"slipway: there was no data in {place.DataFolder}; it begins there now. Start the server on it: slipway up --data {place.DataFolder}");

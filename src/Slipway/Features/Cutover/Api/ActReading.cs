@@ -17,15 +17,28 @@ internal sealed class ActReading
     /// <summary>A fact in the journal is a sentence or a page, not a book: what is longer is attached.</summary>
     private const int LongestText = 4000;
 
-    public static (RunCommand? Act, Refusal? Wrong) Read(ActRequest request)
+    /// <summary>An id, a time, a word out of a few.</summary>
+    private const int LongestWord = 200;
+
+    /// <summary>As much of a word as a refusal repeats.</summary>
+    private const int LongestEcho = 100;
+
+    public static (RunCommand? Act, Refusal? Wrong) Read(ActRequest request) => Read(request, reading => reading.Act(request));
+
+    /// <summary>What every act has: for an act that is made elsewhere out of a request of the same fields.</summary>
+    public static (RunCommand? Act, Refusal? Wrong) Common(ActRequest request, RunCommand act) => Read(request, _ => act);
+
+    private static (RunCommand? Act, Refusal? Wrong) Read(ActRequest request, Func<ActReading, RunCommand?> read)
     {
         var reading = new ActReading();
-        foreach (var text in Texts(request))
+        if (request.CommandId == Guid.Empty)
+            reading.Wrong("", "bad-field", "commandId", $"{request.CommandId}");
+        foreach (var (text, longest) in Texts(request).Select(text => (text, LongestText)).Concat(Words(request).Select(word => (word, LongestWord))))
         {
-            if (text?.Length > LongestText)
-                reading.Wrong(text, "text-too-long", $"{LongestText}");
+            if (text?.Length > longest)
+                reading.Wrong(text, "text-too-long", $"{longest}");
         }
-        var act = reading.Act(request);
+        var act = read(reading);
         if (act is not null)
             act = reading.Common(act, request);
         return reading.wrong is { } wrong ? (null, wrong) : (act, null);
@@ -33,10 +46,20 @@ internal sealed class ActReading
 
     private static IEnumerable<string?> Texts(ActRequest request) =>
     [
-        request.Reason, request.Text, request.Name, request.Url, request.Title, request.How, request.Comment, request.Do, request.Expect,
-        request.Workstream, request.Person, request.By, request.To, request.For, request.Owner, request.Confirm,
+        request.Reason, request.Text, request.Name, request.Url, request.Title, request.How, request.Comment, request.Do, request.Expect, request.Confirm,
         .. (request.Conditions ?? []).Select(condition => condition?.Text),
     ];
+
+    private static IEnumerable<string?> Words(ActRequest request) =>
+    [
+        request.Act, request.Task, request.At, request.For, request.Via, request.To, request.Person, request.By, request.Severity, request.Owner,
+        request.Issue, request.Takes, request.Voter, request.Criterion, request.Outcome, request.HoldUntil, request.Workstream, request.Deputy, request.Undo,
+        .. request.After ?? [], .. request.Before ?? [], .. request.Waive ?? [],
+        .. (request.Conditions ?? []).SelectMany(condition => new[] { condition?.Owner, condition?.Due }),
+    ];
+
+    /// <summary>What somebody sent, as a refusal repeats it.</summary>
+    public static string Echo(string word) => word.Length > LongestEcho ? word[..LongestEcho] + "…" : word;
 
     private RunCommand Common(RunCommand act, ActRequest request) => act with
     {
@@ -158,7 +181,7 @@ internal sealed class ActReading
 
     private T Wrong<T>(T instead, string rule, params IReadOnlyList<string> values)
     {
-        wrong ??= Refusal.Input(rule, values);
+        wrong ??= Refusal.Input(rule, [.. values.Select(Echo)]);
         return instead;
     }
 }

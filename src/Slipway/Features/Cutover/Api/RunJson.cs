@@ -62,7 +62,7 @@ public sealed record RunJson
             Speed = run.State.Speed,
             Autopilot = run.State.Autopilot,
             Forecast = new(
-                write.Maybe(run.State.Ended ?? forecast.Finish?.P50),
+                write.Maybe(run.Finished ?? forecast.Finish?.P50),
                 write.Maybe(forecast.Finish?.P50),
                 write.Maybe(forecast.Finish?.P80),
                 write.Maybe(GoLive(run.State) ?? forecast.Forward?.GoLive?.P50),

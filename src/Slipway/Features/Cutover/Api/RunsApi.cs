@@ -25,6 +25,7 @@ internal static class RunsApi
     {
         var api = endpoints.MapGroup("/api/v1").DisableAntiforgery().WithTags("Runs").ProducesProblem(401);
         api.MapPost("/launches/{id}/runs", StartAsync).WithSummary("Starts a run; a rehearsal begins at once, a live run with the service owner's words.")
+            .WithDescription("A live run without these words is prepared by whoever leads: it takes the launch's one place for a live run.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
         api.MapGet("/launches/{id}/runs", ListAsync).WithSummary("The runs of a launch, oldest first.").ProducesProblem(403);
         api.MapGet("/runs/{id:guid}", GetAsync).WithSummary("A run as it is now, with its forecast.").ProducesProblem(404);
@@ -43,7 +44,7 @@ internal static class RunsApi
         var (wish, wrong) = request.ToWish();
         if (wish is null)
             return Refused(wrong!, RunState.Of(NoPlan), catalog);
-        return await start.HandleAsync(id, wish, request.Confirm, Acting(reader), cancellation) switch
+        return await start.HandleAsync(id, wish, request.Confirm, Acting(reader), request.CommandId, cancellation) switch
         {
             ActResult.Done done => TypedResults.Created($"/api/v1/runs/{done.Run.Id}", new StartedRun(done.Run.Id, done.Run.Record.Number, Kebab.Of(done.Run.State.Status))),
             ActResult.Refused refused => Refused(refused.Why, refused.Run.State, catalog),
@@ -110,7 +111,7 @@ internal static class RunsApi
     /// <summary>What became of an act, as the API says it.</summary>
     internal static Results<Ok<ActAnswer>, ProblemHttpResult> Answer(ActResult result, TextCatalog catalog) => result switch
     {
-        ActResult.Done done => TypedResults.Ok(new ActAnswer(done.Run.State.Version, [.. done.Events.Select(happened => new EventJson(RunEventJson.Name(happened), RunEventJson.Write(happened)))])),
+        ActResult.Done done => TypedResults.Ok(new ActAnswer(done.Version, [.. done.Events.Select(happened => new EventJson(RunEventJson.Name(happened), RunEventJson.Write(happened)))])),
         ActResult.Refused refused => Refused(refused.Why, refused.Run.State, catalog),
         ActResult.OtherVersion other => Problems.Of(409, "other-version", $"The run is at version {other.Run.State.Version}.", "Read the run again, then decide whether the act still makes sense.", new Dictionary<string, object?> { ["version"] = other.Run.State.Version }),
         _ => NoSuch("run"),

@@ -33,19 +33,24 @@ public sealed record StartRunRequest
     [Description("For a live run: the launch's id and the word live. Without it the run is prepared and waits for the act begin.")]
     public string? Confirm { get; init; }
 
+    [Description("Made by the sender. Repeating it starts no other run and gives the first one; without it each request starts one.")]
+    public Guid? CommandId { get; init; }
+
     internal (RunWish? Wish, Refusal? Wrong) ToWish()
     {
         var mode = Mode switch { "rehearsal" => RunMode.Rehearsal, "live" => RunMode.Live, _ => (RunMode?)null };
         if (mode is null)
-            return (null, Refusal.Input("unknown-word", "mode", Mode ?? "null", "rehearsal, live"));
+            return (null, Refusal.Input("unknown-word", "mode", ActReading.Echo(Mode ?? "null"), "rehearsal, live"));
+        if (CommandId == Guid.Empty)
+            return (null, Refusal.Input("bad-field", "commandId", $"{CommandId}"));
         var (from, to) = (Time(From), Time(To));
         if (From is not null && from is null)
-            return (null, Refusal.Input("bad-field", "from", From));
+            return (null, Refusal.Input("bad-field", "from", ActReading.Echo(From)));
         if (To is not null && to is null)
-            return (null, Refusal.Input("bad-field", "to", To));
+            return (null, Refusal.Input("bad-field", "to", ActReading.Echo(To)));
         var t0 = T0 is null ? null : InstantText.Parse(T0);
         if (T0 is not null && (t0 is not { } at || !RunTimes.AreUsable(at)))
-            return (null, Refusal.Input("bad-instant", "t0", T0));
+            return (null, Refusal.Input("bad-instant", "t0", ActReading.Echo(T0)));
         return (new RunWish { Mode = mode.Value, From = from, To = to, Speed = Speed ?? RunWish.UsualSpeed(mode.Value, Autopilot), Autopilot = Autopilot, Seed = Seed, T0 = t0 }, null);
     }
 

@@ -9,12 +9,16 @@ namespace Slipway.Features.Cutover.Attachments;
 /// <summary>Attaches a file to a run or a task of it: its bytes beside the journal, its hash in it.</summary>
 public sealed class AttachFile(RunStore runs, ActOnRun acts, IDbContextFactory<SlipwayDb> databases, IClock clock)
 {
+    /// <summary>So long a file may wait for the act that names it.</summary>
+    private static readonly Duration Unnamed = Duration.FromHours(1);
+
     /// <param name="id">The run.</param>
     /// <param name="file">What was uploaded.</param>
     /// <param name="act">On whose behalf, about which task; name and hash are put in here.</param>
     /// <param name="actor">Who uploads it.</param>
+    /// <param name="ifVersion">The version that the sender knew; null when it does not matter.</param>
     /// <param name="cancellation">Before it is written.</param>
-    public async Task<ActResult> HandleAsync(Guid id, UploadedFile file, Attach act, ActingActor actor, CancellationToken cancellation)
+    public async Task<ActResult> HandleAsync(Guid id, UploadedFile file, Attach act, ActingActor actor, long? ifVersion, CancellationToken cancellation)
     {
         if (await runs.KnownAsync(id, cancellation) is not { } run)
             return new ActResult.NoSuchRun();
@@ -23,12 +27,13 @@ public sealed class AttachFile(RunStore runs, ActOnRun acts, IDbContextFactory<S
         if (type is null)
             return new ActResult.Refused(run, refused!);
         var hash = Convert.ToHexStringLower(SHA256.HashData(file.Content));
-        // Bytes first: what the journal names is there.
-        await StoreAsync(new AttachmentRecord { Run = id, Hash = hash, ContentType = type, Content = file.Content, At = clock.Now() }, cancellation);
-        var result = await acts.HandleAsync(id, act with { Name = string.IsNullOrWhiteSpace(act.Name) ? name : act.Name, File = hash, Url = null }, actor, null, cancellation);
-        if (result is not ActResult.Done)
-            await ForgetUnlessNamedAsync(id, hash, cancellation);
-        return result;
+        var attach = act with { Name = FileKinds.NameOf(act.Name, type, name), File = hash, Url = null };
+        // Asked before anything is kept: who may not attach leaves no bytes, and takes none away.
+        if (await acts.WouldRefuseAsync(id, attach, actor, cancellation) is { } mayNot)
+            return mayNot;
+        // Bytes first: what the journal names is there. From here on it goes on though the sender goes away.
+        await StoreAsync(new AttachmentRecord { Run = id, Hash = hash, ContentType = type, Content = file.Content, At = clock.Now() });
+        return await acts.HandleAsync(id, attach, actor, ifVersion, CancellationToken.None);
     }
 
     /// <summary>A file that the run's journal names, with what it was called; null if there is none.</summary>
@@ -38,34 +43,44 @@ public sealed class AttachFile(RunStore runs, ActOnRun acts, IDbContextFactory<S
             return null;
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var record = await db.Set<AttachmentRecord>().AsNoTracking().SingleOrDefaultAsync(file => file.Run == run.Id && file.Hash == hash, cancellation);
-        return record is null ? null : (record, remark.Text);
+        return record is null ? null : (record, FileKinds.NameOf(remark.Text, record.ContentType));
     }
 
-    private async Task StoreAsync(AttachmentRecord record, CancellationToken cancellation)
+    private async Task StoreAsync(AttachmentRecord record)
     {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        if (await db.Set<AttachmentRecord>().AnyAsync(file => file.Run == record.Run && file.Hash == record.Hash, cancellation))
+        await using var db = await databases.CreateDbContextAsync();
+        await SweepAsync(db, record);
+        if (await KeptAsync(db, record))
             return;
         db.Add(record);
         try
         {
-            await db.SaveChangesAsync(cancellation);
+            await db.SaveChangesAsync();
         }
         catch (DbUpdateException)
         {
             // The same file came twice at once; one is enough.
-            await using var again = await databases.CreateDbContextAsync(cancellation);
-            if (!await again.Set<AttachmentRecord>().AnyAsync(file => file.Run == record.Run && file.Hash == record.Hash, cancellation))
+            await using var again = await databases.CreateDbContextAsync();
+            if (!await KeptAsync(again, record))
                 throw;
         }
     }
 
-    private async Task ForgetUnlessNamedAsync(Guid id, string hash, CancellationToken cancellation)
+    /// <summary>Whether the file is there already; it counts as new then, so that no sweep takes it before its act is written.</summary>
+    private static async Task<bool> KeptAsync(SlipwayDb db, AttachmentRecord record) =>
+        await db.Set<AttachmentRecord>().Where(file => file.Run == record.Run && file.Hash == record.Hash).ExecuteUpdateAsync(set => set.SetProperty(file => file.At, record.At)) > 0;
+
+    /// <summary>Removes what no act names since long: a server was killed between bytes and act, or the act was refused at the last moment.</summary>
+    private async Task SweepAsync(SlipwayDb db, AttachmentRecord record)
     {
-        if ((await runs.LoadAsync(id, cancellation))!.State.Remarks.Exists(remark => remark.File == hash))
+        var before = record.At - Unnamed;
+        var old = await db.Set<AttachmentRecord>().Where(file => file.Run == record.Run && file.At < before).Select(file => file.Hash).ToListAsync();
+        if (old.Count == 0)
             return;
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        await db.Set<AttachmentRecord>().Where(file => file.Run == id && file.Hash == hash).ExecuteDeleteAsync(cancellation);
+        var run = (await runs.ReadAsync(record.Run, CancellationToken.None))!;
+        var unnamed = old.Except(run.State.Remarks.Select(remark => remark.File!)).ToList();
+        if (unnamed.Count > 0)
+            await db.Set<AttachmentRecord>().Where(file => file.Run == record.Run && unnamed.Contains(file.Hash) && file.At < before).ExecuteDeleteAsync();
     }
 }
 

@@ -58,8 +58,19 @@ public static class FileKinds
         return kind.Fits(content) ? (kind.ContentType, null) : (null, Refusal.Input("file-is-something-else", name, Path.GetExtension(name)[1..]));
     }
 
-    /// <summary>The ending of a kind, for a file that was given a name without one.</summary>
-    public static string EndingOf(string contentType) => ByEnding.First(pair => pair.Value.ContentType == contentType).Key;
+    /// <summary>The name under which a file of a kind is kept and given out: with an ending of that kind, whatever it was called.</summary>
+    public static string NameOf(string given, string contentType, string otherwise = "")
+    {
+        var name = PlainName(given);
+        if (name.Length == 0)
+            name = PlainName(otherwise);
+        return ByEnding.TryGetValue(Path.GetExtension(name), out var kind) && kind.ContentType == contentType ? name : name + EndingOf(contentType, otherwise);
+    }
+
+    private static string EndingOf(string contentType, string name) =>
+        ByEnding.TryGetValue(Path.GetExtension(name), out var kind) && kind.ContentType == contentType
+            ? Path.GetExtension(name)
+            : ByEnding.Where(pair => pair.Value.ContentType == contentType).Select(pair => pair.Key).Order(StringComparer.Ordinal).LastOrDefault(".bin");
 
     /// <summary>A file's name without what could mislead a reader or a file system: folders, control and direction characters.</summary>
     public static string PlainName(string? given)

@@ -51,7 +51,7 @@ internal static class RehearseCommand
             else
                 Console.Write(ReviewText.Of(run.State, RunReview.Of(run.State, events)));
             var closes = run.State.Clock.Resolve(plan.Launch.Window.Closes);
-            return run.State is { Status: RunStatus.Complete, Ended: { } ended } && (wish.To is not null || ended <= closes) ? ExitCodes.Good : ExitCodes.NotGood;
+            return run is { State.Status: RunStatus.Complete, Finished: { } ended } && (wish.To is not null || ended <= closes) ? ExitCodes.Good : ExitCodes.NotGood;
         });
         root.Add(command);
     }

@@ -39,6 +39,10 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
     [BindProperty]
     public long Seed { get; set; } = 1;
 
+    /// <summary>Made with the form: sent twice, it starts one run.</summary>
+    [BindProperty]
+    public Guid CommandId { get; set; } = Guid.CreateVersion7();
+
     [BindProperty]
     public string? Confirm { get; set; }
 
@@ -74,7 +78,7 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
             Seed = Seed,
         };
         var acting = new ActingActor(reader.Person ?? reader.Id, reader.Roles, Via.Page);
-        switch (await start.HandleAsync(id, wish, Mode == RunMode.Live ? Confirm ?? "" : null, acting, HttpContext.RequestAborted))
+        switch (await start.HandleAsync(id, wish, Mode == RunMode.Live ? Confirm ?? "" : null, acting, CommandId, HttpContext.RequestAborted))
         {
             case ActResult.Done done:
                 return LocalRedirect(RunLinks.Room(id, done.Run.Record.Number));

@@ -50,7 +50,7 @@ public sealed class TaskAtModel(RunPages services, AttachFile files) : RunPage(s
         var act = new Attach { CommandId = Form.CommandId, Task = task, Name = "", For = string.IsNullOrEmpty(Form.For) ? null : Form.For, Via = Form.Phone ? Via.Phone : Via.Page };
         var result = file is null
             ? new ActResult.Refused(Run, Refusal.Input("file-missing"))
-            : await files.HandleAsync(Run.Id, await UploadedFile.OfAsync(file, HttpContext.RequestAborted), act, Acting, HttpContext.RequestAborted);
+            : await files.HandleAsync(Run.Id, await UploadedFile.OfAsync(file, HttpContext.RequestAborted), act, Acting, null, HttpContext.RequestAborted);
         return (IActionResult?)Told(result) ?? LocalRedirect(RunLinks.Task(id, number, task));
     }
 

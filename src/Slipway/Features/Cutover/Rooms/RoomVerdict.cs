@@ -19,11 +19,6 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
 
     private Instant PlannedFinish => State.ActiveTasks.Select(task => State.Planned.GetValueOrDefault(task.Id).Finish).DefaultIfEmpty(State.To).Max();
 
-    /// <summary>When the last task of a run that is over ended, as its review says; when it was given up, if it was.</summary>
-    private Instant? Finished => State.Status == RunStatus.Cancelled
-        ? State.Ended
-        : State.Ended is null ? null : State.ActiveTasks.Max(task => State.Tasks[task.Id].Finished) ?? State.Ended;
-
     public Verdict Of(int needSomeone)
     {
         var detail = string.Join(" ", Details(needSomeone));
@@ -32,7 +27,7 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
             RunStatus.Planned => new(ShownState.Planned, words.Texts["room.verdict-planned"], detail),
             RunStatus.Paused => new(ShownState.Blocked, words.Texts["room.verdict-paused"], detail),
             RunStatus.RollingBack => new(ShownState.Rollback, words.Texts.Format("room.verdict-rolling-back", ("time", words.Times.Local(forecast.Finish?.P50 ?? now))), words.Texts.Foreign(State.RollbackReason ?? "")),
-            RunStatus.RolledBack => new(ShownState.Rollback, words.Texts.Format("room.verdict-rolled-back", ("time", words.Times.Local(Finished ?? now))), words.Texts.Foreign(State.RollbackReason ?? "")),
+            RunStatus.RolledBack => new(ShownState.Rollback, words.Texts.Format("room.verdict-rolled-back", ("time", words.Times.Local(run.Finished ?? now))), words.Texts.Foreign(State.RollbackReason ?? "")),
             RunStatus.Cancelled => new(ShownState.Abandoned, words.Texts["room.verdict-cancelled"], detail),
             RunStatus.Complete => Complete(),
             _ => Running(detail),
@@ -46,7 +41,7 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
             facts.Add(new(words.Texts["room.fact-gate"], Until(gate), words.Times.Local(gate)));
         if (Limit() is { } limit)
             facts.Add(limit);
-        if (Finished is { } ended)
+        if (run.Finished is { } ended)
         {
             facts.Add(new(words.Texts["room.fact-finished"], words.Times.Local(ended), words.Texts.Format("room.plan-time", ("time", words.Times.Local(PlannedFinish)))));
         }
@@ -101,7 +96,7 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
 
     private Verdict Complete()
     {
-        var ended = Finished ?? now;
+        var ended = run.Finished ?? now;
         var inside = ended <= Closes;
         return new(
             inside ? ShownState.Done : ShownState.Late,

@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using Ganss.Xss;
 using Markdig;
 using Microsoft.AspNetCore.Html;
@@ -10,7 +11,18 @@ public static class Markdown
     private static readonly MarkdownPipeline Pipeline = new MarkdownPipelineBuilder().UsePipeTables().UseAutoLinks().DisableHtml().Build();
     private static readonly HtmlSanitizer Sanitizer = Make();
 
-    public static IHtmlContent Html(string text) => new HtmlString(Sanitizer.Sanitize(Markdig.Markdown.ToHtml(text, Pipeline)));
+    public static IHtmlContent Html(string text)
+    {
+        try
+        {
+            return new HtmlString(Sanitizer.Sanitize(Markdig.Markdown.ToHtml(text, Pipeline)));
+        }
+        catch (ArgumentException)
+        {
+            // Nested deeper than is meant by anybody; it is shown as it was written.
+            return new HtmlString($"<pre>{HtmlEncoder.Default.Encode(text)}</pre>");
+        }
+    }
 
     private static HtmlSanitizer Make()
     {

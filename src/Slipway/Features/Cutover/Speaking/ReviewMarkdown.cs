@@ -16,7 +16,7 @@ internal static class ReviewMarkdown
         var texts = words.Texts;
         var times = words.Times;
         var text = new StringBuilder();
-        Line($"# {texts["review.title"]}: {run.State.Plan.Launch.Title.In(texts.Language)}");
+        Line($"# {texts["review.title"]}: {Inline(run.State.Plan.Launch.Title.In(texts.Language))}");
         Line();
         Line($"{texts[$"room.mode-{Kebab.Of(run.State.Mode)}"]} {run.Record.Number} · {texts[$"review.state-{Kebab.Of(run.State.Status)}"]}");
         if (review is { PlannedFinish: { } planned, ActualFinish: { } actual })
@@ -25,25 +25,25 @@ internal static class ReviewMarkdown
         Line($"| {texts["chart.head-task"]} | {texts["chart.head-plan"]} | {texts["review.actual"]} | {texts["review.slip"]} | {texts["review.cause"]} |");
         Line("|---|---|---|---|---|");
         foreach (var slip in review.Slips)
-            Line($"| {Cell(words.Title(slip.Task))} | {times.Local(slip.PlannedFinish)} | {times.Local(slip.ActualFinish)} | {times.Lateness(TimeText.Apart(slip.PlannedFinish, slip.ActualFinish))} | {Cell(Cause(run.State, slip, words))} |");
+            Line($"| {Inline(words.Title(slip.Task))} | {times.Local(slip.PlannedFinish)} | {times.Local(slip.ActualFinish)} | {times.Lateness(TimeText.Apart(slip.PlannedFinish, slip.ActualFinish))} | {Inline(Cause(run.State, slip, words))} |");
         Section("review.costs");
         foreach (var cost in Costs(review))
-            Line($"- {times.Lateness(cost.Cost)}: {(cost.Task is { } task ? words.Title(task) : texts["review.everything-else"])}");
+            Line($"- {times.Lateness(cost.Cost)}: {(cost.Task is { } task ? Inline(words.Title(task)) : texts["review.everything-else"])}");
         Section("review.decisions");
         foreach (var decision in review.Decisions)
         {
-            Line($"- {times.Both(decision.At)} {Emphasis.Plain(events.Sentence(decision))} ({events.Who(decision)})");
+            Line($"- {times.Both(decision.At)} {Inline(Emphasis.Plain(events.Sentence(decision)))} ({Inline(events.Who(decision))})");
             foreach (var noGo in events.NoGos(decision))
-                Line($"  - {Emphasis.Plain(noGo)}");
+                Line($"  - {Inline(Emphasis.Plain(noGo))}");
         }
         Section("review.issues");
         foreach (var issue in run.State.Issues)
-            Line($"- {issue.Id}, {texts[$"log.severity-{Kebab.Of(issue.Severity)}"]}: {issue.Title} ({words.Name(issue.Owner)}){(issue.How is { } how ? ": " + how : "")}");
+            Line($"- {issue.Id}, {texts[$"log.severity-{Kebab.Of(issue.Severity)}"]}: {Inline(issue.Title)} ({Inline(words.Name(issue.Owner))}){(issue.How is { } how ? ": " + Inline(how) : "")}");
         Section("review.proposals");
         if (review.PlayedByAutopilot)
             Line(texts["review.no-proposals-autopilot"]);
         foreach (var proposal in review.Proposals)
-            Line($"- {words.Title(proposal.Task)}: {proposal.Planned} → {proposal.Proposed}");
+            Line($"- {Inline(words.Title(proposal.Task))}: {proposal.Planned} → {proposal.Proposed}");
         Section("review.journal");
         Line(texts.Format(verdict.Ok ? "review.verified" : "review.broken", ("n", verdict.Entries)));
         if (verdict.Head is { } head)
@@ -84,5 +84,16 @@ internal static class ReviewMarkdown
         return rest == Duration.Zero ? costs : [.. costs, new TimeCost(null, rest)];
     }
 
-    private static string Cell(string text) => text.Replace("|", "\\|", StringComparison.Ordinal).ReplaceLineEndings(" ");
+    /// <summary>Words that are not ours, as they were written: nothing in them is markup, and they stay in their line.</summary>
+    public static string Inline(string text)
+    {
+        var inline = new StringBuilder(text.Length);
+        foreach (var character in text.ReplaceLineEndings(" "))
+        {
+            if (@"\`|<>[]*_#".Contains(character, StringComparison.Ordinal))
+                inline.Append('\\');
+            inline.Append(char.IsControl(character) ? ' ' : character);
+        }
+        return inline.ToString();
+    }
 }
