@@ -137,6 +137,40 @@ public abstract class RunKeeperTests(bool postgres)
         }
     }
 
+    [Fact]
+    public async Task The_autopilot_of_a_node_that_is_behind_does_not_vote_over_a_persons_no_go()
+    {
+        Assert.SkipUnless(!postgres || PostgresServer.Installed, "PostgreSQL is not installed (apt-get install postgresql).");
+        await using RunningDrill drill = postgres ? new RunningDrill.OnPostgres() : new RunningDrill.OnSqlite();
+        await drill.InitializeAsync();
+        using var manager = await drill.AsAsync("daher");
+        var services = drill.App.Services;
+        var made = await manager.PostAsJsonAsync("/api/v1/launches/drill/runs", new { mode = "rehearsal", speed = 1, autopilot = true, seed = 1 });
+        var id = (await made.JsonAsync()).GetProperty("id").GetGuid();
+        var (runs, acts) = (services.GetRequiredService<RunStore>(), services.GetRequiredService<ActOnRun>());
+        Run run;
+        (Instant At, TaskCommand Act) next;
+        for (; ; )
+        {
+            run = (await runs.ReadAsync(id, Cancellation))!;
+            next = new Autopilot(SampledDurations.Of(run.State), (state, at) => RunForecast.Of(state, at).ToKnown("")).Next(run.State)!.Value;
+            if (next.Act is Vote)
+                break;
+            await acts.HandleAsync(id, next.Act with { HappenedAt = next.At }, new ActingActor(next.Act.Actor, [], Via.Autopilot), run.State.Version, Cancellation);
+        }
+        var vote = (Vote)next.Act;
+        await acts.HandleAsync(id, vote with { Go = false, Comment = "Not yet", HappenedAt = next.At }, new ActingActor(vote.Actor, [], Via.Autopilot), null, Cancellation);
+
+        var behind = ActivatorUtilities.CreateInstance<RunKeeper>(services);
+        drill.Clock.Move(next.At - run.State.NowAt(drill.Clock.GetCurrentInstant()) + Duration.FromSeconds(1));
+        await behind.KeepAsync(run, Cancellation);
+
+        var votes = (await services.GetRequiredService<JournalStore>().ReadAsync(RunRecord.StreamOf(id), cancellation: Cancellation)).Select(RunStore.Event).OfType<VoteCast>().ToList();
+        Assert.False(Assert.Single(votes, cast => cast.Voter == vote.Voter).Go);
+    }
+
+    private static CancellationToken Cancellation => TestContext.Current.CancellationToken;
+
     public sealed class OnSqlite() : RunKeeperTests(postgres: false);
 
     public sealed class OnPostgres() : RunKeeperTests(postgres: true);

@@ -54,6 +54,38 @@ public abstract class RunStoreTests(bool postgres)
         Assert.Equal([other], (await afresh.OpenAsync(Cancellation)).Select(run => run.Id));
     });
 
+    [Fact]
+    public Task What_the_record_says_of_a_run_is_put_right_by_who_reads_its_journal() => WithRunAsync(async (app, id, act) =>
+    {
+        var node = ActivatorUtilities.CreateInstance<RunStore>(app.Services);
+        await node.LoadAsync(id, Cancellation);
+
+        // A server was killed after taking back what had ended the run.
+        await SayOverAsync(true);
+        await ActivatorUtilities.CreateInstance<RunStore>(app.Services).OfLaunchAsync("usct", Cancellation);
+        Assert.False(await IsOverAsync());
+
+        // One was killed after what ended the run; another node, which knew it before, reads on.
+        using var owner = await app.ClientAsync("service-owner", "tessema", "usct");
+        await owner.ActAsync(id, new { act = "cancel", reason = "Only a test" }).AcceptedAsync();
+        Assert.True(await IsOverAsync());
+        await SayOverAsync(false);
+        await node.ReadAsync(id, Cancellation);
+        Assert.True(await IsOverAsync());
+
+        async Task SayOverAsync(bool over)
+        {
+            await using var db = await app.Services.GetRequiredService<IDbContextFactory<SlipwayDb>>().CreateDbContextAsync(Cancellation);
+            await db.Set<RunRecord>().Where(run => run.Id == id).ExecuteUpdateAsync(set => set.SetProperty(run => run.Over, over), Cancellation);
+        }
+
+        async Task<bool> IsOverAsync()
+        {
+            await using var db = await app.Services.GetRequiredService<IDbContextFactory<SlipwayDb>>().CreateDbContextAsync(Cancellation);
+            return await db.Set<RunRecord>().Where(run => run.Id == id).Select(run => run.Over).SingleAsync(Cancellation);
+        }
+    });
+
     private async Task WithRunAsync(Func<SlipwayApp, Guid, Func<string, Task>, Task> test)
     {
         Assert.SkipUnless(!postgres || PostgresServer.Installed, "PostgreSQL is not installed (apt-get install postgresql).");

@@ -13,6 +13,7 @@ public sealed class ProcessTests
     [InlineData("journal verify --head 12")]
     [InlineData("journal verify --data /nowhere/at/all")]
     [InlineData("token create --name x --role king")]
+    [InlineData("token create --name x --role observer --person farah")]
     [InlineData("up --cert only.pem")]
     [InlineData("up --db nonsense")]
     public async Task Input_that_cannot_be_used_ends_with_2_and_words_on_stderr_only(string arguments)

@@ -44,6 +44,20 @@ public abstract class BadRequestTests(DatabaseKind kind) : IAsyncLifetime
         await RefusesAsync(Act("start", ("task", "no-such-task")), HttpStatusCode.UnprocessableEntity, null);
         await RefusesAsync(Act("finish", ("task", "go-live")), HttpStatusCode.UnprocessableEntity, null);
         await RefusesAsync(Act("start", ("task", "load-postgresql"), ("at", "tomorrow")), HttpStatusCode.UnprocessableEntity, "bad-instant");
+        foreach (var beyond in new[] { "9999-12-31T23:59:59-01:00", "-9998-01-01T00:00:00+01:00", "2200-01-01T00:00:00Z" })
+        {
+            await RefusesAsync(Act("comment", ("text", "x"), ("at", beyond)), HttpStatusCode.UnprocessableEntity, "bad-instant");
+            await RefusesAsync(Act("decide", ("task", "go"), ("outcome", "hold"), ("holdUntil", beyond)), HttpStatusCode.UnprocessableEntity, "bad-instant");
+            await RefusesAsync(Act("decide", ("task", "go"), ("outcome", "go-with-conditions"), ("conditions", new JsonArray(new JsonObject { ["text"] = "x", ["owner"] = "farah", ["due"] = beyond }))), HttpStatusCode.UnprocessableEntity, "bad-instant");
+            Assert.Equal(HttpStatusCode.UnprocessableEntity, (await SendAsync(administrator, "/api/v1/launches/usct/runs", $$"""{"t0":"{{beyond}}"}""")).Status);
+        }
+        await RefusesAsync(Act("comment", ("text", "x"), ("commandId", Guid.Empty)), HttpStatusCode.UnprocessableEntity, "bad-field");
+        foreach (var field in new[] { "task", "at", "for", "via", "person", "by", "to", "owner", "deputy", "takes", "undo", "voter", "criterion", "issue", "holdUntil", "severity", "outcome", "workstream" })
+            await RefusesAsync(Act("comment", ("text", "x"), (field, new string('x', 201))), HttpStatusCode.UnprocessableEntity, "text-too-long");
+        foreach (var list in new[] { "after", "before", "waive" })
+            await RefusesAsync(Act("comment", ("text", "x"), (list, new JsonArray(new string('x', 201)))), HttpStatusCode.UnprocessableEntity, "text-too-long");
+        var echoed = (await SendAsync(administrator, run + "/acts", Act("comment", ("text", "x"), ("at", new string('y', 200))))).Body.GetRawText();
+        Assert.DoesNotContain(new string('y', 101), echoed, StringComparison.Ordinal);
         await RefusesAsync(Act("comment", ("text", "x"), ("via", "pigeon")), HttpStatusCode.UnprocessableEntity, "unknown-word");
         await RefusesAsync(Act("comment", ("text", "x"), ("colour", "red")), HttpStatusCode.BadRequest, "unreadable");
         await RefusesAsync(Act("comment", ("text", 5)), HttpStatusCode.BadRequest, "unreadable");
@@ -135,7 +149,7 @@ public abstract class BadRequestTests(DatabaseKind kind) : IAsyncLifetime
         string[] fields = ["task", "reason", "at", "for", "via", "ifVersion", "to", "person", "by", "text", "name", "url", "title", "severity", "owner", "issue", "how", "takes", "go", "comment", "voter", "criterion", "met", "outcome", "conditions", "waive", "holdUntil", "confirm", "do", "expect", "workstream", "deputy", "after", "before", "undo", "noReturn", "attended", "commandId", "act", "other"];
         string[] values =
         [
-            "null", "true", "false", "0", "-1", "1e400", "9223372036854775808", "\"\"", "\" \"", "\"load-postgresql\"", "\"go\"", "\"farah\"", "\"T+1h\"", "\"2027-02-06T02:00:00Z\"", "\"9999-12-31T23:59:59.9999999Z\"", "\"-9998-01-01T00:00:00Z\"",
+            "null", "true", "false", "0", "-1", "1e400", "9223372036854775808", "\"\"", "\" \"", "\"load-postgresql\"", "\"go\"", "\"farah\"", "\"T+1h\"", "\"2027-02-06T02:00:00Z\"", "\"9999-12-31T23:59:59.9999999Z\"", "\"-9998-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59-01:00\"", "\"-9998-01-01T00:00:00+01:00\"",
             "\"9m/12m/21m\"", "\"99999999999d\"", "\"\\u0000\"", "\"\\ud800\"", "\"العربية\"", "\"<script>\"", "\"javascript:alert(1)\"", "\"https://example.org/\"", "[]", "[null]", "[\"go\"]", "[\"load-postgresql FS+1d\"]", "{}", "[{}]", "[{\"text\":\"x\",\"owner\":\"farah\",\"due\":\"x\"}]",
             "\"go-with-conditions\"", "\"hold\"", "\"critical\"", "\"phone\"", "\"low\"",
         ];

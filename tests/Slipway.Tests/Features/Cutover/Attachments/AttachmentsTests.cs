@@ -70,6 +70,65 @@ public abstract class AttachmentsTests(RunningDrill drill)
         Assert.False(await db.Set<AttachmentRecord>().AnyAsync(file => file.Run == run, TestContext.Current.CancellationToken));
     }
 
+    [Fact]
+    public async Task Whatever_a_file_is_called_it_keeps_the_ending_of_what_it_is()
+    {
+        var run = await drill.RehearsalAsync();
+        using var manager = await drill.AsAsync("daher");
+        foreach (var (called, kept) in new[] { ("invoice.hta", "invoice.hta.txt"), ("inv\u202Eath.exe", "invath.exe.txt"), ("The old notice", "The old notice.txt"), ("../../a.LOG", "a.LOG"), (" ", "a.txt") })
+        {
+            var bytes = Encoding.UTF8.GetBytes($"Words of {called}");
+            var attached = (await SendAsync(manager, run, "a.txt", bytes, ("name", called)).AcceptedAsync()).GetProperty("events")[0].GetProperty("data");
+            Assert.Equal(kept, attached.GetProperty("name").GetString());
+            var file = await manager.GetAsync($"/api/v1/runs/{run}/attachments/{attached.GetProperty("file").GetString()}");
+            Assert.Contains(kept, file.Content.Headers.ContentDisposition!.FileNameStar + file.Content.Headers.ContentDisposition.FileName, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public async Task Who_may_not_attach_a_file_takes_away_none_that_is_there()
+    {
+        var run = await drill.RehearsalAsync();
+        using var manager = await drill.AsAsync("daher");
+        using var observer = await drill.AsAsync("haddad", "observer");
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => number % 2 == 0
+            ? (Task)SendAsync(manager, run, "notice.png", Png).AcceptedAsync()
+            : SendAsync(observer, run, "notice.png", Png).RefusedAsync(403, "observers-look-on")));
+        Assert.Equal(Png, await manager.GetByteArrayAsync($"/api/v1/runs/{run}/attachments/{Convert.ToHexStringLower(SHA256.HashData(Png))}"));
+    }
+
+    [Fact]
+    public async Task A_file_is_attached_with_the_fields_that_every_act_has_and_no_others()
+    {
+        var run = await drill.RehearsalAsync();
+        using var manager = await drill.AsAsync("daher");
+        await SendAsync(manager, run, "notice.png", Png, ("colour", "red")).RefusedAsync(400, "unreadable");
+        await SendAsync(manager, run, "notice.png", Png, ("at", "2099-01-01T00:00:00Z")).RefusedAsync(422, "in-the-future");
+        await SendAsync(manager, run, "notice.png", Png, ("at", "soon")).RefusedAsync(422, "bad-instant");
+        await SendAsync(manager, run, "notice.png", Png, ("via", "pigeon")).RefusedAsync(422, "unknown-word");
+        await SendAsync(manager, run, "notice.png", Png, ("ifVersion", "7000")).RefusedAsync(409, "other-version");
+        var attached = await SendAsync(manager, run, "notice.png", Png, ("via", "phone")).AcceptedAsync();
+        Assert.Equal("phone", attached.GetProperty("events")[0].GetProperty("data").GetProperty("via").GetString());
+    }
+
+    [Fact]
+    public async Task Bytes_that_no_act_names_are_gone_with_the_next_file_an_hour_later()
+    {
+        var run = await drill.RehearsalAsync();
+        using var manager = await drill.AsAsync("daher");
+        await SendAsync(manager, run, "notice.png", Png).AcceptedAsync();
+        // Refused at the last moment, after its bytes were kept.
+        await SendAsync(manager, run, "other.png", [.. Png, 4], ("ifVersion", "7000")).RefusedAsync(409, "other-version");
+        await using var db = await drill.App.Services.GetRequiredService<IDbContextFactory<SlipwayDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(2, await CountAsync());
+        drill.Clock.MoveMinutes(61);
+        await SendAsync(manager, run, "third.png", [.. Png, 5]).AcceptedAsync();
+        Assert.Equal(2, await CountAsync());
+        Assert.Equal(Png, await manager.GetByteArrayAsync($"/api/v1/runs/{run}/attachments/{Convert.ToHexStringLower(SHA256.HashData(Png))}"));
+
+        Task<int> CountAsync() => db.Set<AttachmentRecord>().CountAsync(file => file.Run == run, TestContext.Current.CancellationToken);
+    }
+
     [Theory]
     [InlineData("notes.txt", "Two lines\r\nof text, été, ملاحظة")]
     [InlineData("totals.CSV", "id;amount\n1;12")]
@@ -93,7 +152,7 @@ public abstract class AttachmentsTests(RunningDrill drill)
     private static async Task<int> NumberAsync(HttpClient client, Guid run) =>
         (await (await client.GetAsync("/api/v1/launches/drill/runs")).JsonAsync()).GetProperty("items").EnumerateArray().Single(item => item.GetProperty("id").GetGuid() == run).GetProperty("number").GetInt32();
 
-    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, Guid run, string name, byte[] content)
+    private static async Task<HttpResponseMessage> SendAsync(HttpClient client, Guid run, string name, byte[] content, params (string Name, string Value)[] more)
     {
         using var form = new MultipartFormDataContent
         {
@@ -101,6 +160,8 @@ public abstract class AttachmentsTests(RunningDrill drill)
             { new StringContent($"{Guid.CreateVersion7()}"), "commandId" },
             { new StringContent("hang-new"), "task" },
         };
+        foreach (var (field, value) in more)
+            form.Add(new StringContent(value), field);
         return await client.PostAsync($"/api/v1/runs/{run}/attachments", form);
     }
 
