@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NodaTime;
 using Slipway.Platform.Storage;
 using Slipway.Planning.Runs;
@@ -13,10 +12,13 @@ public sealed class RunForecasts(IClock clock, ILogger<RunForecasts> log)
 
     private static readonly Duration GoodAtLeast = Duration.FromSeconds(1);
 
+    /// <summary>So many runs' forecasts are kept.</summary>
+    private const int MostKept = 100;
+
     /// <summary>So long an act has the machine to itself: it is on everybody's screen before the trials take all cores.</summary>
     private static readonly TimeSpan ActFirst = TimeSpan.FromMilliseconds(200);
 
-    private readonly ConcurrentDictionary<Guid, Kept> kept = new();
+    private readonly RecentlyUsed<Guid, Kept> kept = new(MostKept);
 
     /// <summary>Raised when a forecast that <see cref="LatestAsync"/> promised is there.</summary>
     public event Action<Run>? Made;
@@ -27,7 +29,7 @@ public sealed class RunForecasts(IClock clock, ILogger<RunForecasts> log)
     /// </summary>
     public async Task<RunForecast> LatestAsync(Run run, CancellationToken cancellation)
     {
-        var entry = kept.GetOrAdd(run.Id, _ => new Kept());
+        var entry = kept.GetOrAdd(run.Id, () => new Kept());
         if (entry.Forecast is not { } latest || !run.IsOpen || latest.BackStarted != run.State.RollbackBegan)
             return await NowAsync(run, cancellation);
         if (Fresh(entry, run) is null && Interlocked.Exchange(ref entry.Promised, 1) == 0)
@@ -38,7 +40,7 @@ public sealed class RunForecasts(IClock clock, ILogger<RunForecasts> log)
     /// <summary>The forecast for the run as given, at most some seconds old.</summary>
     public async Task<RunForecast> NowAsync(Run run, CancellationToken cancellation)
     {
-        var entry = kept.GetOrAdd(run.Id, _ => new Kept());
+        var entry = kept.GetOrAdd(run.Id, () => new Kept());
         if (Fresh(entry, run) is { } fresh)
             return fresh;
         await entry.OneAtATime.WaitAsync(cancellation);

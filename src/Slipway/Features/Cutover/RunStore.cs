@@ -12,7 +12,10 @@ namespace Slipway.Features.Cutover;
 /// <summary>Loads runs from their journals, keeping the last state of each in memory, and appends to them.</summary>
 public sealed partial class RunStore(JournalStore journal, IDbContextFactory<SlipwayDb> databases, ILaunches launches, ILogger<RunStore> log)
 {
-    private readonly ConcurrentDictionary<Guid, Run> known = new();
+    /// <summary>So many runs are kept; those that are open all.</summary>
+    private const int MostKept = 100;
+
+    private readonly RecentlyUsed<Guid, Run> known = new(MostKept, run => !run.IsOpen);
 
     /// <summary>Runs that cannot be played back, of which the log was told.</summary>
     private readonly ConcurrentDictionary<Guid, bool> lost = new();
@@ -142,7 +145,7 @@ public sealed partial class RunStore(JournalStore journal, IDbContextFactory<Sli
 
     /// <summary>Keeps the newer of two states: loads that overlap may come in any order.</summary>
     private Run Remember(Run run) =>
-        known.AddOrUpdate(run.Id, run, (_, before) => before.State.Version >= run.State.Version ? before : run);
+        known.Put(run.Id, run, (before, now) => before.State.Version >= now.State.Version ? before : now);
 
     /// <summary>The run, with its record put right if that says something else than the journal: a server was killed between the two.</summary>
     private async Task<Run> MendedAsync(Run run, CancellationToken cancellation)

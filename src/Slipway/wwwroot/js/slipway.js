@@ -291,7 +291,8 @@ let loud = localStorage.getItem("slipway-sound") === "on", air = null;
 
 function alarms() {
   for (const alarm of all("[data-alarm]")) {
-    alarm.hidden = document.cookie.split("; ").includes(`slipway-seen=${alarm.dataset.alarm}`);
+    const id = alarm.dataset.alarm;
+    alarm.hidden = document.cookie.split("; ").includes(`slipway-seen-${id.slice(0, id.lastIndexOf("-"))}=${id}`);
     if (alarm.hidden || sessionStorage.getItem("slipway-heard") === alarm.dataset.alarm) continue;
     sessionStorage.setItem("slipway-heard", alarm.dataset.alarm);
     if (loud) beep();

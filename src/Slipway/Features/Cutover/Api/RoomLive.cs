@@ -15,7 +15,7 @@ internal static class RoomLive
     {
         endpoints.MapGet(RunLinks.LiveRoute, WatchAsync).ExcludeFromDescription();
         endpoints.MapGet(RunLinks.MovedRoute, WatchPageAsync).ExcludeFromDescription();
-        endpoints.MapGet(RunLinks.SeenRoute, Seen).ExcludeFromDescription();
+        endpoints.MapGet(RunLinks.SeenRoute, SeenAsync).ExcludeFromDescription();
     }
 
     /// <summary>The room's parts, drawn once for everybody.</summary>
@@ -48,11 +48,11 @@ internal static class RoomLive
     }
 
     /// <summary>The reader has noticed an alarm: it is not shown again in this browser.</summary>
-    private static IResult Seen(string id, int number, string alarm, HttpContext context)
+    private static async Task<IResult> SeenAsync(string id, int number, string alarm, RunStore runs, HttpContext context)
     {
-        if (CurrentActor.Of(context.User) is not { } reader || !reader.MaySee(id))
+        if (await FindAsync(id, number, runs, context) is not { } found)
             return TypedResults.NotFound();
-        context.Response.Cookies.Append(RunAlerts.Cookie, alarm, new CookieOptions { SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true, MaxAge = TimeSpan.FromDays(1) });
+        context.Response.Cookies.Append(RunAlerts.CookieOf(found.Run), alarm, new CookieOptions { SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true, MaxAge = TimeSpan.FromDays(1) });
         return TypedResults.LocalRedirect(RunLinks.Room(id, number));
     }
 

@@ -14,8 +14,10 @@ internal static class NewFiles
             RefuseExisting(Path.Combine(folder, name), force);
         Try(folder, () =>
         {
-            var target = Path.GetFullPath(folder).TrimEnd(Path.DirectorySeparatorChar);
-            var beside = Path.Combine(Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName, $".{Path.GetFileName(target)}-{Guid.NewGuid():n}");
+            var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+            // Of a folder that is there only its inside need be ours: a mounted volume stands among others' folders.
+            var around = Directory.Exists(target) ? target : Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
+            var beside = Path.Combine(around, $".{Path.GetFileName(target)}-{Guid.NewGuid():n}");
             Directory.CreateDirectory(beside);
             try
             {
@@ -37,6 +39,8 @@ internal static class NewFiles
     public static void Write(string path, byte[] content, bool force)
     {
         RefuseExisting(path, force);
+        if (Directory.Exists(path))
+            throw new UnusableInputException($"{path} is a folder; name a file in it.");
         Try(path, () =>
         {
             var folder = Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!).FullName;

@@ -34,7 +34,7 @@ public abstract class RunPage(RunPages services) : PageModel
         T, Run.Launch, Run.State.Plan.Launch.Title.In(T.Language), Section, hasRoom: true, hasReview: Run.State.Begun is not null);
 
     /// <summary>What the reader must notice and has not acknowledged yet.</summary>
-    public RunAlerts Alerts => RunAlerts.Of(Run, Words, Now, services.Clocks.Behind, Request.Cookies[RunAlerts.Cookie]);
+    public RunAlerts Alerts => RunAlerts.Of(Run, Words, Now, services.Clocks.Behind, Request.Cookies[RunAlerts.CookieOf(Run)]);
 
     /// <summary>What the page shows, in short: when it is something else, the page asks for itself again.</summary>
     public string Digest(string? task) => PageDigest.Of(Run.State, task, Me, Now);

@@ -12,12 +12,15 @@ public sealed class RoomFragments
     /// <summary>Earlier drawings are kept for whoever is some versions behind; everybody else gets all parts.</summary>
     private const int MostKept = 16;
 
+    /// <summary>So many rooms' drawings are kept, in each language one; who watches another gets all parts once.</summary>
+    private const int MostRooms = 50;
+
     private static readonly IReadOnlyList<string> Parts = ["_RunAlerts", "_RoomTop", "_RoomBand", "_RoomBegun", "_RoomSide", "_RoomGate", "_RoomIssues", "_RoomLinks", "_RoomLog", "_RoomHand"];
 
     private readonly RunStore runs;
     private readonly RoomViews views;
     private readonly PartialRenderer renderer;
-    private readonly ConcurrentDictionary<(Guid Run, string Language), ConcurrentDictionary<string, Drawing>> drawings = new();
+    private readonly RecentlyUsed<(Guid Run, string Language), ConcurrentDictionary<string, Drawing>> drawings = new(MostRooms);
 
     public RoomFragments(RunStore runs, RoomViews views, PartialRenderer renderer, RunForecasts forecasts, LiveHub hub)
     {
@@ -57,7 +60,7 @@ public sealed class RoomFragments
 
     private static string IdOf(RoomView view) => $"{view.Run.State.Version}-{view.Forecast.Now.ToUnixTimeMilliseconds():x}";
 
-    private ConcurrentDictionary<string, Drawing> KeptOf(Guid run, string language) => drawings.GetOrAdd((run, language), _ => new());
+    private ConcurrentDictionary<string, Drawing> KeptOf(Guid run, string language) => drawings.GetOrAdd((run, language), () => new());
 
     private void Keep(Guid run, string language, Drawing drawn)
     {

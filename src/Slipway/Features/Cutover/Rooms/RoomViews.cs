@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NodaTime;
 using Slipway.Features.Cutover.Speaking;
 using Slipway.Features.Shared.Charts;
@@ -13,7 +12,10 @@ namespace Slipway.Features.Cutover.Rooms;
 /// <summary>Makes what a room shows.</summary>
 public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, IClock clock, ClockWatch clocks)
 {
-    private readonly ConcurrentDictionary<(Guid Run, string Language), RoomView> last = new();
+    /// <summary>So many rooms are kept, in each language one.</summary>
+    private const int MostKept = 100;
+
+    private readonly RecentlyUsed<(Guid Run, string Language), RoomView> last = new(MostKept);
 
     /// <summary>For who asks for a page: with the forecast of this very state.</summary>
     public async Task<RoomView> OfAsync(Run run, string language, CancellationToken cancellation) =>
@@ -30,7 +32,7 @@ public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, ICloc
         var before = last.TryGetValue((run.Id, language), out var made) && !made.Chart.IsFaulted ? made : null;
         if (before is not null && before.Run.State.Version == run.State.Version && ReferenceEquals(before.Forecast, forecast))
             return before with { Now = now };
-        return last[(run.Id, language)] = Make(run, forecast, now, before?.Chart, language);
+        return last.Put((run.Id, language), Make(run, forecast, now, before?.Chart, language));
     }
 
     private RoomView Make(Run run, RunForecast forecast, Instant now, Task<RoomDrawing>? before, string language)

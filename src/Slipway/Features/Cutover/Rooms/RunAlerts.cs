@@ -10,8 +10,8 @@ namespace Slipway.Features.Cutover.Rooms;
 /// <param name="ClockBehind">How far the server's clock is behind the journal; null while it is not.</param>
 public sealed record RunAlerts(Run Run, RunWords Words, string? Alarm, string AlarmId, Duration? ClockBehind)
 {
-    /// <summary>The cookie that names the alarm which its reader has acknowledged. The page's script reads it too.</summary>
-    public const string Cookie = "slipway-seen";
+    /// <summary>The cookie that names the alarm of this run which its reader has acknowledged. The page's script reads it too.</summary>
+    public static string CookieOf(Run run) => $"slipway-seen-{run.Launch}-{run.Record.Number}";
 
     /// <param name="seen">The alarm that the reader acknowledged; null for everybody's drawing.</param>
     public static RunAlerts Of(Run run, RunWords words, Instant now, Duration? clockBehind, string? seen = null)

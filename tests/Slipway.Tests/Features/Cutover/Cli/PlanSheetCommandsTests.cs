@@ -42,6 +42,16 @@ public sealed class PlanSheetCommandsTests : IDisposable
     }
 
     [Fact]
+    public void A_folder_is_no_file_to_write_to()
+    {
+        foreach (var place in new[] { "/", folder.Path })
+        {
+            var (code, _, errors) = CommandRun.Run("plan", "export", Repository.At("examples/drill"), "-o", place);
+            Assert.Equal((2, $"slipway: {place} is a folder; name a file in it."), (code, errors.Trim()));
+        }
+    }
+
+    [Fact]
     public void An_exported_plan_comes_back_as_the_same_files()
     {
         Assert.Equal(0, CommandRun.Run("plan", "export", Repository.At("examples/drill"), "-o", In("drill.xlsx")).Code);
