@@ -16,7 +16,7 @@ public static class PlanId
     public static string? Of(string text, int longest = Longest)
     {
         var id = new StringBuilder();
-        foreach (var character in text.Normalize(NormalizationForm.FormD).ToLowerInvariant())
+        foreach (var character in Decomposed(text).ToLowerInvariant())
         {
             if (char.IsAsciiLetterLower(character) || char.IsAsciiDigit(character))
                 id.Append(character);
@@ -25,5 +25,18 @@ public static class PlanId
         }
         var made = id.ToString(0, Math.Min(id.Length, longest)).Trim('-');
         return made.Length == 0 ? null : made;
+    }
+
+    private static string Decomposed(string text)
+    {
+        try
+        {
+            return text.Normalize(NormalizationForm.FormD);
+        }
+        catch (ArgumentException)
+        {
+            // What is no character of Unicode (U+FFFE, half a pair) has no accents to take off.
+            return text;
+        }
     }
 }
