@@ -2,6 +2,7 @@ using NodaTime;
 using Slipway;
 using Slipway.Features.Contracts;
 using Slipway.Features.Launches;
+using Slipway.Features.Shared;
 using Slipway.Formats.Plans;
 using Slipway.Platform.Localisation;
 using Slipway.Testing;
@@ -72,6 +73,7 @@ public sealed class LaunchViewTests
     private static LaunchView View(PlanTexts texts, bool baseline, Instant now, params PastRun[] runs)
     {
         var plan = PlanReader.Read(texts.LaunchYaml, texts.CutoverYaml).Plan!;
-        return new(new PlanVersion("registry", 1, "this", texts, plan, new PlanVersionSummary(1, "this", now, "tessema", null, baseline)), runs, English, now);
+        var version = new PlanVersion("registry", 1, "this", texts, plan, new PlanVersionSummary(1, "this", now, "tessema", null, baseline));
+        return new(version, new PlanAnswer(version), runs, English, now);
     }
 }
