@@ -44,11 +44,9 @@ public sealed class PlanSheetCommandsTests : IDisposable
     [Fact]
     public void A_folder_is_no_file_to_write_to()
     {
-        foreach (var place in new[] { "/", folder.Path })
-        {
-            var (code, _, errors) = CommandRun.Run("plan", "export", Repository.At("examples/drill"), "-o", place);
-            Assert.Equal((2, $"slipway: {place} is a folder; name a file in it."), (code, errors.Trim()));
-        }
+        var place = Directory.CreateDirectory(In("drill.xlsx")).FullName;
+        var (code, _, errors) = CommandRun.Run("plan", "export", Repository.At("examples/drill"), "-o", place);
+        Assert.Equal((2, $"slipway: {place} is a folder; name a file in it."), (code, errors.Trim()));
     }
 
     [Fact]
