@@ -22,8 +22,4 @@ public sealed class ProbabilityTests
     [InlineData("", "0.8")]
     public void Refuses_what_is_none_with_one_that_is(string text, string correction) =>
         Assert.Equal((false, correction), (Probability.Read(text).Ok, Probability.Read(text).Correction));
-
-    [Theory]
-    [InlineData("Load\uFFFE", "load")]
-    public void An_id_is_made_of_any_text(string text, string? id) => Assert.Equal(id, IdList.Of(text));
 }
