@@ -109,6 +109,24 @@ public sealed class SheetExportTests
     }
 
     [Fact]
+    public void A_text_too_long_for_a_cell_of_any_sheet_is_told()
+    {
+        var plan = Sample("usct");
+        var person = plan.Launch.People[0];
+        plan = plan with
+        {
+            Launch = plan.Launch with { People = [person with { Phone = new string('1', 40_000) }, .. plan.Launch.People.Skip(1)] },
+            Accepted = [new AcceptedFinding("lead", null, new string('x', 40_000))],
+        };
+        var output = new MemoryStream();
+
+        var problems = SheetExport.Write(plan, null, output);
+
+        Assert.Equal(0, output.Length);
+        Assert.Equal([("Phone", person.Id), ("lead", plan.Launch.Id)], problems.Where(problem => problem.Rule == SheetRules.TextTooLong).Select(problem => (problem.Values[0], problem.Values[1])));
+    }
+
+    [Fact]
     public void What_a_person_adds_to_an_export_is_understood()
     {
         var plan = new PlanBuilder().Person("farah").Task("load", 90, "farah").Build();
