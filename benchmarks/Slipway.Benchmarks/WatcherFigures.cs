@@ -30,7 +30,7 @@ internal static class WatcherFigures
 
         var (seen, bareSeen, bytes) = (new List<double>(), new List<double>(), new List<double>());
         var version = VersionOf(live.Split("since=")[1]);
-        for (var round = 0; round < WarmUp + options.Rounds / 2; round++)
+        for (var round = 0; round < WarmUp + options.Rounds; round++)
         {
             await Task.Delay(Silence);
             // The forecast of the act before this one is a frame of its own, of a version that everybody has seen.
