@@ -23,6 +23,9 @@ public sealed class GateModel(RunPages services) : RunPage(services)
     /// <summary>Whether the reader still has to vote: until then that is the one thing to do here.</summary>
     public bool VoteIsNext => MyVotes.Any(vote => vote.As.For is null && !Record.Gate!.Votes.ContainsKey(vote.Voter));
 
+    /// <summary>Whether the page answers this vote.</summary>
+    public bool IsSent(string voter) => Form.Act == "vote" && Form.Voter == voter;
+
     /// <summary>What was typed into a form that can no longer be sent; null when there is no such thing.</summary>
     public string? Left => Form.Act switch
     {
