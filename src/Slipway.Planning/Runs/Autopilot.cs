@@ -127,9 +127,18 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
     private static IEnumerable<string> Present(RunState run, PlanTask task, Instant at) =>
         task.Who.Count > 0 && run.ResponsibleFor(task, at) is { } owner ? Together(run, task, at).Append(owner) : Together(run, task, at);
 
-    /// <summary>Those who do a task together, or who stand in for them.</summary>
-    private static List<string> Together(RunState run, PlanTask task, Instant at) =>
-        [.. task.Who.Select(name => run.Plan.Who(name, at, run.Clock)?.Id).OfType<string>().Select(run.StandInFor).Distinct()];
+    /// <summary>Those who do a task together, or who stand in for them: for a role a holder who is not one of them already.</summary>
+    private static List<string> Together(RunState run, PlanTask task, Instant at)
+    {
+        var people = new List<string>();
+        foreach (var name in task.Who.OrderBy(name => run.Plan.Launch.Person(name) is null))
+        {
+            var able = run.Plan.People(run.Clock).HoldersOf(name).Prepend(run.Plan.Who(name, at, run.Clock)).OfType<Person>();
+            if (able.Select(person => run.StandInFor(person.Id)).FirstOrDefault(person => !people.Contains(person)) is { } free)
+                people.Add(free);
+        }
+        return people;
+    }
 
     private static T By<T>(string person, T command)
         where T : RunCommand =>

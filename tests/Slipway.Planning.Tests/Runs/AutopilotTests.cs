@@ -131,6 +131,17 @@ public sealed class AutopilotTests
         Assert.Equal([0, 10], new[] { "move", "tell" }.Select(task => (run.Tasks[task].Started!.Value - run.T0).TotalMinutes));
     }
 
+    [Fact]
+    public void A_role_is_played_by_a_holder_who_does_not_do_the_task_in_his_own_name()
+    {
+        var plan = new PlanBuilder().Person("okoth", [Roles.ItOperations]).Person("wako", [Roles.ItOperations])
+            .Task("move", 10, "okoth", with: task => task with { Who = [Roles.ItOperations, "okoth"], StartBy = Attendance.All, EndBy = Attendance.All })
+            .Build();
+        var (run, _) = Rehearsal.Play(Planned(plan), new Autopilot((task, _) => Likely(task), (_, _) => null));
+        Assert.Equal(RunStatus.Complete, run.Status);
+        Assert.Equal(["okoth", "wako"], run.Tasks["move"].Starters);
+    }
+
     [Theory]
     [InlineData(0.9)]
     [InlineData(0.5)]
