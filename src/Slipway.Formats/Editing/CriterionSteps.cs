@@ -50,7 +50,7 @@ internal static class CriterionSteps
             yield return TaskSteps.Set(task, $"{name}/of", $"criteria/{index}/met", YamlWriter.Map((wanted[$"{name}/met"], YamlScalarText.OneLine(wanted[$"{name}/of"]))));
     }
 
-    private static TaskStep Add(string gate, string id, TaskValues wanted, IReadOnlyList<string> languages) => new($"criteria/{id}/of", now =>
+    private static TaskStep.NewCriterion Add(string gate, string id, TaskValues wanted, IReadOnlyList<string> languages) => new($"criteria/{id}/of", gate, plan =>
     {
         var titles = languages.Select(language => KeyValuePair.Create(language, wanted[$"criteria/{id}/title/{language}"])).Where(title => title.Value.Length > 0).ToList();
         var of = wanted[$"criteria/{id}/of"];
@@ -63,12 +63,12 @@ internal static class CriterionSteps
         };
         if (met is null)
         {
-            return PlanEdit.Refused(of.Length == 0
+            return (null, of.Length == 0
                 ? new Problem("missing-key", Severity.Error, default, gate, ["met", Grammar.Criterion.Example("met")])
                 : new Problem("bad-probability", Severity.Error, default, gate, [of, Probability.Read(of).Correction ?? "0.8"]));
         }
         var title = titles is [{ Key: var only }] && only == languages[0] ? LocalizedText.Of(titles[0].Value) : LocalizedText.Of(titles);
-        return PlanEditor.AddCriterion(now, gate, new Criterion(Free(now.Reading!.Plan!, gate, id, title), title, wanted[$"criteria/{id}/must"] != "false", met));
+        return (new Criterion(Free(plan, gate, id, title), title, wanted[$"criteria/{id}/must"] != "false", met), null);
     });
 
     /// <summary>An id that the gate does not have: the one that was wanted, else one made of the title.</summary>

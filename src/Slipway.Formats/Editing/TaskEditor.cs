@@ -49,6 +49,39 @@ public static class TaskEditor
         return refusals.Count == 0 ? new TaskEdit(edit.Texts, edit.Reading, []) : new TaskEdit(null, null, refusals);
     }
 
+    /// <summary>Changes the values of many tasks for whoever compares the whole afterwards.</summary>
+    /// <remarks>
+    /// Edits of different tasks do not touch, so every task gets one edit further each time the plan is read: the readings
+    /// are as many as one task has edits, and not as many as there are tasks.
+    /// </remarks>
+    /// <returns>Null when a value cannot be changed.</returns>
+    internal static PlanEdit? Change(PlanEdit plan, IReadOnlyList<(string Task, TaskValues Wanted)> tasks)
+    {
+        for (int? most = null; ; most--)
+        {
+            if (plan.Reading!.Plan is not { } now)
+                return null;
+            var (edits, left, longest) = (new List<FileEdit>(), new List<(string, TaskValues)>(), 0);
+            foreach (var (id, wanted) in tasks)
+            {
+                if (now.Task(id) is not { } task)
+                    return null;
+                var steps = TaskSteps.Between(task, wanted, now.Launch.Languages, plan.Reading.Source).ToList();
+                if (steps.Count == 0)
+                    continue;
+                if (steps.Select(step => step.First(plan)).FirstOrDefault(edit => edit is not null) is not { } first)
+                    return null;
+                edits.Add(first);
+                left.Add((id, wanted));
+                longest = Math.Max(longest, steps.Sum(step => step.Edits));
+            }
+            most ??= longest;
+            if (edits.Count == 0 || most == 0)
+                return edits.Count == 0 ? plan : null;
+            (plan, tasks) = (PlanEdit.Of(FileEdit.Apply(plan.Texts!, edits)), left);
+        }
+    }
+
     /// <summary>Adds a task with the values of a form.</summary>
     /// <param name="texts">The plan.</param>
     /// <param name="id">The id of the task.</param>

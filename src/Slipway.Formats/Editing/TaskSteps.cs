@@ -4,9 +4,6 @@ using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Editing;
 
-/// <summary>One edit of a form: the value that it is about, and how the texts change.</summary>
-internal sealed record TaskStep(string Name, Func<PlanEdit, PlanEdit> Apply);
-
 /// <summary>Takes the difference between a task and the values wanted for it apart into edits.</summary>
 internal static class TaskSteps
 {
@@ -37,11 +34,11 @@ internal static class TaskSteps
         };
     }
 
-    public static TaskStep Set(PlanTask task, string name, string path, string? value) =>
-        new(name, now => PlanEditor.Set(now, $"{task.Path}/{path}", value));
+    public static TaskStep.Values Set(PlanTask task, string name, string path, string? value) =>
+        new(name, [($"{task.Path}/{path}", value)]);
 
     /// <summary>A text for everybody stays one as long as no second language comes.</summary>
-    private static TaskStep InLanguage(PlanTask task, string text, string language, TaskValues wanted, IReadOnlyList<string> languages)
+    private static TaskStep.Values InLanguage(PlanTask task, string text, string language, TaskValues wanted, IReadOnlyList<string> languages)
     {
         var now = text switch { "title" => task.Title, "do" => task.Do, "expect" => task.Expect, _ => task.Where };
         var forEverybody = now is null
@@ -51,9 +48,9 @@ internal static class TaskSteps
         return Set(task, name, forEverybody && language == languages[0] ? text : name, wanted[name]);
     }
 
-    private static TaskStep Undo(PlanTask task, string wanted) => new("undo", now => PlanEditor.Set(now, wanted == TaskValues.NoReturn
+    private static TaskStep.Values Undo(PlanTask task, string wanted) => new("undo", wanted == TaskValues.NoReturn
         ? [($"{task.Path}/undo", null), ($"{task.Path}/noReturn", "true")]
-        : [($"{task.Path}/noReturn", null), ($"{task.Path}/undo", wanted)]));
+        : [($"{task.Path}/noReturn", null), ($"{task.Path}/undo", wanted)]);
 
     /// <summary>Both of its keys are needed, so that it comes and goes whole.</summary>
     private static IEnumerable<TaskStep> Escalate(PlanTask task, TaskValues wanted, List<string> changed, string name)
@@ -69,20 +66,22 @@ internal static class TaskSteps
     private static string? Quoted(string value) => value.Length == 0 ? null : YamlScalarText.OneLine(value);
 
     /// <summary>As many items as before change one by one, fewer go and more come one by one, which keeps the comments at the others.</summary>
-    private static TaskStep List(PlanTask task, string name, string wanted, string now, PlanSource source)
+    private static TaskStep.Values List(PlanTask task, string name, string wanted, string now, PlanSource source)
     {
         var (items, before) = (wanted.Split('\n'), now.Split('\n'));
         var path = $"{task.Path}/{name}";
         if (wanted.Length == 0 || now.Length == 0 || !IsItemByItem(source, path, before.Length))
             return Set(task, name, name, wanted);
         if (items.Length > before.Length && source.Spans.ContainsKey($"{path}/0") && before.SequenceEqual(items.Take(before.Length)))
-            return new TaskStep(name, plan => PlanEditor.Set(plan, Enumerable.Range(before.Length, items.Length - before.Length).Select(index => ($"{path}/{index}", (string?)items[index]))));
+            return Items(Enumerable.Range(before.Length, items.Length - before.Length), index => items[index]);
         if (items.Length < before.Length && Left(before, items) is { } gone)
-            return new TaskStep(name, plan => PlanEditor.Set(plan, gone.Select(index => ($"{path}/{index}", (string?)null))));
+            return Items(gone, _ => null);
         if (items.Length != before.Length)
             return Set(task, name, name, wanted);
-        var changed = Enumerable.Range(0, items.Length).Where(index => items[index] != before[index]);
-        return new TaskStep(name, plan => PlanEditor.Set(plan, changed.Select(index => ($"{path}/{index}", (string?)items[index]))));
+        return Items(Enumerable.Range(0, items.Length).Where(index => items[index] != before[index]), index => items[index]);
+
+        TaskStep.Values Items(IEnumerable<int> places, Func<int, string?> value) =>
+            new(name, [.. places.Select(index => ($"{path}/{index}", value(index)))]);
     }
 
     /// <summary>The places, the last first, of those that are no longer there; null when others came too or the order is another.</summary>

@@ -21,13 +21,13 @@ public sealed record PlanMerge(MergedText Launch, MergedText Cutover, bool IsMea
     /// </remarks>
     public static PlanMerge Of(PlanTexts before, PlanTexts theirs, PlanTexts mine)
     {
-        var wanted = Wanted(before, theirs, mine);
-        var finest = Of(before, theirs, mine, wanted, insideLines: true);
+        var plans = before.Read().Plan is { } was && theirs.Read().Plan is { } one && mine.Read().Plan is { } other ? new Plans(was, one, other) : null;
+        var finest = Of(before, theirs, mine, plans, insideLines: true);
         if (finest.IsMeant)
             return finest;
-        var lines = Of(before, theirs, mine, wanted, insideLines: false);
-        return wanted is not null && !lines.IsClean && ValueByValue(before, theirs, mine, lines.Texts()) is { } texts && Means(before, texts, wanted)
-            ? new PlanMerge(Whole(before.LaunchYaml, theirs.LaunchYaml, mine.LaunchYaml, texts.LaunchYaml), Whole(before.CutoverYaml, theirs.CutoverYaml, mine.CutoverYaml, texts.CutoverYaml), IsMeant: true)
+        var lines = Of(before, theirs, mine, plans, insideLines: false);
+        return plans is not null && !lines.IsClean && ValueByValue(plans, lines.Texts()) is { } merged && plans.AreMet(merged.Reading!)
+            ? new PlanMerge(Whole(before.LaunchYaml, theirs.LaunchYaml, mine.LaunchYaml, merged.Texts!.LaunchYaml), Whole(before.CutoverYaml, theirs.CutoverYaml, mine.CutoverYaml, merged.Texts.CutoverYaml), IsMeant: true)
             : lines;
     }
 
@@ -38,50 +38,46 @@ public sealed record PlanMerge(MergedText Launch, MergedText Cutover, bool IsMea
     public PlanTexts Texts(params IReadOnlyList<bool> mine) =>
         new(Launch.Text([.. mine.Take(Launch.Conflicts.Count)]), Cutover.Text([.. mine.Skip(Launch.Conflicts.Count)]));
 
-    private static PlanMerge Of(PlanTexts before, PlanTexts theirs, PlanTexts mine, HashSet<PlanChange>? wanted, bool insideLines)
+    private static PlanMerge Of(PlanTexts before, PlanTexts theirs, PlanTexts mine, Plans? plans, bool insideLines)
     {
         var merge = new PlanMerge(
             TextMerge.Of(before.LaunchYaml, theirs.LaunchYaml, mine.LaunchYaml, insideLines),
             TextMerge.Of(before.CutoverYaml, theirs.CutoverYaml, mine.CutoverYaml, insideLines),
             IsMeant: false);
-        return merge with { IsMeant = merge.IsClean && wanted is not null && Means(before, merge.Texts(), wanted) };
+        return merge with { IsMeant = merge.IsClean && plans?.AreMet(merge.Texts().Read()) == true };
     }
 
     /// <summary>The lines with theirs wherever somebody would have to choose, and then each task's values as both left them; null where both changed the same value.</summary>
-    private static PlanTexts? ValueByValue(PlanTexts before, PlanTexts theirs, PlanTexts mine, PlanTexts lines)
+    private static PlanEdit? ValueByValue(Plans plans, PlanTexts lines)
     {
         if (PlanEdit.Of(lines) is not { Reading: { IsGood: true, Plan: { } plan } } merging)
             return null;
-        var (was, one, other) = (before.Read().Plan!, theirs.Read().Plan!, mine.Read().Plan!);
         var languages = plan.Launch.Languages;
-        foreach (var task in plan.Tasks)
+        var wanted = new List<(string, TaskValues)>();
+        foreach (var id in plan.Tasks.Select(task => task.Id).Distinct())
         {
-            if (was.Task(task.Id) is not { } old || one.Task(task.Id) is not { } left || other.Task(task.Id) is not { } right)
+            if (plans.Before.Task(id) is not { } old || plans.Theirs.Task(id) is not { } left || plans.Mine.Task(id) is not { } right)
                 continue;
             var (merged, conflicts) = TaskValues.Merge(TaskValues.Of(old, languages), TaskValues.Of(left, languages), TaskValues.Of(right, languages));
             if (conflicts.Count > 0)
                 return null;
-            if (merged.DifferentFrom(TaskValues.Of(task, languages)).Count == 0)
-                continue;
-            if (TaskEditor.Change(merging, task.Id, merged).Plan is not { } changed)
-                return null;
-            merging = changed;
+            wanted.Add((id, merged));
         }
-        return merging.Texts;
+        return TaskEditor.Change(merging, wanted);
     }
 
     private static MergedText Whole(string before, string theirs, string mine, string merged) => new([new MergedPart(before, theirs, mine, 1, merged)]);
 
-    private static bool Means(PlanTexts before, PlanTexts after, HashSet<PlanChange> wanted) =>
-        after.Read() is { IsGood: true, Plan: { } plan } && wanted.SetEquals(Changes(before.Read().Plan!, plan));
+    /// <summary>What the three texts mean.</summary>
+    private sealed record Plans(Plan Before, Plan Theirs, Plan Mine)
+    {
+        /// <summary>All that either changed.</summary>
+        private HashSet<PlanChange> Wanted { get; } = [.. Changes(Before, Theirs), .. Changes(Before, Mine)];
 
-    /// <summary>All that either changed; null where one of the texts means no plan.</summary>
-    private static HashSet<PlanChange>? Wanted(PlanTexts before, PlanTexts theirs, PlanTexts mine) =>
-        before.Read().Plan is { } plan && theirs.Read().Plan is { } one && mine.Read().Plan is { } other
-            ? [.. Changes(plan, one), .. Changes(plan, other)]
-            : null;
+        public bool AreMet(PlanReading merged) => merged is { IsGood: true, Plan: { } plan } && Wanted.SetEquals(Changes(Before, plan));
 
-    /// <summary>Differences by what they say; where a thing stands in its file, and behind what, depends on the others.</summary>
-    private static IEnumerable<PlanChange> Changes(Plan before, Plan after) => PlanDifference.Between(before, after)
-        .Select(change => change is { Kind: ChangeKind.Moved, Field: null } ? change with { Before = null, After = null, Path = "" } : change with { Path = "" });
+        /// <summary>Differences by what they say; where a thing stands in its file, and behind what, depends on the others.</summary>
+        private static IEnumerable<PlanChange> Changes(Plan before, Plan after) => PlanDifference.Between(before, after)
+            .Select(change => change is { Kind: ChangeKind.Moved, Field: null } ? change with { Before = null, After = null, Path = "" } : change with { Path = "" });
+    }
 }

@@ -1,3 +1,4 @@
+using Slipway.Formats.Yaml;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Plans;
@@ -15,6 +16,11 @@ public sealed record PlanEdit(PlanTexts? Texts, PlanReading? Reading, IReadOnlyL
 
     /// <summary>A plan as it is, to be changed by several edits that shall not each read it again.</summary>
     public static PlanEdit Of(PlanTexts texts) => new(texts, texts.Read(), []);
+
+    internal string Text(bool inLaunch) => inLaunch ? Texts!.LaunchYaml : Texts!.CutoverYaml;
+
+    /// <summary>What a file holds; null when that is no mapping.</summary>
+    internal YamlMapping? Root(bool inLaunch) => (Reading!.Source.Spans as TreeSpans)?.Root(inLaunch);
 
     internal static PlanEdit Refused(params IReadOnlyList<Problem> problems) => new(null, null, problems);
 }

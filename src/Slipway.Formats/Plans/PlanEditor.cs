@@ -25,7 +25,18 @@ public static class PlanEditor
     public static PlanEdit Set(PlanTexts texts, string path, string? value) => Set(PlanEdit.Of(texts), path, value);
 
     /// <summary>The same of a plan that has been read already, after an edit that was done.</summary>
-    public static PlanEdit Set(PlanEdit now, string path, string? value) => Set(now.Texts!, now.Reading!, path, value);
+    public static PlanEdit Set(PlanEdit now, string path, string? value)
+    {
+        var (texts, reading, at) = (now.Texts!, now.Reading!, PlanPath.Of(path));
+        if (reading.Plan is null || now.Root(at.InLaunch) is not { } root)
+            return PlanEdit.Refused(reading.Problems);
+        if (EditOf(now, path, value) is not { } edit)
+            return new PlanEdit(texts, reading, []);
+        // What is taken out of a list or put behind it means something; else it was another thing than the one that was meant.
+        var isWholeItem = char.IsAsciiDigit(at.Last[0]) && (string.IsNullOrWhiteSpace(value) || ValueEdit.Find(root, at) is null);
+        var result = Checked(texts, reading, edit.Apply(texts), path, changes => (changes.Count > 0 || !isWholeItem) && changes.All(change => EditScope.Allows(at, change)));
+        return !result.Ok || ValueEdit.IsNow(result.Reading!, path, value) ? result : TooWide(reading, path);
+    }
 
     /// <summary>Sets several values one after the other, all or none.</summary>
     public static PlanEdit Set(PlanTexts texts, IEnumerable<(string Path, string? Value)> values) => Set(PlanEdit.Of(texts), values);
@@ -74,8 +85,8 @@ public static class PlanEditor
     public static PlanEdit AddCriterion(PlanEdit now, string gate, Criterion criterion)
     {
         var (texts, reading) = (now.Texts!, now.Reading!);
-        return reading.Plan?.Task(gate) is { } found && TaskListEdit.AddCriterion(texts.CutoverYaml, PlanPath.Of(found.Path), criterion) is { } edit
-            ? Checked(texts, reading, texts with { CutoverYaml = edit.Apply(texts.CutoverYaml) }, found.Path, changes => changes.Count > 0 && changes.All(change => change.Id == gate && change.Field?.Split('/')[0] == "criteria"))
+        return EditOf(now, gate, criterion) is { } edit
+            ? Checked(texts, reading, edit.Apply(texts), reading.Plan!.Task(gate)!.Path, changes => changes.Count > 0 && changes.All(change => change.Id == gate && change.Field?.Split('/')[0] == "criteria"))
             : TooWide(reading, "forward");
     }
 
@@ -98,21 +109,20 @@ public static class PlanEditor
             : TooWide(reading, "accepted");
     }
 
-    private static PlanEdit Set(PlanTexts texts, PlanReading reading, string path, string? value)
+    /// <summary>The stretch that would have to change for a value; null when there is nothing to change.</summary>
+    internal static FileEdit? EditOf(PlanEdit now, string path, string? value)
     {
         var at = PlanPath.Of(path);
-        var text = at.InLaunch ? texts.LaunchYaml : texts.CutoverYaml;
-        if (reading.Plan is null || ValueEdit.Root(text, at) is not { } root)
-            return PlanEdit.Refused(reading.Problems);
-        if (ValueEdit.Of(text, root, at, value, reading.Plan.Launch.Languages[0]) is not { } edit)
-            return new PlanEdit(texts, reading, []);
-        // What is taken out of a list or put behind it means something; else it was another thing than the one that was meant.
-        var isWholeItem = char.IsAsciiDigit(at.Last[0]) && (string.IsNullOrWhiteSpace(value) || ValueEdit.Find(root, at) is null);
-        var changed = edit.Apply(text);
-        var result = Checked(texts, reading, at.InLaunch ? texts with { LaunchYaml = changed } : texts with { CutoverYaml = changed }, path,
-            changes => (changes.Count > 0 || !isWholeItem) && changes.All(change => EditScope.Allows(at, change)));
-        return !result.Ok || ValueEdit.IsNow(result.Reading!, path, value) ? result : TooWide(reading, path);
+        return now.Root(at.InLaunch) is { } root && ValueEdit.Of(now.Text(at.InLaunch), root, at, value, now.Reading!.Plan!.Launch.Languages[0]) is { } edit
+            ? new FileEdit(at.InLaunch, edit)
+            : null;
     }
+
+    /// <summary>The same for a criterion behind a gate's others; null when there is no such gate.</summary>
+    internal static FileEdit? EditOf(PlanEdit now, string gate, Criterion criterion) =>
+        now.Reading!.Plan?.Task(gate) is { } found && TaskListEdit.AddCriterion(now.Texts!.CutoverYaml, now.Root(inLaunch: false), PlanPath.Of(found.Path), criterion) is { } edit
+            ? new FileEdit(false, edit)
+            : null;
 
     /// <summary>The new texts, if they mean what they should and no more.</summary>
     private static PlanEdit Checked(PlanTexts before, PlanReading reading, PlanTexts after, string path, Func<IReadOnlyList<PlanChange>, bool> isMeant)

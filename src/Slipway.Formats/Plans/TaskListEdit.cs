@@ -45,9 +45,9 @@ internal static class TaskListEdit
     }
 
     /// <summary>Null when there is no such gate.</summary>
-    public static TextEdit? AddCriterion(string text, PlanPath gate, Criterion criterion)
+    public static TextEdit? AddCriterion(string text, YamlMapping? root, PlanPath gate, Criterion criterion)
     {
-        if (CutoverText.Root(text) is not { } root || ValueEdit.Find(root, gate) is not YamlMapping map)
+        if (root is null || ValueEdit.Find(root, gate) is not YamlMapping map)
             return null;
         var yaml = TaskWriter.Written(criterion);
         if (map["criteria"] is not YamlSequence { Items.Count: > 0 } list)

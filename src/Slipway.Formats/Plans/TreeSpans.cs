@@ -31,6 +31,9 @@ internal sealed class TreeSpans(YamlMapping? launch, YamlMapping? cutover) : IRe
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>What a file holds; null when that is no mapping.</summary>
+    public YamlMapping? Root(bool inLaunch) => inLaunch ? launch : cutover;
+
     /// <summary>The node of a path: <c>launch/…</c> in launch.yaml; <c>forward/3</c>, or with <c>cutover/</c> before it, in cutover.yaml.</summary>
     public YamlNode? Node(string path)
     {

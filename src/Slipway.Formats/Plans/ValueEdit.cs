@@ -6,9 +6,6 @@ namespace Slipway.Formats.Plans;
 /// <summary>Finds the stretch of a file that has to change for one value, and what comes in its place.</summary>
 internal static class ValueEdit
 {
-    public static YamlMapping? Root(string text, PlanPath path) =>
-        YamlTree.Read(text, path.InLaunch ? PlanFolder.LaunchFile : PlanFolder.CutoverFile, new ProblemList()) as YamlMapping;
-
     /// <summary>The edit; null when there is nothing to change.</summary>
     /// <param name="text">The file.</param>
     /// <param name="root">What it holds.</param>

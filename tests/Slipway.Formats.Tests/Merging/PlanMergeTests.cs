@@ -128,12 +128,72 @@ public sealed class PlanMergeTests
     }
 
     [Fact]
+    public void Where_every_task_is_in_conflict_each_gets_the_values_of_both()
+    {
+        var (before, theirs, mine) = AllConflicting(30);
+
+        var (one, other) = (PlanMerge.Of(before, theirs, mine), PlanMerge.Of(before, mine, theirs));
+
+        Assert.True(one.IsMeant && other.IsMeant);
+        var plan = one.Texts().Read().Plan!;
+        Assert.Empty(PlanDifference.Between(plan, other.Texts().Read().Plan!));
+        Assert.Equal(
+            Enumerable.Range(0, 30).Select(n => ($"t{n}", $"Load all {n}", Estimate.Exactly(PlanDuration.FromMinutes(n + 1)), (string?)"farah", (Undo?)new Undo.Impossible(), "freeze")),
+            plan.Forward.Select(task => (task.Id, task.Title.In("en"), task.Takes!, task.Owner, task.Undo, $"{task.After.Single()}")));
+    }
+
+    [Fact]
+    public void Lists_and_criteria_that_only_values_can_put_together_come_whole()
+    {
+        static PlanTexts Gate(string gate) => new(Launch, $"launch: usct\nforward:\n  - {{ id: load, title: Load, phase: launch, takes: 5m, undo: none }}\n{gate}");
+        const string Total = "{ id: total, title: Totals agree, must: true, met: { by: farah } }";
+        const string Count = "{ id: count, title: All are there, must: false, met: { task: load } }";
+        var before = Gate($"  - {{ id: go, kind: gate, title: Go, phase: launch, voters: [farah], decider: farah, criteria: [{Total}] }}\n");
+        var theirs = Gate($"  - {{ id: go, kind: gate, title: Go on, phase: launch, voters: [farah], decider: farah, criteria: [{Total}] }}\n");
+        var mine = Gate($"  - title: Go\n    phase: launch\n    criteria:\n      - {Total}\n      - {Count}\n    decider: farah\n    voters: [farah, osei, it-operations]\n    kind: gate\n    id: go\n");
+
+        var merge = PlanMerge.Of(before, theirs, mine);
+
+        var gate = merge.Texts().Read().Plan!.Task("go")!;
+        Assert.Equal((true, "Go on"), (merge.IsMeant, gate.Title.In("en")));
+        Assert.Equal(["farah", "osei", "it-operations"], gate.Gate!.Voters);
+        Assert.Equal([("total", true), ("count", false)], gate.Gate.Criteria.Select(criterion => (criterion.Id, criterion.Must)));
+    }
+
+    [Fact]
+    public void Four_times_as_many_conflicts_take_about_four_times_the_memory()
+    {
+        static long Allocated(int tasks)
+        {
+            var (before, theirs, mine) = AllConflicting(tasks);
+            var start = GC.GetAllocatedBytesForCurrentThread();
+            Assert.True(PlanMerge.Of(before, theirs, mine).IsMeant);
+            return GC.GetAllocatedBytesForCurrentThread() - start;
+        }
+
+        Allocated(10);
+        var (few, many) = (Allocated(50), Allocated(200));
+
+        Assert.InRange((double)many / few, 2, 6);
+    }
+
+    [Fact]
     public void Comments_count_as_much_as_values()
     {
         var theirs = Before with { CutoverYaml = Cutover.Replace("# measured twice", "# measured three times", StringComparison.Ordinal) };
         var mine = PlanEditor.Set(Before, "forward/1/takes", "10m").Texts!;
         var merged = PlanMerge.Of(Before, theirs, mine).Texts().CutoverYaml;
         Assert.Contains("# measured three times\n    takes: 10m   # the third is a guess", merged.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+    }
+
+    /// <summary>Each task is written anew by one and changed by the other, which only values can put together.</summary>
+    private static (PlanTexts Before, PlanTexts Theirs, PlanTexts Mine) AllConflicting(int tasks)
+    {
+        PlanTexts Each(Func<int, string> task) => new(Launch, "launch: usct\nforward:\n" + string.Concat(Enumerable.Range(0, tasks).Select(task)));
+        return (
+            Each(n => $"  - {{ id: t{n}, title: Load {n}, phase: launch, takes: 5m, undo: none }}\n"),
+            Each(n => $"  - {{ id: t{n}, title: Load all {n}, phase: launch, takes: 5m, undo: none, after: [freeze] }}\n"),
+            Each(n => $"  - phase: launch\n    noReturn: true\n    takes: {n + 1}m\n    owner: farah\n    title: Load {n}\n    id: t{n}\n"));
     }
 
     private static PlanTexts Edited(int[] who, params int[] editors) =>
