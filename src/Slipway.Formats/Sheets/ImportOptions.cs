@@ -24,8 +24,3 @@ public sealed record ImportOptions
     /// <summary>Tags of the languages that the launch speaks, the default first; else those of the sheet's texts.</summary>
     public IReadOnlyList<string>? Languages { get; init; }
 }
-
-/// <summary>What came of an import. No plan: one of the problems is an error and says why.</summary>
-/// <param name="Plan">The plan, without what was not understood.</param>
-/// <param name="Problems">Every cell that was not understood, and what was guessed.</param>
-public sealed record ImportResult(Plan? Plan, IReadOnlyList<SheetProblem> Problems);

@@ -66,6 +66,9 @@ public static class SheetRules
     public static readonly InputRule FarFromT0 = Warning("sheet-far-from-t0", "The sheet’s dates begin on {0}, far from T-0 ({1}).", "Say the T-0 that belongs to these dates.");
     public static readonly InputRule AndMore = Warning("sheet-and-more", "And {0} more.", "Mend the ones above first.");
 
+    // What would be saved.
+    public static readonly InputRule NotKept = Error("sheet-not-kept", "{0} would not be kept: the sheet says {1}, and the plan’s text would say {2}.", "Write it in a simpler way in the sheet.");
+
     // The export.
     public static readonly InputRule TextTooLong = Error("sheet-text-too-long", "{0} of {1} has {2} characters; a cell holds 32,767.", "Shorten it.");
 

@@ -12,6 +12,10 @@ internal static class YamlText
     /// </summary>
     public const int LargestFile = 40_000_000;
 
+    /// <summary>Whether the text would be too large as a file; letters take up to three bytes.</summary>
+    public static bool IsTooLarge(string text) =>
+        text.Length > LargestFile || (text.Length > LargestFile / 3 && Encoding.UTF8.GetByteCount(text) > LargestFile);
+
     /// <summary>The text; null when the bytes are not UTF-8 or too many, which is then reported.</summary>
     public static string? Decode(ReadOnlySpan<byte> bytes, string file, ProblemList problems)
     {

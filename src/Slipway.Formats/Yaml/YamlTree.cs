@@ -36,7 +36,7 @@ internal sealed class YamlTree
     public static YamlNode? Read(string text, string file, ProblemList problems)
     {
         var mark = text.StartsWith('\uFEFF') ? 1 : 0;
-        if (text.Length > YamlText.LargestFile)
+        if (YamlText.IsTooLarge(text))
         {
             problems.Error("too-large", new SourceSpan(file, 1, 1), null, YamlText.Megabytes(YamlText.LargestFile));
             return null;

@@ -6,6 +6,7 @@ using NodaTime;
 using Slipway.Formats.Plans;
 using Slipway.Formats.Sheets;
 using Slipway.Formats.Tests.Plans;
+using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Scheduling;
 using Slipway.Testing;
@@ -22,7 +23,36 @@ public sealed class SheetExportTests
 
             Assert.Empty(result.Problems.Select(problem => problem.ToString()));
             Assert.Equal(Structure.Of(plan).Split('\n'), Structure.Of(result.Plan).Split('\n'));
+            Assert.Empty(ImportedTexts.Of("plan", result).Lost.Select(problem => problem.ToString()));
         }, iter: 150);
+
+    /// <summary>Outer spaces belong to a text and to nothing else; a cell that holds nothing but them is empty.</summary>
+    [Theory]
+    [InlineData("usct")]
+    [InlineData("drill")]
+    public void Spaces_that_hands_leave_in_an_export_do_not_keep_it_from_being_saved(string sample)
+    {
+        var workbook = Read(Sample(sample)).Workbook!;
+        var spaced = workbook with { Sheets = [.. workbook.Sheets.Select(Spaced)] };
+
+        var result = SheetImport.ToPlan(spaced, SheetImport.Propose(spaced), new ImportOptions());
+
+        Assert.NotNull(result.Plan);
+        Assert.Empty(result.Problems.Select(problem => problem.ToString()));
+        var texts = ImportedTexts.Of("plan.xlsx", result);
+        Assert.Empty(texts.Reading.Problems.Where(problem => problem.Severity == Severity.Error).Select(ProblemText.Message));
+        Assert.Empty(texts.Lost.Select(problem => problem.ToString()));
+
+        static Grid Spaced(Grid grid) => new(
+            grid.Name, grid.Hidden,
+            [.. grid.Rows.Select(row => new GridRow(row.Number, [.. Enumerable.Range(1, 60).Select(column => (column, row[column] switch
+            {
+                { Kind: CellKind.Text, Text: var text } => Cell.OfText($"{text} "),
+                { IsEmpty: true } => Cell.OfText(" "),
+                var other => other,
+            }))]))],
+            grid.Merges);
+    }
 
     [Theory]
     [InlineData("usct")]

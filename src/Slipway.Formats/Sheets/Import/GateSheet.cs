@@ -25,7 +25,10 @@ internal static class GateSheet
             }
             var titles = new Dictionary<string, string>();
             foreach (var (cell, place) in cells.Cells(SheetField.CriterionTitle))
-                titles.TryAdd(mapping.Columns[place.Column].Language, cell.Shown);
+            {
+                if (!string.IsNullOrWhiteSpace(cell.Shown))
+                    titles.TryAdd(mapping.Columns[place.Column].Language, context.Clean(cell.Shown));
+            }
             var taken = ids.TryGetValue(gate, out var known) ? known : ids[gate] = new Ids("criterion");
             var id = cells.Text(SheetField.Criterion);
             if (!Ids.IsId(id) || !taken.Take(id))

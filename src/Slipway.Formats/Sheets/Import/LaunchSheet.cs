@@ -29,7 +29,7 @@ internal sealed class LaunchSheet
                 (table, header) = (name switch { "Team" => teams, "Accepted" => accepted, _ => shifts }, row);
             else if (table is not null && header is not null && name.Length > 0)
                 table.Add((row, header));
-            else if (name.Length > 0 && !row[2].IsEmpty)
+            else if (name.Length > 0 && !string.IsNullOrWhiteSpace(row[2].Shown))
                 (facts.TryGetValue(name, out var values) ? values : facts[name] = []).Add((Stated(row[2]), new CellPlace(row.Number, 2)));
         }
     }
@@ -40,7 +40,7 @@ internal sealed class LaunchSheet
     public static Launch? Read(Grid grid, PeopleBook people, Findings findings)
     {
         var sheet = new LaunchSheet(grid, findings);
-        var id = sheet.Text("id");
+        var id = sheet.Text("id")?.Trim();
         var zone = sheet.Fact("zone", "Africa/Djibouti", DateTimeZoneProviders.Tzdb.GetZoneOrNull);
         var t0 = sheet.Parsed("t0", "2027-02-06T02:00", TimeParser.WallClock);
         var opens = sheet.Parsed("window opens", "T-30m", text => TimeParser.Time(text));
@@ -48,7 +48,7 @@ internal sealed class LaunchSheet
         var contingency = sheet.Parsed("contingency", "20m", TimeParser.Duration);
         if (id is null || zone is null || t0 is null || opens is null || closes is null)
             return null;
-        var (phone, url) = (sheet.Text("bridge phone"), sheet.Text("bridge url"));
+        var (phone, url) = (sheet.Text("bridge phone"), sheet.Text("bridge url")?.Trim());
         return new Launch
         {
             Id = id,
@@ -66,7 +66,7 @@ internal sealed class LaunchSheet
     }
 
     public static IReadOnlyList<string> Workstreams(Grid grid, Findings findings) =>
-        [.. new LaunchSheet(grid, findings).All("workstream").Select(fact => fact.Text)];
+        [.. new LaunchSheet(grid, findings).All("workstream").Select(fact => fact.Text.Trim())];
 
     public static IEnumerable<AcceptedFinding> Accepted(Grid grid, Findings findings) =>
         from line in new LaunchSheet(grid, findings).accepted
@@ -81,7 +81,7 @@ internal sealed class LaunchSheet
     private T? Fact<T>(string name, string example, Func<string, T?> read)
     {
         var (text, place) = All(name) is [var first, ..] ? first : ("", new CellPlace(1, 1));
-        var value = read(text);
+        var value = read(text.Trim());
         if (value is null)
             findings.Add(SheetRules.LaunchFact, grid, place, text, name, example);
         return value;
@@ -139,7 +139,7 @@ internal sealed class LaunchSheet
         var titles = new Dictionary<string, string>();
         foreach (var (column, name) in header.Cells)
         {
-            if (HeaderMatch.Of(name.Shown) is { Word: "title" } match && !row[column].IsEmpty)
+            if (HeaderMatch.Of(name.Shown) is { Word: "title" } match && !string.IsNullOrWhiteSpace(row[column].Shown))
                 titles.TryAdd(match.Language, row[column].Shown);
         }
         var hours = new List<WeeklyHours>();

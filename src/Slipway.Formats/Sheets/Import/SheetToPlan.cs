@@ -49,7 +49,10 @@ internal sealed class SheetToPlan
                 Rollback = [.. rollback.Select((task, index) => task with { Path = $"rollback/{index}" })],
                 Accepted = [.. Sheets(SheetRole.Launch).SelectMany(sheet => LaunchSheet.Accepted(sheet.Grid, findings))],
             },
-            findings.All);
+            findings.All)
+        {
+            Rows = [.. tasks.Select(task => new TaskRow(task.Id, task.Mapping, task.Row))],
+        };
     }
 
     private IEnumerable<(Grid Grid, ColumnMapping Mapping)> Sheets(SheetRole role)

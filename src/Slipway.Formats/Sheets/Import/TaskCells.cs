@@ -24,7 +24,7 @@ internal sealed class TaskCells(ImportContext context)
             Do = Localized(task, SheetField.Do),
             Expect = Localized(task, SheetField.Expect),
             Phase = task.SaidPhase ?? task.HeadingPhase ?? Phase.Launch,
-            Workstream = context.Text(task, SheetField.Workstream) is { } workstream ? (context.IsOurs ? workstream : OneLine(workstream)) : task.HeadingWorkstream,
+            Workstream = context.Text(task, SheetField.Workstream) is { } workstream ? (context.IsOurs ? workstream.Trim() : OneLine(workstream)) : task.HeadingWorkstream,
             Owner = owners is [var owner, ..] ? owner : null,
             Deputy = PersonIn(task, SheetField.Deputy),
             Team = TeamOf(task, owners),
@@ -68,7 +68,7 @@ internal sealed class TaskCells(ImportContext context)
             var text = context.Clean(cell.Shown);
             if (!context.IsOurs)
                 text = field == SheetField.Title ? OneLine(text) : text.Trim();
-            if (text.Length == 0 || (!context.IsOurs && ImportContext.IsDash(text)))
+            if (string.IsNullOrWhiteSpace(text) || (!context.IsOurs && ImportContext.IsDash(text)))
                 continue;
             var language = task.Mapping.Columns[place.Column].Language;
             texts[language] = texts.TryGetValue(language, out var before) ? $"{before}\n\n{text}" : text;

@@ -1,4 +1,6 @@
+using System.Text.Json.Serialization;
 using Slipway.Formats.Sheets;
+using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Features.Cutover.Cli;
@@ -26,19 +28,27 @@ internal sealed record ImportReport(
         [SheetRules.ColumnUnused.Name] = "--column C=owner",
     };
 
-    public static ImportReport Of(string path, string folder, Workbook? workbook, WorkbookMapping? mapping, Plan? plan, IReadOnlyList<SheetProblem> problems) => new(
-        path,
-        folder,
-        plan is not null,
-        plan is not null && problems.All(problem => problem.Severity == Severity.Hint),
-        plan?.Forward.Count ?? 0,
-        plan?.Rollback.Count ?? 0,
-        workbook is null || mapping is null ? [] : [.. mapping.Sheets.SelectMany(sheet => ImportedColumn.Of(workbook, sheet))],
-        [.. problems.Select(problem => new ImportProblem(
-            problem.Rule.Name, problem.Severity, problem.Where.File, problem.Where.Sheet, problem.Where.Cell?.ToString(), problem.Message, problem.Remedy))]);
+    public static ImportReport Of(string path, string folder, SheetReading reading, WorkbookMapping? mapping, ImportResult? result, ImportedTexts? texts)
+    {
+        var written = texts is { MayBeSaved: true };
+        IReadOnlyList<ImportProblem> problems =
+        [
+            .. reading.Problems.Concat(result?.Problems ?? []).Concat(texts?.Lost ?? []).Select(ImportProblem.Of),
+            .. (texts?.Reading.Problems ?? []).Where(problem => problem.Severity == Severity.Error).Select(problem => ImportProblem.Of(problem, texts!.Place(Path.GetFileName(path), problem))),
+        ];
+        return new(
+            path,
+            folder,
+            written,
+            written && problems.All(problem => problem.Severity == Severity.Hint),
+            written ? result!.Plan!.Forward.Count : 0,
+            written ? result!.Plan!.Rollback.Count : 0,
+            reading.Workbook is not { } workbook || mapping is null ? [] : [.. mapping.Sheets.SelectMany(sheet => ImportedColumn.Of(workbook, sheet))],
+            problems);
+    }
 
     /// <summary>How the sheet was read on stderr, the result on stdout.</summary>
-    public void Print(IReadOnlyList<SheetProblem> problems)
+    public void Print()
     {
         foreach (var sheet in Columns.GroupBy(column => (column.Sheet, column.Role, column.HeaderRow)))
         {
@@ -46,9 +56,9 @@ internal sealed record ImportReport(
             foreach (var column in sheet)
                 Console.Error.WriteLine($"  {column.Column,-3} {column.Name.ReplaceLineEndings(" "),-30} {column.Use}");
         }
-        foreach (var problem in problems)
-            Console.WriteLine($"{problem.Where}: {problem.Severity.ToString().ToLowerInvariant()}: {problem.Rule.Line(problem.Values)}{(Answers.TryGetValue(problem.Rule.Name, out var answer) ? $" ({answer})" : "")} [{problem.Rule.Name}]");
-        if (problems.Count > 0)
+        foreach (var problem in Problems)
+            Console.WriteLine($"{problem.Line}{(Answers.TryGetValue(problem.Rule, out var answer) ? $" ({answer})" : "")} [{problem.Rule}]");
+        if (Problems.Count > 0)
             Console.WriteLine();
         Console.WriteLine(Written
             ? FormattableString.Invariant($"{Folder}: {Tasks} tasks forward and {Rollback} back. Next: slipway plan check {Folder}")
@@ -63,4 +73,23 @@ internal sealed record ImportedColumn(string Sheet, SheetRole Role, int HeaderRo
         : SheetImport.Columns(grid, mapping).Select(column => new ImportedColumn(mapping.Sheet, mapping.Role, mapping.HeaderRow, column.Letters, column.Name, column.Use.ToString()));
 }
 
-internal sealed record ImportProblem(string Rule, Severity Severity, string File, string? Sheet, string? Cell, string Message, string Remedy);
+internal sealed record ImportProblem(string Rule, Severity Severity, string File, string? Sheet, string? Cell, string Message, string Remedy)
+{
+    /// <summary>All of it but the rule in one line for a terminal.</summary>
+    [JsonIgnore]
+    public string Line { get; private init; } = "";
+
+    public static ImportProblem Of(SheetProblem problem) =>
+        Of(problem.Rule.Name, problem.Severity, problem.Where, problem.Message, problem.Remedy);
+
+    /// <param name="problem">What makes the text that would be written no plan.</param>
+    /// <param name="where">The cell that it comes from.</param>
+    public static ImportProblem Of(Problem problem, SheetPlace where) =>
+        Of(problem.Rule, problem.Severity, where, ProblemText.Message(problem), ProblemText.Remedy(problem));
+
+    private static ImportProblem Of(string rule, Severity severity, SheetPlace where, string message, string remedy) =>
+        new(rule, severity, where.File, where.Sheet, where.Cell?.ToString(), message, remedy)
+        {
+            Line = $"{where}: {ProblemText.Word(severity)}: {message.TrimEnd('.')}; {ProblemText.WithinSentence(remedy.TrimEnd('.'))}",
+        };
+}

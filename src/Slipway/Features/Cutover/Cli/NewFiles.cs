@@ -10,11 +10,10 @@ internal static class NewFiles
     public static void WriteLaunch(string folder, string launchYaml, string cutoverYaml, bool force)
     {
         var files = new[] { (Name: PlanFolder.LaunchFile, Text: launchYaml), (Name: PlanFolder.CutoverFile, Text: cutoverYaml) };
-        foreach (var (name, _) in files)
-            RefuseExisting(Path.Combine(folder, name), force);
         Try(folder, () =>
         {
             var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(folder));
+            RefuseFolder(folder, target, force);
             // Of a folder that is there only its inside need be ours: a mounted volume stands among others' folders.
             var around = Directory.Exists(target) ? target : Directory.CreateDirectory(Path.GetDirectoryName(target)!).FullName;
             var beside = Path.Combine(around, $".{Path.GetFileName(target)}-{Guid.NewGuid():n}");
@@ -79,6 +78,16 @@ internal static class NewFiles
                 File.Move(Path.Combine(from, name + ".old"), Path.Combine(to, name), overwrite: true);
             throw;
         }
+    }
+
+    private static void RefuseFolder(string folder, string target, bool force)
+    {
+        if (target == Path.GetPathRoot(target))
+            throw new UnusableInputException($"{folder} is where the whole file system begins and no place for a launch; name a folder in it.");
+        if (File.Exists(target))
+            throw new UnusableInputException($"{folder} is a file; name a folder.");
+        if (!force && Directory.Exists(target) && Directory.EnumerateFileSystemEntries(target).Any())
+            throw new UnusableInputException($"{folder} is not empty; choose another folder, or write into this one with --force, which replaces {PlanFolder.LaunchFile} and {PlanFolder.CutoverFile} and leaves the rest.");
     }
 
     private static void RefuseExisting(string path, bool force)

@@ -24,11 +24,11 @@ internal static class PlanImportCommand
         var name = new Option<string?>("--sheet") { Description = "The sheet that holds the plan, when another one was taken.", HelpName = "NAME" };
         var header = new Option<int?>("--header") { Description = "The row of its column names, when another one was taken.", HelpName = "ROW" };
         var column = new Option<string[]>("--column") { Description = "What a column is, when it was taken for something else: C=owner, D=title:fr, E=takes:h, F=ignored. May be repeated.", HelpName = "COLUMN=FIELD" };
-        var force = new Option<bool>("--force") { Description = "Replace launch.yaml and cutover.yaml if they exist." };
+        var force = new Option<bool>("--force") { Description = "Write into a folder that holds something; launch.yaml and cutover.yaml are replaced." };
         var json = CommonOptions.Json();
         var command = new ExampleCommand(
             "import",
-            "Makes a plan of a spreadsheet, in English, French, Portuguese, Spanish or Arabic, and lists every cell that it did not understand. Exit code 0: all understood; 1: written without what is listed; 2: nothing written. See docs/spreadsheets.md.",
+            "Makes a plan of a spreadsheet, in English, French, Portuguese, Spanish or Arabic, and lists every cell that it did not understand. Exit code 0: all understood; 1: written without what is listed; 2: nothing written, because the file, an option or the plan that this makes cannot be used. See docs/spreadsheets.md.",
             "slipway plan import examples/sheets/cutover.csv -o my-launch --t0 2027-02-05T22:00 --zone Africa/Djibouti --window T-30m/T+11h/90m",
             "slipway plan import examples/sheets/cutover.csv -o my-launch --force --column C=ignored --json")
         {
@@ -55,18 +55,15 @@ internal static class PlanImportCommand
         var reading = SheetReader.Read(Path.GetFileName(path), Content(path));
         var mapping = reading.Workbook is { } workbook ? wish.Mapping(workbook) : null;
         var result = reading.Workbook is null || mapping is null ? null : SheetImport.ToPlan(reading.Workbook, mapping, options);
-        IReadOnlyList<SheetProblem> problems = [.. reading.Problems, .. result?.Problems ?? []];
-        if (result?.Plan is { } plan)
-        {
-            var (launchYaml, cutoverYaml) = PlanWriter.Write(plan);
-            NewFiles.WriteLaunch(folder, launchYaml, cutoverYaml, force);
-        }
-        var report = ImportReport.Of(path, folder, reading.Workbook, mapping, result?.Plan, problems);
+        var texts = result?.Plan is null ? null : ImportedTexts.Of(Path.GetFileName(path), result);
+        if (texts is { MayBeSaved: true })
+            NewFiles.WriteLaunch(folder, texts.Texts.LaunchYaml, texts.Texts.CutoverYaml, force);
+        var report = ImportReport.Of(path, folder, reading, mapping, result, texts);
         if (json)
             JsonOutput.WriteLine(report);
         else
-            report.Print(problems);
-        return result?.Plan is null ? ExitCodes.UnusableInput : report.Ok ? ExitCodes.Good : ExitCodes.NotGood;
+            report.Print();
+        return !report.Written ? ExitCodes.UnusableInput : report.Ok ? ExitCodes.Good : ExitCodes.NotGood;
     }
 
     private static byte[] Content(string path)

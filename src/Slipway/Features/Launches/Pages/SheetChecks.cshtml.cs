@@ -18,10 +18,8 @@ public sealed class SheetChecksModel(SheetPages services) : SheetPage(services)
 
     public IReadOnlyList<Problem> Accepted => [.. Draft.Problems.Where(problem => problem.Accepted is not null)];
 
-    /// <summary>Whether its texts read back as a plan, which they do unless a value of the sheet is none.</summary>
-    public bool MaySave => Plan is not null && !unreadable;
-
-    private bool unreadable;
+    /// <summary>Whether its texts read back as the same plan, which they do unless a value of the sheet is none.</summary>
+    public bool MaySave => Draft.Texts is not null;
 
     public TimeText Times => new(T, Plan!.Launch.Zone, Plan.Launch.Clock().T0);
 
@@ -44,10 +42,8 @@ public sealed class SheetChecksModel(SheetPages services) : SheetPage(services)
             case ImportOutcome.NotYours notYours:
                 ModelState.AddModelError("", T.Format("launches.not-yours", ("id", notYours.Id)));
                 return Page();
-            default:
-                unreadable = true;
-                ModelState.AddModelError("", "sheetimport.unreadable");
-                return Page();
+            case var refused:
+                throw new InvalidOperationException($"A plan that was read back was not imported: {refused}.");
         }
     }
 
@@ -66,6 +62,8 @@ public sealed class SheetChecksModel(SheetPages services) : SheetPage(services)
         if (Answers.Launch?.Read().Options is not { } options)
             return LocalRedirect(SheetLinks.Facts(upload));
         Draft = await Services.Drafts.DraftAsync(Upload, Answers, options, HttpContext.RequestAborted);
+        if (Plan is not null && !MaySave)
+            ModelState.AddModelError("", "sheetimport.unreadable");
         return null;
     }
 }

@@ -44,10 +44,10 @@ public sealed class SheetDrafts(IClock clock) : IDisposable
             IReadOnlyList<SheetProblem> cells = [.. reading.Problems, .. result.Problems];
             if (result.Plan is not { } plan)
                 return new SheetDraft(null, cells, [], null);
-            var (launchYaml, cutoverYaml) = PlanWriter.Write(plan);
-            var read = PlanReader.Read(launchYaml, cutoverYaml);
+            var texts = ImportedTexts.Of(upload.FileName, result);
+            var read = texts.Reading;
             var problems = read.Plan is { } meant ? read.ProblemsWith(PlanChecks.Run(meant, read.Source, clock.GetCurrentInstant(), read.HasClock)) : read.Problems;
-            return new SheetDraft(plan, cells, problems, new PlanTexts(launchYaml, cutoverYaml));
+            return new SheetDraft(plan, [.. texts.Lost, .. cells], problems, texts.MayBeSaved ? texts.Texts : null);
         },
         cancellation);
 
@@ -70,5 +70,5 @@ public sealed class SheetDrafts(IClock clock) : IDisposable
 /// <param name="Plan">Null when a cell problem that is an error keeps it from being made.</param>
 /// <param name="Cells">What was not understood, and what was guessed.</param>
 /// <param name="Problems">What the checks say.</param>
-/// <param name="Texts">What would be saved.</param>
+/// <param name="Texts">What would be saved; null where that is no plan, or not the sheet's.</param>
 public sealed record SheetDraft(Plan? Plan, IReadOnlyList<SheetProblem> Cells, IReadOnlyList<Problem> Problems, PlanTexts? Texts);

@@ -80,6 +80,75 @@ public sealed class PlanSheetCommandsTests : IDisposable
         Assert.Equal([In("launch")], Directory.GetDirectories(folder.Path));
     }
 
+    [Theory]
+    [InlineData("--title", " ", "missing-key")]
+    [InlineData("--window", "T+4h/T-30m", "backwards")]
+    [InlineData("--t0", "2027-03-28T02:30", "skipped-hour")]
+    public void A_plan_that_would_not_be_read_back_is_not_written(string option, string value, string rule)
+    {
+        var (code, output, _) = CommandRun.Run("plan", "import", Sheet, "-o", In("launch"), "--zone", "Europe/Paris", option, value);
+
+        Assert.Equal(2, code);
+        Assert.Matches($@"(?m)^cutover\.csv: error: .+; .+ \[{rule}\]$", output);
+        Assert.Contains("nothing was written", output, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void The_cell_that_makes_a_plan_unreadable_is_named()
+    {
+        File.WriteAllText(In("plan.csv"), "No,Task,Owner,Duration,Start,Not before\n1,Freeze,Noor,10m,2027-03-27 20:00,\n2,Load,Noor,90m,,2027-03-28 02:30\n");
+
+        var (code, output, _) = CommandRun.Run("plan", "import", In("plan.csv"), "-o", In("launch"), "--zone", "Europe/Paris", "--json");
+
+        Assert.Equal(2, code);
+        using var json = JsonDocument.Parse(output);
+        Assert.Equal((false, false, 0), (json.RootElement.GetProperty("written").GetBoolean(), json.RootElement.GetProperty("ok").GetBoolean(), json.RootElement.GetProperty("tasks").GetInt32()));
+        var problem = json.RootElement.GetProperty("problems").EnumerateArray().Single(problem => problem.GetProperty("severity").GetString() == "error");
+        Assert.Equal(("skipped-hour", "F3"), (problem.GetProperty("rule").GetString(), problem.GetProperty("cell").GetString()));
+        Assert.Equal([In("plan.csv")], Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_folder_that_holds_something_is_refused_and_an_empty_one_is_filled()
+    {
+        Directory.CreateDirectory(In("launch"));
+        File.WriteAllText(In("launch/notes.txt"), "mine");
+        var (code, output, errors) = CommandRun.Run("plan", "import", Sheet, "-o", In("launch"));
+        Assert.Equal((2, "", $"slipway: {In("launch")} is not empty; choose another folder, or write into this one with --force, which replaces launch.yaml and cutover.yaml and leaves the rest."), (code, output, errors.Trim()));
+        Assert.Equal([In("launch/notes.txt")], Directory.GetFileSystemEntries(In("launch")));
+
+        Directory.CreateDirectory(In("empty"));
+        Assert.Equal(1, CommandRun.Run("plan", "import", Sheet, "-o", In("empty")).Code);
+        Assert.Equal([In("empty/cutover.yaml"), In("empty/launch.yaml")], Directory.GetFileSystemEntries(In("empty")).Order());
+    }
+
+    [Theory, InlineData(false), InlineData(true)]
+    public void A_file_system_s_root_is_no_folder_for_a_launch(bool force)
+    {
+        var root = Path.GetPathRoot(folder.Path)!;
+        var before = Directory.GetFileSystemEntries(root).Order().ToList();
+
+        var (code, output, errors) = CommandRun.Run(["plan", "import", Sheet, "-o", root, .. force ? ["--force"] : Array.Empty<string>()]);
+
+        Assert.Equal((2, "", $"slipway: {root} is where the whole file system begins and no place for a launch; name a folder in it."), (code, output, errors.Trim()));
+        Assert.Equal(before, Directory.GetFileSystemEntries(root).Order());
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_refused_and_nothing_is_left()
+    {
+        File.WriteAllText(In("file"), "mine");
+        foreach (var place in new[] { In("file"), In("file/launch"), "/proc/launch" })
+        {
+            var (code, output, errors) = CommandRun.Run("plan", "import", Sheet, "-o", place);
+            Assert.Equal((2, ""), (code, output));
+            Assert.StartsWith($"slipway: {place} ", errors, StringComparison.Ordinal);
+        }
+        Assert.Equal([In("file")], Directory.GetFileSystemEntries(folder.Path));
+        Assert.Equal("mine", File.ReadAllText(In("file")));
+    }
+
     [Fact]
     public void What_cannot_be_used_ends_with_2_and_writes_nothing()
     {
