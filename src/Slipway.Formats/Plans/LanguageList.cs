@@ -18,7 +18,7 @@ internal sealed partial class LanguageList(IReadOnlyList<string> languages, Prob
         {
             if (problems.IsFull)
                 return null;
-            problems.Error("unknown-language", where, task, tag, Nearest.OfAll(tag, languages) ?? "en", string.Join(", ", languages));
+            problems.Error("unknown-language", where, task, tag, Nearest.OfAll(tag, languages) ?? "en", languages.Count > 0 ? string.Join(", ", languages) : Nearest.None);
             return null;
         }
         if (languages.Count > 0 && !problems.IsFull && !languages.Contains(usual))

@@ -27,7 +27,8 @@ public sealed class CheckContext
         TaskIds = [.. Graph.Tasks.Select(task => task.Id)];
         PersonIds = [.. plan.Launch.People.Select(person => person.Id)];
         PersonAndRoleIds = [.. PersonIds, .. Roles.OfTasks];
-        if (hasClock && !Graph.HasCycle && plan.Forward.Count > 0)
+        TooLongAt = PlanReach.FirstBeyond(plan);
+        if (hasClock && !Graph.HasCycle && TooLongAt is null && plan.Forward.Count > 0)
             Schedule = Scheduler.Compute(plan, Clock);
         LaunchPhase = PhaseInTime(Phase.Launch);
     }
@@ -43,8 +44,11 @@ public sealed class CheckContext
     public IReadOnlyList<string> PersonIds { get; }
     public IReadOnlyList<string> PersonAndRoleIds { get; }
 
-    /// <summary>The schedule; null where there is none to make: no tasks, a cycle, no clock.</summary>
+    /// <summary>The schedule; null where there is none to make: no tasks, a cycle, no clock, too long.</summary>
     public Schedule? Schedule { get; }
+
+    /// <summary>The task with which the durations add up to more than a calendar holds; null for none.</summary>
+    public PlanTask? TooLongAt { get; }
 
     /// <summary>From the first planned start to the last planned finish of the launch phase; null without a schedule or without such tasks.</summary>
     public (Instant Start, Instant End)? LaunchPhase { get; }

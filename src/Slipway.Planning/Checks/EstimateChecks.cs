@@ -13,6 +13,12 @@ internal static class EstimateChecks
         where task is { Kind: TaskKind.Task or TaskKind.Checkpoint, Takes: null }
         select Finding.At(task, "takes", task.Id);
 
+    public static IEnumerable<Finding> PlanTooLong(CheckContext check)
+    {
+        if (check.TooLongAt is { } task)
+            yield return Finding.At(task, "takes", task.Id);
+    }
+
     public static IEnumerable<Finding> NoSpread(CheckContext check) =>
         from task in check.Graph.Tasks
         where task is { Kind: TaskKind.Task, Phase: Phase.Launch, Takes: { HasSpread: false, Likely.IsZero: false } }

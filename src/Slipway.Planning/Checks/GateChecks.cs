@@ -65,7 +65,7 @@ internal static class GateChecks
         if (check.Graph.HasCycle)
             return [];
         var decided = check.Graph.HasBefore(task => task.Kind == TaskKind.Gate);
-        var already = check.Graph.HasBefore(task => task.NoReturn);
+        var already = check.Graph.HasBegunBefore(task => task.NoReturn);
         return from number in Enumerable.Range(0, check.Graph.Tasks.Count)
                let task = check.Graph.Tasks[number]
                where task is { NoReturn: true, IsRollback: false } && !decided[number] && !already[number]

@@ -6,6 +6,8 @@ namespace Slipway.Planning.Checks;
 /// <summary>What waits for what.</summary>
 internal static class LinkChecks
 {
+    private const int LongestRound = 200;
+
     private static readonly Duration LongestLag = Duration.FromMinutes(30);
 
     public static IEnumerable<Finding> UnknownTask(CheckContext check)
@@ -26,7 +28,7 @@ internal static class LinkChecks
         {
             var tasks = cycle.Select(number => check.Graph.Tasks[number]).ToList();
             var closing = tasks[0].After.Select(link => link.Predecessor).ToList().LastIndexOf(tasks[^1].Id);
-            yield return Finding.At(tasks[0], $"after/{closing}", string.Join(" → ", tasks.Append(tasks[0]).Select(task => task.Id))) with
+            yield return Finding.At(tasks[0], $"after/{closing}", Round(tasks)) with
             {
                 OtherTasks = [.. tasks.Skip(1).Select(task => task.Id)],
             };
@@ -69,6 +71,15 @@ internal static class LinkChecks
             // Nobody stands and waits in the weeks before and after; a pause there is only a pause.
             Severity = link.Task.Phase == Phase.Launch ? null : Severity.Hint,
         };
+
+    /// <summary>A circle in one line: each task before the next, and the first again at the end. Of a long one its beginning, and how many more there are.</summary>
+    public static string Round(IReadOnlyList<PlanTask> tasks)
+    {
+        var ids = tasks.Take(LongestRound).Select(task => task.Id);
+        if (tasks.Count > LongestRound)
+            ids = ids.Append($"… (+{tasks.Count - LongestRound})");
+        return string.Join(" → ", ids.Append(tasks[0].Id));
+    }
 
     private static IEnumerable<(string Key, string Id)> Mentions(PlanTask task)
     {

@@ -24,6 +24,7 @@ public static class PlanChecks
         new("no-rollback-plan", Error, RollbackChecks.NoRollbackPlan),
         new("no-way-back", Error, RollbackChecks.NoWayBack),
         new("undo-not-rollback", Error, RollbackChecks.UndoNotRollback),
+        new("not-for-rollback", Warning, RollbackChecks.OutOfPlace),
         new("rollback-cycle", Error, RollbackChecks.RollbackCycle),
 
         new("unknown-person", Error, PeopleChecks.UnknownPerson),
@@ -53,6 +54,7 @@ public static class PlanChecks
         new("starts-at-t0", Warning, WindowChecks.StartsAtT0),
 
         new("no-estimate", Error, EstimateChecks.NoEstimate),
+        new("plan-too-long", Error, EstimateChecks.PlanTooLong),
         new("no-spread", Hint, EstimateChecks.NoSpread),
         new("long-task", Warning, EstimateChecks.LongTask),
         new("milestone-takes-time", Warning, EstimateChecks.MilestoneTakesTime),

@@ -44,8 +44,8 @@ public static partial class ProblemText
         sentence.Length > 1 && (char.IsLower(sentence[1]) || sentence.StartsWith("A ", StringComparison.Ordinal)) ? char.ToLowerInvariant(sentence[0]) + sentence[1..] : sentence;
 
     private static string Fill(string sentence, Problem problem) =>
-        string.Format(CultureInfo.InvariantCulture, sentence, [.. problem.Values.Select(Short)]);
+        string.Format(CultureInfo.InvariantCulture, sentence, problem.Rule is "cycle" or "rollback-cycle" ? [.. problem.Values] : [.. problem.Values.Select(Short)]);
 
-    /// <summary>A value that somebody pasted a page into must not fill the screen.</summary>
+    /// <summary>A value that somebody pasted a page into must not fill the screen. A circle is bounded by its rule: half of one helps nobody.</summary>
     private static string Short(string value) => value.Length <= 400 ? value : value[..400] + "…";
 }

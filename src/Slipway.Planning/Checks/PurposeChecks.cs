@@ -51,7 +51,7 @@ internal static class PurposeChecks
         var ends = EndsHypercare(check);
         if (check.Graph.HasCycle || !check.Plan.Forward.Any(ends))
             return [];
-        var after = check.Graph.HasBefore(ends);
+        var after = check.Graph.HasBefore(ends, withLead: false);
         return from number in Enumerable.Range(0, check.Graph.Tasks.Count)
                let task = check.Graph.Tasks[number]
                where !task.IsRollback && task.Purpose.Contains(purpose) && !after[number]

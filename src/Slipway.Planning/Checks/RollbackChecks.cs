@@ -25,6 +25,17 @@ internal static class RollbackChecks
         where named is not null && check.Plan.Task(named) is { IsRollback: false }
         select Finding.At(task, "undo", task.Id, named) with { OtherTasks = [named] };
 
+    public static IEnumerable<Finding> OutOfPlace(CheckContext check)
+    {
+        foreach (var task in check.Plan.Rollback)
+        {
+            if (task.Undo is Undo.By)
+                yield return Finding.At(task, "undo", task.Id, "undo");
+            if (task.NoReturn)
+                yield return Finding.At(task, "noReturn", task.Id, "noReturn");
+        }
+    }
+
     /// <summary>
     /// The rollback undoes what followed before what it followed. That order, together with the rollback tasks' own
     /// <c>after</c>, must not bite its tail. Each forward task is a point "undone", reached after its rollback task, which
@@ -57,7 +68,7 @@ internal static class RollbackChecks
             var cycle = Digraph.CycleThrough(rollbacks[0], rollbacks[1], knot, number => next[number]);
             var tasks = BeginAtLink([.. cycle.Select(number => graph.Tasks[number]).Where(task => task.IsRollback)]);
             var key = LinkTo(tasks[0], tasks[^1]) is >= 0 and var link ? $"after/{link}" : "";
-            yield return Finding.At(tasks[0], key, string.Join(" → ", tasks.Append(tasks[0]).Select(task => task.Id))) with
+            yield return Finding.At(tasks[0], key, LinkChecks.Round(tasks)) with
             {
                 OtherTasks = [.. tasks.Skip(1).Select(task => task.Id).Distinct()],
             };

@@ -31,6 +31,7 @@ public static partial class RuleTexts
     {
         texts["no-rollback-plan"] = new("There is no rollback plan. Launch tasks that change something: {0}.", "Under “rollback”, write the tasks that bring the old state back, and name each where it is needed with “undo”.");
         texts["no-way-back"] = new("“{0}” does not say how it is taken back.", "Write one of three: \"undo: <a rollback task>\", \"undo: none\" where there is nothing to take back, or \"noReturn: true\".");
+        texts["not-for-rollback"] = new("“{0}” is a rollback task, where “{1}” has no place.", "Take it out. What takes back is not taken back itself.");
         texts["undo-not-rollback"] = new("“{0}” is taken back by “{1}”, which is a forward task.", "Name a task that stands under “rollback”, or move “{1}” there.");
     }
 
@@ -92,6 +93,7 @@ public static partial class RuleTexts
     private static void AddEstimates(Dictionary<string, RuleText> texts)
     {
         texts["no-estimate"] = new("“{0}” does not say how long it takes.", "Write \"takes: 9m/12m/21m\" (if all goes well, as a rule, if it goes badly). Ask the person who does it.");
+        texts["plan-too-long"] = new("With “{0}”, durations and lags add up to more than 1,000 years.", "Correct the units of “takes” and of the lags, a day where a minute was meant. Until then there is no schedule.");
         texts["no-spread"] = new("“{0}” always takes exactly {1}, says the plan.", "Write three figures, \"takes: optimistic/likely/pessimistic\". With one, every forecast is too hopeful.");
         texts["long-task"] = new("“{0}” takes {1} in the launch phase, more than 4h.", "Split it where one can see that it is on time. A delay inside it shows only at its end.");
         texts["milestone-takes-time"] = new("The milestone “{0}” takes {1}.", "A milestone has no length. Take “takes” out, or make it a task.");

@@ -6,8 +6,8 @@ namespace Slipway.Planning.Checks;
 public sealed class TaskGraph
 {
     private readonly Dictionary<string, int> numbers = new(StringComparer.Ordinal);
-    private readonly List<int>[] predecessors;
     private readonly List<int>[] successors;
+    private readonly List<Tie>[] ties;
     private readonly IReadOnlyList<int>? order;
 
     public TaskGraph(Plan plan)
@@ -15,16 +15,16 @@ public sealed class TaskGraph
         Tasks = [.. plan.Tasks];
         for (var i = 0; i < Tasks.Count; i++)
             numbers.TryAdd(Tasks[i].Id, i);
-        predecessors = [.. Tasks.Select(_ => new List<int>())];
         successors = [.. Tasks.Select(_ => new List<int>())];
+        ties = [.. Tasks.Select(_ => new List<Tie>())];
         for (var i = 0; i < Tasks.Count; i++)
         {
             foreach (var link in Tasks[i].After)
             {
                 if (!numbers.TryGetValue(link.Predecessor, out var before))
                     continue;
-                predecessors[i].Add(before);
                 successors[before].Add(i);
+                ties[before].Add(new Tie(i, link.Type, link.Lag.IsNegative));
             }
         }
         (order, Cycles) = Digraph.Sort(Tasks.Count, i => successors[i]);
@@ -41,13 +41,34 @@ public sealed class TaskGraph
 
     public IReadOnlyList<int> SuccessorsOf(int task) => successors[task];
 
-    /// <summary>For each task, whether one that it waits for, directly or not, is such a one. All false while there is a cycle.</summary>
-    public bool[] HasBefore(Func<PlanTask, bool> such) => Spread(order ?? [], successors, such);
+    /// <summary>For each task, whether its start waits for the finish of such a one, directly or not. All false while there is a cycle.</summary>
+    /// <param name="such">Which tasks are asked for.</param>
+    /// <param name="withLead">Whether a link straight from such a task counts that begins before the task ends.</param>
+    public bool[] HasBefore(Func<PlanTask, bool> such, bool withLead = true) => StartsHeld(such, tie => tie.FromFinish && (withLead || !tie.Lead));
 
-    /// <summary>For each task, whether one that waits for it, directly or not, is such a one. All false while there is a cycle.</summary>
-    public bool[] HasAfter(Func<PlanTask, bool> such) => Spread((order ?? []).Reverse(), predecessors, such);
+    /// <summary>For each task, whether its start waits for the start of such a one, directly or not. All false while there is a cycle.</summary>
+    public bool[] HasBegunBefore(Func<PlanTask, bool> such) => StartsHeld(such, _ => true);
 
-    /// <summary>For each pair, whether its second task waits for its first, directly or not.</summary>
+    /// <summary>For each task, whether the start of such a one waits for its finish, directly or not. All false while there is a cycle.</summary>
+    public bool[] HasAfter(Func<PlanTask, bool> such)
+    {
+        var (fromStart, fromFinish) = (new bool[Tasks.Count], new bool[Tasks.Count]);
+        foreach (var task in (order ?? []).Reverse())
+        {
+            foreach (var tie in ties[task])
+            {
+                var asked = such(Tasks[tie.To]);
+                if (tie.ToFinish ? fromFinish[tie.To] || (asked && HasNoLength(tie.To)) : fromStart[tie.To] || asked)
+                    (tie.FromFinish ? fromFinish : fromStart)[task] = true;
+            }
+            fromStart[task] |= fromFinish[task];
+            if (HasNoLength(task))
+                fromFinish[task] = fromStart[task];
+        }
+        return fromFinish;
+    }
+
+    /// <summary>For each pair, whether the finish of its second task waits for the finish of its first, directly or not.</summary>
     /// <remarks>Sixty-four first tasks share one walk over the links. All true while there is a cycle: nothing is proved then.</remarks>
     public bool[] Reaches(IReadOnlyList<(int First, int Second)> pairs)
     {
@@ -60,33 +81,52 @@ public sealed class TaskGraph
         var byFirst = pairs.Select((pair, index) => (pair, index)).GroupBy(entry => entry.pair.First).ToList();
         foreach (var batch in byFirst.Chunk(64))
         {
-            var marks = new ulong[Tasks.Count];
+            var (starts, finishes) = (new ulong[Tasks.Count], new ulong[Tasks.Count]);
             for (var bit = 0; bit < batch.Length; bit++)
-                marks[batch[bit].Key] |= 1UL << bit;
+                finishes[batch[bit].Key] |= 1UL << bit;
             foreach (var task in order)
             {
-                foreach (var next in successors[task])
-                    marks[next] |= marks[task];
+                finishes[task] |= starts[task];
+                if (HasNoLength(task))
+                    starts[task] = finishes[task];
+                foreach (var tie in ties[task])
+                    (tie.ToFinish ? finishes : starts)[tie.To] |= (tie.FromFinish ? finishes : starts)[task];
             }
             for (var bit = 0; bit < batch.Length; bit++)
             {
                 foreach (var (pair, index) in batch[bit])
-                    answers[index] = pair.First != pair.Second && (marks[pair.Second] & (1UL << bit)) != 0;
+                    answers[index] = pair.First != pair.Second && (finishes[pair.Second] & (1UL << bit)) != 0;
             }
         }
         return answers;
     }
 
-    private bool[] Spread(IEnumerable<int> walk, List<int>[] next, Func<PlanTask, bool> such)
+    /// <summary>Which starts wait for what such tasks hold, by one walk over starts and finishes: a link that holds a finish back holds no start.</summary>
+    private bool[] StartsHeld(Func<PlanTask, bool> such, Func<Tie, bool> holds)
     {
-        var answers = new bool[Tasks.Count];
-        foreach (var task in walk)
+        var (starts, finishes) = (new bool[Tasks.Count], new bool[Tasks.Count]);
+        foreach (var task in order ?? [])
         {
-            if (!answers[task] && !such(Tasks[task]))
-                continue;
-            foreach (var following in next[task])
-                answers[following] = true;
+            finishes[task] |= starts[task];
+            if (HasNoLength(task))
+                starts[task] = finishes[task];
+            var asked = such(Tasks[task]);
+            foreach (var tie in ties[task])
+            {
+                if ((tie.FromFinish ? finishes : starts)[task] || (asked && holds(tie)))
+                    (tie.ToFinish ? finishes : starts)[tie.To] = true;
+            }
         }
-        return answers;
+        return starts;
+    }
+
+    /// <summary>What has no length starts when it finishes, so that what holds the one holds the other.</summary>
+    private bool HasNoLength(int task) => Tasks[task].Kind == TaskKind.Milestone;
+
+    /// <summary>A link to the task that waits.</summary>
+    private readonly record struct Tie(int To, LinkType Type, bool Lead)
+    {
+        public bool FromFinish => Type is LinkType.FinishToStart or LinkType.FinishToFinish;
+        public bool ToFinish => Type is LinkType.FinishToFinish or LinkType.StartToFinish;
     }
 }

@@ -32,6 +32,8 @@ public sealed record RollbackDeadline(Instant? Latest, IReadOnlyList<string> Cyc
         var forward = Networks.Of(plan, clock, progress);
         if (everything.Cycle.Count + forward.Cycle.Count > 0)
             return new RollbackDeadline(null, everything.Cycle.Count > 0 ? everything.Cycle : forward.Cycle);
+        if (PlanReach.FirstBeyond(plan) is not null)
+            return new RollbackDeadline(null, []);
 
         var axis = new TimeAxis(clock.T0);
         var started = StartedForward.Simulate(plan, forward, progress, options);

@@ -26,7 +26,7 @@ public sealed record RollbackForecast
     /// <param name="start">When the rollback starts. Everybody is free then, for what is in progress is abandoned.</param>
     /// <param name="progress">What is known of the rollback tasks, once it runs; null before.</param>
     /// <param name="options">How to simulate; the trials, the seed and so what is slow in a trial are those of the forward tasks.</param>
-    /// <returns>The forecast; null when the order has a cycle (<see cref="RollbackOrder.Cycle"/>).</returns>
+    /// <returns>The forecast; null when the order has a cycle (<see cref="RollbackOrder.Cycle"/>), or the rollback is too long for any calendar.</returns>
     public static RollbackForecast? Run(
         Plan plan, LaunchClock clock, IEnumerable<string> startedForwardIds, Instant start, Progress? progress = null, SimulationOptions? options = null)
     {
@@ -36,6 +36,8 @@ public sealed record RollbackForecast
         if (order.Cycle.Count > 0)
             return null;
         var network = Networks.From(start, order.Tasks, plan, clock, progress);
+        if (network.TooLong)
+            return null;
         var schedule = Scheduler.Compute(network);
         if (network.Count == 0)
             return new RollbackForecast { P50 = Duration.Zero, P80 = Duration.Zero, Schedule = schedule };

@@ -26,7 +26,7 @@ public static class Simulation
                 Trials = options.Trials,
                 Seed = options.Seed,
                 Finish = new InstantQuantiles(clock.T0, clock.T0, clock.T0, clock.T0),
-                InsideWindow = network.Cycle.Count > 0 ? 0 : 1,
+                InsideWindow = network.Cycle.Count > 0 || network.TooLong ? 0 : 1,
                 Cycle = network.Cycle,
             };
         }

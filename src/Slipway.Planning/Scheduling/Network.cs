@@ -41,6 +41,9 @@ public sealed class Network
     /// <remarks>With a cycle there is no order to compute in, and no schedule.</remarks>
     public IReadOnlyList<string> Cycle { get; internal init; } = [];
 
+    /// <summary>Whether its times could lie where no calendar has days. Then there is no schedule.</summary>
+    public bool TooLong { get; internal init; }
+
     internal string[] Ids { get; init; } = [];
 
     /// <summary>Where each task stands in the list that the network was made from.</summary>

@@ -48,6 +48,8 @@ public static class Networks
         Func<PlanTask, double> releaseWithoutClock, double earliest = double.NegativeInfinity)
     {
         var axis = new TimeAxis(clock.T0);
+        if (PlanReach.FirstBeyond(tasks, plan.Launch) is not null)
+            return new Network { TooLong = true, Axis = axis };
         var now = progress is null ? double.NegativeInfinity : axis.Of(progress.Now);
         var distinct = tasks.DistinctBy(task => task.Id, StringComparer.Ordinal).ToList();
         var releases = distinct.ConvertAll(task => Math.Max(Math.Max(earliest, now),

@@ -25,11 +25,17 @@ public sealed record Schedule
     /// </summary>
     public IReadOnlyList<string> CriticalPath { get; init; } = [];
 
-    /// <summary>The tasks in the plan's order; empty when there is a <see cref="Cycle"/>.</summary>
+    /// <summary>The tasks in the plan's order; empty when there is no schedule.</summary>
     public IReadOnlyList<ScheduledTask> Tasks { get; init; } = [];
 
     /// <summary>The ids of the tasks of a cycle of links, each waiting for the one before it; empty when there is none.</summary>
     public IReadOnlyList<string> Cycle { get; init; } = [];
+
+    /// <summary>Whether the durations add up to more than a calendar holds.</summary>
+    public bool TooLong { get; init; }
+
+    /// <summary>Whether there is a schedule: none with a <see cref="Cycle"/>, none when it is <see cref="TooLong"/>.</summary>
+    public bool Exists => Cycle.Count == 0 && !TooLong;
 
     /// <summary>The task with this id; null if there is none.</summary>
     public ScheduledTask? Task(string id)

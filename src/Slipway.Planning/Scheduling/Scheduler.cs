@@ -21,7 +21,7 @@ public static class Scheduler
     {
         var axis = network.Axis;
         if (network.Count == 0)
-            return new Schedule { EarliestStart = axis.Origin, EarliestFinish = axis.Origin, Start = axis.Origin, Finish = axis.Origin, Cycle = network.Cycle };
+            return new Schedule { EarliestStart = axis.Origin, EarliestFinish = axis.Origin, Start = axis.Origin, Finish = axis.Origin, Cycle = network.Cycle, TooLong = network.TooLong };
         using var links = LinksAnswer.Of(network);
         using var planned = PlannedAnswer.Of(network, links);
         var tasks = new ScheduledTask[network.Count];

@@ -33,6 +33,8 @@ internal static class Fixtures
         new("no-rollback-plan", Error, Cutover("undo: unload", "undo: none"), Cutover(CleanPlan.Cutover[CleanPlan.Cutover.IndexOf("rollback:", StringComparison.Ordinal)..], "rollback: «[]")),
         new("no-way-back", Error, Cutover("  - id: switch", "  - «id: switch"), Cutover("    noReturn: true\n", "")),
         new("undo-not-rollback", Error, Cutover("undo: unload", "undo: «reconcile")),
+        new("not-for-rollback", Warning, Cutover("takes: 5m/6m/9m", "takes: 5m/6m/9m\n    noReturn: «true")),
+        new("not-for-rollback", Warning, Cutover("takes: 5m/6m/9m", "takes: 5m/6m/9m\n  - { id: recount, title: Count again, owner: bilal, deputy: dawit, takes: 1m/2m/3m, undo: «unload }")),
         new("rollback-cycle", Error,
             Cutover("after: [load]\n    undo: none", "after: [load]\n    undo: recount"),
             Cutover("takes: 5m/6m/9m", "takes: 5m/6m/9m\n  - { id: recount, title: Count again, owner: bilal, deputy: dawit, takes: 1m/2m/3m, after: [«unload] }")),
@@ -77,12 +79,15 @@ internal static class Fixtures
         new("evidence-after-gate", Error, Cutover("met: { task: reconcile }", "met: { task: «audit }")),
         new("evidence-after-gate", Warning, Cutover("must: false, met: { by: elias }", "must: false, met: { task: «hotline }")),
         new("no-gate-before-no-return", Error, Cutover("team: dba\n    takes: 10m/12m/20m\n    undo: none", "team: dba\n    takes: 10m/12m/20m\n    noReturn: «true")),
+        new("no-gate-before-no-return", Error, Cutover("after: [go]\n    noReturn: true", "after: [go FF, reconcile]\n    noReturn: «true"), Cutover("after: [switch]", "after: [switch, go]")),
         new("no-gate-before-go-live", Warning, Cutover("  - id: open\n", "  - «id: open\n"), Cutover("title: The service is open\n    after: [switch]", "title: The service is open\n    after: [reconcile]")),
     ];
 
     private static Fixture[] Estimates() =>
     [
         new("no-estimate", Error, Cutover("  - id: status", "  - «id: status"), Cutover("    notBefore: T+2h\n    takes: 10m", "    notBefore: T+2h")),
+        new("plan-too-long", Error, Cutover("takes: 5m/6m/9m", "takes: 5m/6m/9m\n" + string.Join('\n', Enumerable.Range(1, 100).Select(number =>
+            $"  - {{ id: again-{number}, title: Once more, owner: bilal, deputy: dawit, takes: {(number == 100 ? "«" : "")}0m/0m/3660d }}")))),
         new("no-spread", Hint, Cutover("takes: 8m/10m/15m", "takes: «10m")),
         new("long-task", Warning, Launch("closes: T+4h", "closes: T+12h"), Launch("to: T+6h", "to: T+12h"), Cutover("takes: 8m/10m/15m", "takes: «3h/5h/6h"), Cutover("notBefore: T+2h", "notBefore: T+8h")),
         new("milestone-takes-time", Warning, Cutover("goLive: true", "goLive: true\n    takes: «5m")),

@@ -17,6 +17,11 @@ public sealed class TaskGraphTests
         from links in Gen.Select(Gen.Int[0, count - 1], Gen.Int[0, count - 1]).Where(link => link.Item1 < link.Item2).Array[0, 60]
         select (count, links);
 
+    private static readonly Gen<(int Count, (int From, int To, string Kind)[] Links)> WithKinds =
+        from count in Gen.Int[2, 24]
+        from links in Gen.Select(Gen.Int[0, count - 1], Gen.Int[0, count - 1], Gen.Int[0, 3].Select(kind => new[] { "FS", "SS", "FF", "SF" }[kind])).Where(link => link.Item1 < link.Item2).Array[0, 40]
+        select (count, links);
+
     [Fact]
     public void Has_a_cycle_exactly_when_some_task_waits_for_itself() => Any.Sample(given =>
     {
@@ -66,6 +71,37 @@ public sealed class TaskGraphTests
     });
 
     [Fact]
+    public void Knows_by_the_kind_of_every_link_what_holds_a_start_back_and_what_only_a_finish() => WithKinds.Sample(given =>
+    {
+        var graph = Graph(given.Count, given.Links);
+        // Each task is two points, 2i and 2i + 1: its start and, after it, its finish.
+        var reach = Reach(2 * given.Count, [
+            .. Enumerable.Range(0, given.Count).Select(task => (2 * task, 2 * task + 1)),
+            .. given.Links.Select(link => (2 * link.From + (link.Kind[0] == 'F' ? 1 : 0), 2 * link.To + (link.Kind[1] == 'F' ? 1 : 0)))]);
+        var sevens = Enumerable.Range(0, given.Count).Where(task => task % 10 == 7).ToList();
+        var (before, begun, after) = (graph.HasBefore(IsSeven), graph.HasBegunBefore(IsSeven), graph.HasAfter(IsSeven));
+        for (var task = 0; task < given.Count; task++)
+        {
+            Assert.Equal(sevens.Exists(seven => reach[2 * seven + 1, 2 * task]), before[task]);
+            Assert.Equal(sevens.Exists(seven => reach[2 * seven, 2 * task]), begun[task]);
+            Assert.Equal(sevens.Exists(seven => reach[2 * task + 1, 2 * seven]), after[task]);
+        }
+        var pairs = (from first in Enumerable.Range(0, given.Count) from second in Enumerable.Range(0, given.Count) select (first, second)).ToList();
+        Assert.Equal(pairs.Select(pair => reach[2 * pair.first + 1, 2 * pair.second + 1]), graph.Reaches(pairs));
+
+        static bool IsSeven(PlanTask task) => task.Id.EndsWith('7');
+    });
+
+    [Fact]
+    public void A_milestone_is_held_back_by_what_holds_its_finish_back()
+    {
+        var graph = new TaskGraph(new PlanBuilder().Task("a7", 1).Milestone("open", ["a7 FF"]).Task("b", 1, after: ["open SS"]).Build());
+        Assert.Equal([false, true, true], graph.HasBefore(task => task.Id == "a7"));
+        Assert.Equal([true, true, false], graph.HasAfter(task => task.Id == "b"));
+        Assert.Equal([true], graph.Reaches([(0, 2)]));
+    }
+
+    [Fact]
     public void Sixty_five_first_tasks_are_asked_in_two_walks_with_the_same_answers()
     {
         var graph = Graph(200, [.. Enumerable.Range(0, 199).Select(task => (task, task + 1))]);
@@ -73,11 +109,13 @@ public sealed class TaskGraphTests
         Assert.Equal(Enumerable.Range(0, 200).Select(number => number % 2 == 0), answers);
     }
 
-    private static TaskGraph Graph(int count, (int From, int To)[] links)
+    private static TaskGraph Graph(int count, (int From, int To)[] links) => Graph(count, [.. links.Select(link => (link.From, link.To, "FS"))]);
+
+    private static TaskGraph Graph(int count, (int From, int To, string Kind)[] links)
     {
         var builder = new PlanBuilder();
         for (var task = 0; task < count; task++)
-            builder.Task($"t{task}", 1, after: [.. links.Where(link => link.To == task).Select(link => $"t{link.From}")]);
+            builder.Task($"t{task}", 1, after: [.. links.Where(link => link.To == task).Select(link => $"t{link.From} {link.Kind}")]);
         return new TaskGraph(builder.Build());
     }
 

@@ -19,7 +19,7 @@ public sealed class LaunchView
     /// <summary>How the tasks stand that the live run played; empty while there is none.</summary>
     private readonly Dictionary<string, ShownState> happened;
 
-    /// <summary>The forward tasks that have times: none while some wait for one another in a circle, which the checks say.</summary>
+    /// <summary>The forward tasks that have times: none while there is no schedule, and the checks say why.</summary>
     private readonly IReadOnlyList<PlanTask> placed;
 
     public LaunchView(PlanVersion version, PlanAnswer answer, IReadOnlyList<PastRun> runs, Texts texts, Instant now)
@@ -28,7 +28,7 @@ public sealed class LaunchView
         clock = version.Plan.Launch.Clock();
         schedule = answer.Schedule;
         happened = (runs.LastOrDefault(run => run.Live)?.Tasks ?? new Dictionary<string, string>()).ToDictionary(task => task.Key, task => Enum.Parse<ShownState>(task.Value, ignoreCase: true));
-        placed = schedule.Cycle.Count > 0 ? [] : Plan.Forward;
+        placed = schedule.Exists ? Plan.Forward : [];
         Times = new TimeText(texts, clock.Zone, clock.T0);
         Problems = answer.ProblemsAt(now);
     }

@@ -51,7 +51,7 @@ public sealed class PlanAnswer
         var clock = plan.Launch.Clock();
         t0 = clock.T0;
         schedule = new(() => Scheduler.Compute(plan, clock));
-        forecast = new(() => Schedule.Cycle.Count == 0 && plan.Forward.Count > 0
+        forecast = new(() => Schedule.Exists && plan.Forward.Count > 0
             ? Simulation.Run(plan, clock, null, new SimulationOptions(Trials) { TaskTimes = false, Rollback = false })
             : null);
         problemsUntilT0 = new(() => Check(texts, t0));

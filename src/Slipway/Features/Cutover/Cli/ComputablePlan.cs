@@ -9,7 +9,7 @@ namespace Slipway.Features.Cutover.Cli;
 internal static class ComputablePlan
 {
     /// <summary>Errors of meaning that make every time after them wrong. Others, such as a missing deputy, do not keep anybody from looking at times.</summary>
-    private static readonly HashSet<string> WrongTimes = ["unknown-task", "cycle", "link-across", "no-estimate"];
+    private static readonly HashSet<string> WrongTimes = ["unknown-task", "cycle", "link-across", "no-estimate", "plan-too-long"];
 
     /// <summary>The plan; or null, the errors on stderr as <c>plan check</c> words them, and its exit code.</summary>
     public static (Plan? Plan, int ExitCode) Read(string folder)

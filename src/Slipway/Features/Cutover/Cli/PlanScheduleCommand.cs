@@ -33,11 +33,25 @@ internal static class PlanScheduleCommand
         command.SetAction(parsed =>
         {
             var worst = ExitCodes.Good;
-            foreach (var input in parsed.GetValue(paths)!.SelectMany(ScheduleInputs.In))
-                worst = Math.Max(worst, ScheduleInputs.IsPsplib(input) ? Problem(input, parsed.GetValue(json)) : Launch(input, parsed.GetValue(json)));
+            foreach (var path in parsed.GetValue(paths)!)
+                worst = Math.Max(worst, All(path, parsed.GetValue(json)));
             return worst;
         });
         return command;
+    }
+
+    private static int All(string path, bool json)
+    {
+        try
+        {
+            return ScheduleInputs.In(path).Select(input => ScheduleInputs.IsPsplib(input) ? Problem(input, json) : Launch(input, json)).Max();
+        }
+        catch (UnusableInputException unusable)
+        {
+            // What else was asked for is still answered.
+            Console.Error.WriteLine($"slipway: {unusable.Message}");
+            return ExitCodes.UnusableInput;
+        }
     }
 
     private static int Launch(string folder, bool json)

@@ -45,7 +45,7 @@ internal static class PlanOutline
 public sealed record PlanGroup(string Name, Instant? Start, IReadOnlyList<PlanRow> Rows);
 
 /// <param name="Number">As people say it: 2.14.</param>
-/// <param name="Times">Null where there is no schedule: a cycle, a rollback task.</param>
+/// <param name="Times">Null where there is no schedule (a cycle, too long), or for a rollback task.</param>
 public sealed record PlanRow(string Number, PlanTask Task, ScheduledTask? Times)
 {
     /// <summary>Whoever answers for it: a gate has nobody but who decides.</summary>

@@ -112,6 +112,15 @@ public sealed class PlanScheduleCommandTests : IDisposable
         Assert.Contains(rule, errors, StringComparison.Ordinal);
     }
 
+    [Theory, InlineData("schedule"), InlineData("simulate"), InlineData("check")]
+    public void A_plan_longer_than_any_calendar_has_an_error_where_it_gets_too_long(string command)
+    {
+        var tasks = string.Join('\n', Enumerable.Range(0, 900).Select(i => $"  - {{ id: t{i}, title: Wait, phase: launch, owner: ann, takes: 3650d{(i > 0 ? $", after: t{i - 1}" : "")} }}"));
+        var (code, output, errors) = CommandRun.Run("plan", command, TinyLaunch.Write(folder.File("tiny"), tasks));
+        Assert.Equal(1, code);
+        Assert.Matches("With “t100”.*\\[plan-too-long\\]", output + errors);
+    }
+
     [Fact]
     public void A_file_that_is_no_psplib_problem_is_said_with_its_line()
     {
@@ -142,6 +151,16 @@ public sealed class PlanScheduleCommandTests : IDisposable
         Assert.Equal((2, ""), (code, output));
         Assert.StartsWith("slipway: ", errors, StringComparison.Ordinal);
         Assert.Contains("give ", errors, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void What_is_no_input_keeps_nobody_from_the_answer_to_the_others()
+    {
+        TinyLaunch.Write(folder.File("good"), ThreeTasks);
+        var (code, output, errors) = CommandRun.Run("plan", "schedule", folder.File("nowhere"), folder.File("good"), "--json");
+        Assert.Equal(2, code);
+        Assert.Equal(folder.File("good"), Text(JsonElement.Parse(Assert.Single(output.TrimEnd().Split('\n'))), "file"));
+        Assert.StartsWith($"slipway: {folder.File("nowhere")} is not there", errors, StringComparison.Ordinal);
     }
 
     private static string Text(JsonElement element, string key) => element.GetProperty(key).GetString()!;

@@ -55,6 +55,24 @@ public sealed class LaunchesApiTests(LaunchesApiTests.Running running) : IClassF
         await RefusesAsync(await RunAsync(client, "circle"), HttpStatusCode.UnprocessableEntity, "plan-has-errors");
     }
 
+    [Theory, InlineData("forward", 101, true), InlineData("rollback", 101, true), InlineData("forward", 95, false)]
+    public async Task A_launch_longer_than_any_calendar_has_all_its_pages_and_no_run(string side, int count, bool tooLong)
+    {
+        using var client = await running.App.ClientAsync("administrator");
+        var id = $"long-{side}-{count}";
+        var texts = LaunchTexts.Of(id);
+        var tasks = string.Concat(Enumerable.Range(0, count).Select(i => $"  - {{ id: t{i}, title: Wait, phase: launch, owner: amina, takes: 3650d{(i > 0 ? $", after: t{i - 1}" : "")} }}\n"));
+        texts = texts with { CutoverYaml = texts.CutoverYaml.Replace($"{side}:\n", $"{side}:\n{tasks}", StringComparison.Ordinal) };
+
+        var answer = await client.PostAsync(Route, Zip(texts));
+
+        Assert.Equal(HttpStatusCode.Created, answer.StatusCode);
+        Assert.Equal(tooLong, (await JsonAsync(answer)).GetProperty("problems").EnumerateArray().Any(problem => problem.GetProperty("rule").GetString() == "plan-too-long"));
+        foreach (var page in new[] { "/", "", "/plan", "/plan/text", "/runs/new", "/plan.xlsx" }.Select(page => page == "/" ? page : $"/launches/{id}{page}").Append($"{Route}/{id}"))
+            Assert.True((await client.GetAsync(page)).StatusCode == HttpStatusCode.OK, page);
+        await RefusesAsync(await RunAsync(client, id), HttpStatusCode.UnprocessableEntity, "plan-has-errors");
+    }
+
     [Fact]
     public async Task A_launch_without_tasks_has_all_its_pages_and_nothing_to_run()
     {

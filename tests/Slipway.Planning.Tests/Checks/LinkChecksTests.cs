@@ -1,0 +1,21 @@
+using Slipway.Planning.Checks;
+using Slipway.Planning.Plans;
+using Slipway.Testing;
+
+namespace Slipway.Planning.Tests.Checks;
+
+public sealed class LinkChecksTests
+{
+    [Theory]
+    [InlineData(60, "→ a-task-with-a-long-name-59 → a-task-with-a-long-name-0.")]
+    [InlineData(200, "→ a-task-with-a-long-name-199 → a-task-with-a-long-name-0.")]
+    [InlineData(700, "→ a-task-with-a-long-name-199 → … (+500) → a-task-with-a-long-name-0.")]
+    public void A_circle_is_printed_whole_and_a_very_long_one_with_how_many_more_there_are(int count, string end)
+    {
+        var builder = new PlanBuilder();
+        for (var i = 0; i < count; i++)
+            builder.Task($"a-task-with-a-long-name-{i}", 1, after: [$"a-task-with-a-long-name-{(i + count - 1) % count}"]);
+        var circle = PlanChecks.Run(builder.Build(), PlanSource.None).Single(problem => problem.Rule == "cycle");
+        Assert.EndsWith(end, ProblemText.Message(circle), StringComparison.Ordinal);
+    }
+}
