@@ -19,6 +19,9 @@ public sealed record Forecast
     /// <summary>When each go/no-go gate is decided, by the gate's id.</summary>
     public IReadOnlyDictionary<string, InstantQuantiles> Gates { get; init; } = new Dictionary<string, InstantQuantiles>();
 
+    /// <summary>When the last forward task of the launch phase finishes, which is what the window is for; null when the plan, or what is left of it in a run, has none.</summary>
+    public InstantQuantiles? LaunchPhase { get; init; }
+
     /// <summary>The probability, 0 to 1, that every forward task of the launch phase has finished when the window closes.</summary>
     public required double InsideWindow { get; init; }
 

@@ -47,6 +47,7 @@ public static class Simulation
             Trials = options.Trials,
             Seed = options.Seed,
             InsideWindow = run.GroupFinish.Count(end => end <= closes) / (double)options.Trials,
+            LaunchPhase = run.Group.Length == 0 ? null : Quantiles(run.GroupFinish, axis),
             Finish = Quantiles(run.Finish, axis),
             Gates = gates.Select((task, i) => (network.Ids[task], Quantiles(run.Finishes[i], axis))).ToDictionary(StringComparer.Ordinal),
             GoLive = goLive.Length == 0 ? null : Quantiles(Earliest(run.Finishes[gates.Length..]), axis),

@@ -69,9 +69,9 @@ internal sealed class TrialBlock
             if (network.Stands[task] == Standing.Ended)
                 bits = 0;
             critical[task] = bits;
-            if (bits == 0 || network.Stands[task] != Standing.NotStarted)
+            if (bits == 0)
                 continue;
-            for (var link = network.LinksFrom[task]; link < network.LinksFrom[task + 1]; link++)
+            for (var link = network.FirstLinkThatMoves(task); link < network.LinksFrom[task + 1]; link++)
             {
                 var source = network.Source[link];
                 var own = link < network.FinishLinksFrom[task] ? 2 * task : 2 * task + 1;
@@ -128,21 +128,27 @@ internal sealed class TrialBlock
                     Keep(task, trial, network.Started[task], network.Ended[task]);
                     continue;
                 case Standing.InProgress:
-                    Keep(task, trial, network.Started[task], Math.Max(network.Now, network.FinishOf(task, network.Started[task], duration)));
+                    var end = Math.Max(network.Now, network.FinishOf(task, network.Started[task], duration));
+                    Keep(task, trial, network.Started[task], Math.Max(end, EarliestFinish(task, trial)));
                     continue;
             }
             var start = network.Release[task];
-            var link = network.LinksFrom[task];
-            for (; link < network.FinishLinksFrom[task]; link++)
+            for (var link = network.LinksFrom[task]; link < network.FinishLinksFrom[task]; link++)
                 start = Math.Max(start, network.After(link, time[network.Source[link] * Trials + trial]));
-            var finish = double.NegativeInfinity;
-            for (; link < network.LinksFrom[task + 1]; link++)
-                finish = Math.Max(finish, network.After(link, time[network.Source[link] * Trials + trial]));
+            var finish = EarliestFinish(task, trial);
             if (finish > double.NegativeInfinity)
                 start = Math.Max(start, network.StartFor(task, finish, duration));
             start = network.Open(task, start, duration);
             Keep(task, trial, start, Math.Max(finish, network.FinishOf(task, start, duration)));
         }
+    }
+
+    private double EarliestFinish(int task, int trial)
+    {
+        var finish = double.NegativeInfinity;
+        for (var link = network.FinishLinksFrom[task]; link < network.LinksFrom[task + 1]; link++)
+            finish = Math.Max(finish, network.After(link, time[network.Source[link] * Trials + trial]));
+        return finish;
     }
 
     private void Keep(int task, int trial, double start, double finish)

@@ -20,6 +20,10 @@ public static class AlarmDecisions
         return !run.Alarms.TryGetValue((limit.Kind, limit.Task), out var last) || due < last.Minutes || limit.At - last.LimitAt >= Duration.FromMinutes(due) ? due : null;
     }
 
+    /// <summary>When the next alarm will be due; null after the last.</summary>
+    internal static Instant? NextAfter(RunLimit limit, Instant now) =>
+        Before.Select(minutes => limit.At - Duration.FromMinutes(minutes)).Where(at => at > now).Select(at => (Instant?)at).Min();
+
     internal static Decision Raise(RunState run, RaiseAlarm command)
     {
         if (!WhoMay.IsClock(command))

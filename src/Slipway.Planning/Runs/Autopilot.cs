@@ -45,6 +45,10 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
     {
         if (run.Status == RunStatus.Paused || Readiness.StartsFrom(run, task) is not { } ready)
             return null;
+        // Who began before he can foresee the end would wait in his task, and be kept from what others wait for.
+        if (Readiness.LikelyEnd(run, task) is not { } end)
+            return null;
+        ready = Instant.Max(ready, end - run.TakesOf(task).Likely.Nominal);
         // Who waits for somebody may wait beyond the end of his shift; then it falls to the next.
         var at = Instant.Max(ready, run.LastAt);
         var starter = Together(run, task, at).Find(person => !record.Starters.Contains(person)) ?? run.ResponsibleFor(task, at);
@@ -67,11 +71,13 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
 
     private static (Instant At, TaskCommand Act)? Verify(RunState run, PlanTask task, TaskRecord record)
     {
-        var at = run.LastAt;
-        var verifier = run.Plan.Who(task.VerifiedBy, at, run.Clock)?.Id;
-        return verifier is null || record.Finishers.Contains(verifier)
-            ? null
-            : (at, By(run.StandInFor(verifier), new VerifyTask { Task = task.Id }));
+        // Who did it may hold the role himself; then another holder confirms it, or whoever has the next shift.
+        foreach (var at in run.Plan.Launch.Shifts.Select(shift => run.Clock.Resolve(shift.From)).Where(from => from > run.LastAt).Order().Prepend(run.LastAt))
+        {
+            if (Able(run, task.VerifiedBy!, at).Find(person => !record.Finishers.Contains(person)) is { } verifier)
+                return (at, By(verifier, new VerifyTask { Task = task.Id }));
+        }
+        return null;
     }
 
     private (Instant At, TaskCommand Act)? AtGate(RunState run, PlanTask task, TaskRecord record)
@@ -133,12 +139,15 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
         var people = new List<string>();
         foreach (var name in task.Who.OrderBy(name => run.Plan.Launch.Person(name) is null))
         {
-            var able = run.Plan.People(run.Clock).HoldersOf(name).Prepend(run.Plan.Who(name, at, run.Clock)).OfType<Person>();
-            if (able.Select(person => run.StandInFor(person.Id)).FirstOrDefault(person => !people.Contains(person)) is { } free)
+            if (Able(run, name, at).Find(person => !people.Contains(person)) is { } free)
                 people.Add(free);
         }
         return people;
     }
+
+    /// <summary>Whom a name means at a time, and who else holds that role; or who stands in for them.</summary>
+    private static List<string> Able(RunState run, string personOrRole, Instant at) =>
+        [.. run.Plan.People(run.Clock).HoldersOf(personOrRole).Prepend(run.Plan.Who(personOrRole, at, run.Clock)).OfType<Person>().Select(person => run.StandInFor(person.Id))];
 
     private static T By<T>(string person, T command)
         where T : RunCommand =>

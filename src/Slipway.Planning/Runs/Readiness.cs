@@ -67,6 +67,21 @@ public sealed record Readiness(TaskState State, IReadOnlyList<string> For, Insta
         return (waitsFor, until);
     }
 
+    /// <summary>The earliest end that a task's links allow if what is in progress takes its likely time, not before the run's segment; null when that cannot be foreseen, since something has not begun.</summary>
+    public static Instant? LikelyEnd(RunState run, PlanTask task)
+    {
+        var end = run.From;
+        foreach (var link in run.LinksOf(task).Where(link => link.Type is LinkType.FinishToFinish or LinkType.StartToFinish))
+        {
+            if (run.Assumed.Contains(link.Predecessor) || !run.Tasks.TryGetValue(link.Predecessor, out var before))
+                continue;
+            if ((link.Type == LinkType.StartToFinish ? StartOf(before) : FinishOf(run, before, expected: true)) is not { } known)
+                return null;
+            end = Instant.Max(end, link.Lag.AddTo(known, run.Clock.Zone));
+        }
+        return end;
+    }
+
     /// <summary>Whether a task has to wait before its start for something that had happened <paramref name="before"/>.</summary>
     internal static bool StartWaitsAgain(RunState before, RunState after, PlanTask task) =>
         BeforeStart(after, task, Instant.MaxValue).For.Except(BeforeStart(before, task, Instant.MaxValue).For).Any();
@@ -82,7 +97,7 @@ public sealed record Readiness(TaskState State, IReadOnlyList<string> For, Insta
         if (run.Assumed.Contains(link.Predecessor))
             end = fromFinish ? run.AssumedTimes(link.Predecessor).Finish : run.AssumedTimes(link.Predecessor).Start;
         else if (run.Tasks.TryGetValue(link.Predecessor, out var before))
-            end = fromFinish ? FinishOf(run, before, link.Lag.IsNegative) : StartOf(before);
+            end = fromFinish ? FinishOf(run, before, expected: link.Lag.IsNegative) : StartOf(before);
         else
             return;
         if (end is not { } known)
@@ -91,12 +106,12 @@ public sealed record Readiness(TaskState State, IReadOnlyList<string> For, Insta
             until = Latest(until, free);
     }
 
-    /// <summary>When it released what follows; with a lead, when it is expected to.</summary>
-    private static Instant? FinishOf(RunState run, TaskRecord before, bool withLead)
+    /// <summary>When it released what follows; or, where a lead or a look ahead asks for it, when it is expected to.</summary>
+    private static Instant? FinishOf(RunState run, TaskRecord before, bool expected)
     {
         if (before.Stored.Releases())
             return before.Finished;
-        return withLead && before.Stored == TaskState.InProgress && run.Plan.Task(before.Id) is { } task
+        return expected && before.Stored == TaskState.InProgress && run.Plan.Task(before.Id) is { } task
             ? run.TakesOf(task).Likely.AddTo(before.Started!.Value, run.Clock.Zone)
             : null;
     }

@@ -51,7 +51,7 @@ internal static class RollbackDecisions
 
     private static Dictionary<string, PlannedTimes> Times(RunState run, RollbackOrder order, Instant from)
     {
-        var schedule = Scheduler.Compute(Networks.From(from, order.Tasks, run.Plan, run.Clock));
+        var schedule = Scheduler.Compute(Networks.From(from, order.Tasks, RunProgress.PlanOf(run), run.Clock));
         return schedule.Tasks.ToDictionary(task => task.Id, task => new PlannedTimes(task.PlannedStart, task.PlannedFinish));
     }
 }

@@ -45,7 +45,11 @@ public sealed record BeginRun : RunCommand
 }
 
 /// <summary>The clock says what time it is: milestones are reached, idle stretches of a rehearsal are left out.</summary>
-public sealed record Tick : RunCommand;
+public sealed record Tick : RunCommand
+{
+    /// <summary>Up to when one can go back in time, as forecast: no idle stretch is left out beyond its next alarm. Null where there is none.</summary>
+    public RunLimit? Limit { get; init; }
+}
 
 public sealed record PauseRun : RunCommand
 {

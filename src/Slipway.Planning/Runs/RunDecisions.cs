@@ -46,7 +46,7 @@ internal static class RunDecisions
             task.Kind == TaskKind.Milestone && Readiness.Of(run, task, command.Now).State == TaskState.Ready);
         if (reached is not null)
             return ByClock.Of(command, new MilestoneReached { Task = reached.Id, At = Milestones.ReachedAt(run, reached, command.Now) });
-        return IdleUntil(run, command.Now) is { } until && until - command.Now > WorthSkipping
+        return IdleUntil(run, command) is { } until && until - command.Now > WorthSkipping
             ? ByClock.Of(command, new ClockSkipped { From = command.Now, To = until, At = until })
             : Decision.Of();
     }
@@ -94,19 +94,37 @@ internal static class RunDecisions
         [.. run.ActiveTasks.Where(task => run.Tasks[task.Id].Stored == TaskState.InProgress).Select(task => task.Id)];
 
     /// <summary>When something can happen next, if until then nobody of a rehearsal has anything to do; null if somebody has, or nobody ever will.</summary>
-    private static Instant? IdleUntil(RunState run, Instant now)
+    private static Instant? IdleUntil(RunState run, Tick command)
     {
-        if (run.Mode != RunMode.Rehearsal)
+        if (run.Mode != RunMode.Rehearsal || (command.Limit is { } limit && AlarmDecisions.Due(run, limit, command.Now) is not null))
             return null;
-        Instant? next = null;
+        var next = command.Limit is { } ahead ? AlarmDecisions.NextAfter(ahead, command.Now) : null;
+        var goesOn = false;
         foreach (var task in run.ActiveTasks)
         {
-            var readiness = Readiness.Of(run, task, now);
+            var readiness = Readiness.Of(run, task, command.Now);
+            if (readiness.State is TaskState.InProgress)
+                readiness = Unattended(run, task, command.Now);
             if (readiness.State is TaskState.Ready or TaskState.InProgress or TaskState.Unknown or TaskState.Failed)
                 return null;
-            if (readiness is { State: TaskState.Planned or TaskState.Waiting, For.Count: 0, Until: { } until } && (next is null || until < next))
-                next = until;
+            if (readiness is not { State: TaskState.Planned or TaskState.Waiting, For.Count: 0, Until: { } until })
+                continue;
+            goesOn = true;
+            next = next is { } known ? Instant.Min(known, until) : until;
         }
-        return next;
+        return goesOn ? next : null;
+    }
+
+    /// <summary>Something in progress that takes nobody: until it can be over at the earliest, or while its end waits for others, nobody has to do anything about it.</summary>
+    private static Readiness Unattended(RunState run, PlanTask task, Instant now)
+    {
+        var record = run.Tasks[task.Id];
+        if (task.Attended || record.AwaitsVerification)
+            return new(TaskState.InProgress, [], null);
+        var (waitsFor, until) = Readiness.BeforeFinish(run, task, now);
+        var ends = run.TakesOf(task).Optimistic.AddTo(record.Started!.Value, run.Clock.Zone);
+        if (until is { } free)
+            ends = Instant.Max(ends, free);
+        return waitsFor.Count > 0 || ends > now ? new(TaskState.Waiting, waitsFor, waitsFor.Count > 0 ? null : ends) : new(TaskState.InProgress, [], null);
     }
 }

@@ -89,6 +89,11 @@ public sealed record RunState
             ? Plan.Forward.Where(task => Tasks.ContainsKey(task.Id))
             : Plan.Rollback.Where(task => Tasks.ContainsKey(task.Id));
 
+    /// <summary>When the launch phase of a run that is over ended, or the way back: what was to lie inside the window. Null before, after it was given up, and when the run played none of it.</summary>
+    public Instant? LaunchPhaseEnded => Status is RunStatus.Complete or RunStatus.RolledBack
+        ? ActiveTasks.Where(task => task.IsRollback || task.Phase == Phase.Launch).Max(task => Tasks[task.Id].Finished)
+        : null;
+
     /// <summary>Whether anybody still works on a task: the run is not over, and goes that way.</summary>
     public bool IsInForce(PlanTask task) => !Status.IsOver() && task.IsRollback == (RollbackBegan is not null);
 

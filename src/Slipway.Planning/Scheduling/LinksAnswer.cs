@@ -5,7 +5,8 @@ namespace Slipway.Planning.Scheduling;
 /// <summary>The answer by links, clocks and hours alone: how early and how late each event can be.</summary>
 /// <remarks>
 /// The critical path method (Kelley and Walker 1959): a forward pass over the tasks in topological order, and a backward
-/// pass from the network's finish or a task's own deadline. Nothing that has started or ended is moved by its links.
+/// pass from the network's finish or a task's own deadline. No link moves
+/// what has ended, nor the start of what is in progress, whose end still waits for what its finish depends on.
 /// The times are in borrowed arrays, which may be longer than there are events: new ones cost three times as much as a
 /// walk over the network. Disposing gives them back; an answer that nobody disposes is only collected later.
 /// </remarks>
@@ -89,19 +90,26 @@ internal sealed class LinksAnswer : IDisposable
             case Standing.Ended:
                 return (network.Started[task], network.Ended[task]);
             case Standing.InProgress:
-                return (network.Started[task], Math.Max(network.Now, network.FinishOf(task, network.Started[task], duration)));
+                var end = Math.Max(network.Now, network.FinishOf(task, network.Started[task], duration));
+                return (network.Started[task], Math.Max(end, EarliestFinish(network, task, time)));
         }
         var start = network.Release[task];
-        var link = network.LinksFrom[task];
-        for (; link < network.FinishLinksFrom[task]; link++)
+        for (var link = network.LinksFrom[task]; link < network.FinishLinksFrom[task]; link++)
             start = Math.Max(start, network.After(link, time[network.Source[link]]));
-        var finish = double.NegativeInfinity;
-        for (; link < network.LinksFrom[task + 1]; link++)
-            finish = Math.Max(finish, network.After(link, time[network.Source[link]]));
+        var finish = EarliestFinish(network, task, time);
         if (finish > double.NegativeInfinity)
             start = Math.Max(start, network.StartFor(task, finish, duration));
         start = network.Open(task, start, duration);
         return (start, Math.Max(finish, network.FinishOf(task, start, duration)));
+    }
+
+    /// <summary>What the links to a task's finish allow; anything when there are none.</summary>
+    private static double EarliestFinish(Network network, int task, double[] time)
+    {
+        var finish = double.NegativeInfinity;
+        for (var link = network.FinishLinksFrom[task]; link < network.LinksFrom[task + 1]; link++)
+            finish = Math.Max(finish, network.After(link, time[network.Source[link]]));
+        return finish;
     }
 
     private void Backward()
@@ -146,6 +154,8 @@ internal sealed class LinksAnswer : IDisposable
             // It is where it is. Its latest times say how much later it could have been.
             var slack = Math.Min(finish - Early[2 * task + 1], start - Early[2 * task]);
             (Late[2 * task], Late[2 * task + 1]) = (Early[2 * task] + slack, Early[2 * task + 1] + slack);
+            if (network.Stands[task] == Standing.InProgress)
+                BoundByFinish(task, Late[2 * task + 1]);
             return;
         }
         var duration = network.Likely[task];
@@ -155,10 +165,14 @@ internal sealed class LinksAnswer : IDisposable
             start = Early[2 * task];
         finish = Math.Min(finish, Math.Max(network.FinishOf(task, start, duration), start == Early[2 * task] ? Early[2 * task + 1] : start));
         (Late[2 * task], Late[2 * task + 1]) = (start, finish);
-        var link = network.LinksFrom[task];
-        for (; link < network.FinishLinksFrom[task]; link++)
+        for (var link = network.LinksFrom[task]; link < network.FinishLinksFrom[task]; link++)
             Bound(link, start);
-        for (; link < network.LinksFrom[task + 1]; link++)
+        BoundByFinish(task, finish);
+    }
+
+    private void BoundByFinish(int task, double finish)
+    {
+        for (var link = network.FinishLinksFrom[task]; link < network.LinksFrom[task + 1]; link++)
             Bound(link, finish);
     }
 
@@ -185,9 +199,9 @@ internal sealed class LinksAnswer : IDisposable
     /// <summary>The predecessor whose link is tight and that has no more slack than the task; -1 when a clock or nothing holds the task.</summary>
     private int Driver(int task)
     {
-        if (network.Stands[task] != Standing.NotStarted)
+        if (network.Stands[task] == Standing.Ended)
             return -1;
-        for (var link = network.LinksFrom[task]; link < network.LinksFrom[task + 1]; link++)
+        for (var link = network.FirstLinkThatMoves(task); link < network.LinksFrom[task + 1]; link++)
         {
             var bound = network.After(link, Early[network.Source[link]]);
             var predecessor = Network.TaskOf(network.Source[link]);

@@ -117,6 +117,9 @@ public sealed class Network
     internal double Open(int task, double time, double duration) =>
         Passes[task] == Passing.Hours && duration > 0 ? Hours[task]!.NextOpen(time) : time;
 
+    /// <summary>The first of the links that still move a task which has not ended: what is in progress, only its finish.</summary>
+    internal int FirstLinkThatMoves(int task) => Stands[task] == Standing.InProgress ? FinishLinksFrom[task] : LinksFrom[task];
+
     internal double FinishOf(int task, double start, double duration) => Passes[task] switch
     {
         Passing.Hours => Hours[task]!.Add(start, duration),

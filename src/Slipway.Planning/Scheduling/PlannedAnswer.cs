@@ -35,7 +35,7 @@ internal sealed class PlannedAnswer : IDisposable
     public static PlannedAnswer Of(Network network, LinksAnswer links)
     {
         var answer = new PlannedAnswer(network);
-        answer.PlaceWhatHasStarted();
+        answer.PlaceWhatHasStarted(links);
         var order = ArrayPool<int>.Shared.Rent(network.Count);
         UrgentFirst.Order(network, links.Late, order.AsSpan(0, network.Count));
         answer.Place(order.AsSpan(0, network.Count));
@@ -50,16 +50,15 @@ internal sealed class PlannedAnswer : IDisposable
         busy.Dispose();
     }
 
-    private void PlaceWhatHasStarted()
+    /// <summary>What is in progress keeps its people until it can end, as far as the links say.</summary>
+    private void PlaceWhatHasStarted(LinksAnswer links)
     {
         if (double.IsNegativeInfinity(network.Now))
             return;
         for (var task = 0; task < network.Count; task++)
         {
-            if (network.Stands[task] == Standing.NotStarted)
-                continue;
-            var (start, finish) = LinksAnswer.EarliestOf(network, task, Time);
-            Keep(task, start, finish);
+            if (network.Stands[task] != Standing.NotStarted)
+                Keep(task, links.Early[2 * task], links.Early[2 * task + 1]);
         }
     }
 
@@ -76,6 +75,8 @@ internal sealed class PlannedAnswer : IDisposable
             {
                 if (network.Stands[task] == Standing.NotStarted)
                     PlaceBySteps(task);
+                else
+                    EndWhatHasStarted(task);
                 continue;
             }
             var start = release[task];
@@ -92,6 +93,13 @@ internal sealed class PlannedAnswer : IDisposable
             latest = double.MaxNative(start + duration, latest);
         }
         Finish = Math.Max(Finish, latest);
+    }
+
+    /// <summary>What its finish waits for has its place now, and may end later than the links alone allow.</summary>
+    private void EndWhatHasStarted(int task)
+    {
+        Time[2 * task + 1] = Math.Max(Time[2 * task + 1], LinksAnswer.EarliestOf(network, task, Time).Finish);
+        Finish = Math.Max(Finish, Time[2 * task + 1]);
     }
 
     /// <summary>For hours, days, roles and several people: try, step to where the first obstacle ends, try again.</summary>

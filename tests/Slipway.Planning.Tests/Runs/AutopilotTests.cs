@@ -106,6 +106,48 @@ public sealed class AutopilotTests
     });
 
     [Fact]
+    public void Nobody_begins_what_cannot_end_before_something_else_that_he_has_to_do()
+    {
+        var (run, _) = Play(new PlanBuilder().Person("farah").Person("osei")
+            .Task("wait", 10, "osei")
+            .Task("move", 5, "farah", after: ["wait"])
+            .Task("note", 3, "farah", after: ["move FF"])
+            .Build(), (task, _) => Likely(task));
+        Assert.Equal(RunStatus.Complete, run.Status);
+        Assert.Equal([0, 10, 15], Starts(run, "wait", "move", "note"));
+    }
+
+    [Fact]
+    public void What_must_not_end_before_something_else_is_begun_in_time_for_that_and_no_sooner()
+    {
+        var (run, _) = Play(new PlanBuilder().Person("osei")
+            .Task("copy", 30, "osei", with: task => task with { Attended = false })
+            .Task("check", 10, "osei", after: ["copy SS+5", "copy FF+5"])
+            .Task("call", 5, "osei", with: task => task with { NotBefore = PlanBuilder.Minutes(10) })
+            .Build(), (task, _) => Likely(task));
+        Assert.Equal([0, 25, 10], Starts(run, "copy", "check", "call"));
+        Assert.Equal(run.T0 + Duration.FromMinutes(35), run.Tasks["check"].Finished);
+    }
+
+    [Fact]
+    public void A_role_verifies_through_a_holder_who_did_not_do_it_himself()
+    {
+        var (run, _) = Play(new PlanBuilder().Person("okoth", [Roles.ItOperations]).Person("wako", [Roles.ItOperations])
+            .Task("move", 10, "okoth", with: task => task with { VerifiedBy = Roles.ItOperations })
+            .Build(), (task, _) => Likely(task));
+        Assert.Equal(RunStatus.Complete, run.Status);
+        Assert.Equal("wako", run.Tasks["move"].VerifiedBy);
+    }
+
+    [Fact]
+    public void What_the_manager_on_shift_did_himself_the_next_one_verifies()
+    {
+        var (run, _) = Play(TwoShifts(plan => plan.Task("call", 5, "haile", with: task => task with { VerifiedBy = Roles.CutoverManager })), (task, _) => Likely(task));
+        Assert.Equal(RunStatus.Complete, run.Status);
+        Assert.Equal("moussa", run.Tasks["call"].VerifiedBy);
+    }
+
+    [Fact]
     public void A_task_that_several_do_together_starts_when_all_of_them_are_free_though_one_may_say_so()
     {
         var plan = new PlanBuilder().Person("farah").Person("osei", [Roles.ItOperations])
@@ -180,6 +222,9 @@ public sealed class AutopilotTests
         Assert.Equal(run.Version, again.Version);
         Assert.Equal(run.Tasks.Values.Select(record => (record.Id, record.Stored, record.Finished)).Order(), again.Tasks.Values.Select(record => (record.Id, record.Stored, record.Finished)).Order());
     });
+
+    private static IEnumerable<double> Starts(RunState run, params string[] tasks) =>
+        tasks.Select(task => (run.Tasks[task].Started!.Value - run.T0).TotalMinutes);
 
     private static readonly Gen<Plan> Plans = Gen.Select(Gen.Int[1, 12], Gen.Int[1, 3], Gen.Int[0, 1000]).Select((count, people, seed) =>
     {

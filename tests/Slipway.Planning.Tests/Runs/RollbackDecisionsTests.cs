@@ -28,6 +28,27 @@ public sealed class RollbackDecisionsTests
     }
 
     [Fact]
+    public void Who_stands_in_for_others_takes_back_their_tasks_one_after_the_other()
+    {
+        Assert.Equal([10, 10], PlannedStarts(GoingBack()));
+        Assert.Equal([10, 14], PlannedStarts(GoingBack(new Substitute { Person = "farah", By = "osei" })));
+
+        static RunBuilder GoingBack(params RunCommand[] before)
+        {
+            var run = RunBuilder.Begun(SideBySide()).StartAndFinish(0, 5, "farah", "load").StartAndFinish(0, 5, "osei", "announce");
+            foreach (var act in before)
+                Accepted(run.Act(9, "tessema", act));
+            return run.Act(10, "tessema", new RollBack { Reason = "Stop" });
+        }
+
+        static IEnumerable<double> PlannedStarts(RunBuilder run)
+        {
+            Accepted(run);
+            return run.State.ActiveTasks.Select(task => (run.State.Planned[task.Id].Start - run.State.T0).TotalMinutes).Order();
+        }
+    }
+
+    [Fact]
     public void What_never_started_is_not_taken_back()
     {
         var run = RunBuilder.Begun(Plan()).Start(0, "farah", "load").Act(1, "tessema", new RollBack { Reason = "Stop" });
@@ -152,6 +173,15 @@ public sealed class RollbackDecisionsTests
         var run = RunBuilder.Begun(Plan()).StartAndFinish(0, 5, "farah", "load").Act(6, "tessema", new RollBack { Reason = "Stop" });
         Refused("rolling-back-now", run.Start(7, "osei", "point"));
     }
+
+    private static Plan SideBySide() => new PlanBuilder()
+        .Person("tessema", [Roles.ServiceOwner])
+        .Task("load", 5, "farah", with: task => task with { Undo = new Undo.By("unload") })
+        .Task("announce", 5, "osei", with: task => task with { Undo = new Undo.By("withdraw") })
+        .Task("watch", 60, "tessema")
+        .Rollback("unload", 4, "farah")
+        .Rollback("withdraw", 4, "osei")
+        .Build();
 
     private static Plan Plan() => new PlanBuilder()
         .Person("tessema", [Roles.ServiceOwner])

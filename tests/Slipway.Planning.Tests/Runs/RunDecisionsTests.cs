@@ -123,6 +123,44 @@ public sealed class RunDecisionsTests
     }
 
     [Fact]
+    public void A_stretch_in_which_only_machines_work_is_idle_until_they_can_be_done()
+    {
+        var plan = new PlanBuilder().Task("copy", null, "farah", with: task => task with { Attended = false, Takes = new Estimate(PlanDuration.FromMinutes(90), PlanDuration.FromMinutes(100), PlanDuration.FromMinutes(120)) }).Build();
+        var run = RunBuilder.Begun(plan).Start(0, "farah", "copy").Act(1, RunCommand.Clock, new Tick());
+        var skipped = Assert.Single(run.State.Skipped);
+        Assert.Equal(run.T0 + Duration.FromMinutes(90), skipped.To);
+        // From then on it may be over at any moment, and somebody has to look.
+        Assert.Single(run.Act(91, RunCommand.Clock, new Tick()).State.Skipped);
+    }
+
+    [Fact]
+    public void What_waits_for_another_end_keeps_nobody_awake_but_who_works_does()
+    {
+        var plan = new PlanBuilder()
+            .Task("copy", 100, "farah", with: task => task with { Attended = false })
+            .Task("log", 5, "osei", after: ["copy FF"], with: task => task with { Attended = false })
+            .Task("talk", 30, "osei", with: task => task with { NotBefore = PlanBuilder.Minutes(50) })
+            .Build();
+        var run = RunBuilder.Begun(plan).Start(0, "farah", "copy").Start(0, "osei", "log").Act(10, RunCommand.Clock, new Tick());
+        Assert.Equal(run.T0 + Duration.FromMinutes(50), Assert.Single(run.State.Skipped).To);
+        Assert.Single(run.Start(50, "osei", "talk").Act(60, RunCommand.Clock, new Tick()).State.Skipped);
+    }
+
+    [Fact]
+    public void No_idle_stretch_is_skipped_beyond_an_alarm()
+    {
+        var plan = new PlanBuilder().Task("load", 5, "farah").Task("status", 5, "osei", with: task => task with { NotBefore = PlanBuilder.Minutes(200) }).Build();
+        var run = RunBuilder.Begun(plan).StartAndFinish(0, 5, "farah", "load");
+        var limit = new RunLimit(LimitKind.RollbackDeadline, run.T0 + Duration.FromMinutes(80), null);
+        run.Act(6, RunCommand.Clock, new Tick { Limit = limit });
+        Assert.Equal(run.T0 + Duration.FromMinutes(50), Assert.Single(run.State.Skipped).To);
+        // The builder's clock does not skip along: this is the moment of the alarm, which has to be raised first.
+        Assert.Single(run.Act(50, RunCommand.Clock, new Tick { Limit = limit }).State.Skipped);
+        run.Act(50, RunCommand.Clock, new RaiseAlarm { Limit = limit }).Act(51, RunCommand.Clock, new Tick { Limit = limit });
+        Assert.Equal(run.T0 + Duration.FromMinutes(65), run.State.Skipped[^1].To);
+    }
+
+    [Fact]
     public void The_clock_of_a_live_run_is_never_moved()
     {
         var plan = new PlanBuilder().Task("status", 5, "osei", with: task => task with { NotBefore = PlanBuilder.Minutes(60) }).Build();

@@ -61,6 +61,38 @@ public sealed class RunForecastTests
     }
 
     [Fact]
+    public void What_is_in_progress_ends_no_sooner_than_the_links_to_its_finish_allow()
+    {
+        var run = RunBuilder.Begun(new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Person("farah").Person("osei")
+            .Task("move", 60, "farah")
+            .Task("note", 5, "osei", after: ["move FF+30"])
+            .Task("tell", 10, "osei", after: ["note"])
+            .Build());
+        Assert.Equal(100, FinishOf(run, 0));
+        Assert.Equal(100, FinishOf(run.Start(0, "farah", "move").Start(0, "osei", "note"), 0));
+        var forecast = ForecastOf(run, 0);
+        Assert.Equal(100, (forecast.Forward!.Finish.P50 - run.T0).TotalMinutes, 1);
+        Assert.Equal(["move", "note", "tell"], forecast.Forward.Tasks.Where(task => task.Criticality == 1).Select(task => task.Id));
+        Assert.Equal(110, FinishOf(run, 70));
+    }
+
+    [Fact]
+    public void On_the_way_back_too_what_is_in_progress_ends_no_sooner_than_the_links_to_its_finish_allow()
+    {
+        var run = RunBuilder.Begun(new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Person("farah").Person("osei")
+            .Task("a", 5, "farah", with: task => task with { Undo = new Undo.By("un-a") })
+            .Task("b", 5, "osei", with: task => task with { Undo = new Undo.By("un-b") })
+            .Task("watch", 60, "tessema")
+            .Rollback("un-a", 60, "farah")
+            .Rollback("un-b", 5, "osei", after: ["un-a FF+10"])
+            .Rollback("un-c", 10, "osei", after: ["un-b"])
+            .Build()).StartAndFinish(0, 5, "farah", "a").StartAndFinish(0, 5, "osei", "b");
+        run.Act(10, "tessema", new RollBack { Reason = "Stop" });
+        Assert.Equal(90, FinishOf(run, 10));
+        Assert.Equal(90, FinishOf(run.Start(10, "farah", "un-a").Start(10, "osei", "un-b"), 10));
+    }
+
+    [Fact]
     public void Who_stands_in_on_the_way_back_takes_back_one_thing_after_the_other()
     {
         var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Shift(-30, 240, "tessema")

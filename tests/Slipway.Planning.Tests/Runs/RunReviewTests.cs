@@ -1,6 +1,7 @@
 using System.Globalization;
 using NodaTime;
 using Slipway.Planning.Plans;
+using Slipway.Planning.Risk;
 using Slipway.Planning.Runs;
 using Slipway.Testing;
 
@@ -26,6 +27,21 @@ public sealed class RunReviewTests
         Assert.Equal(Duration.FromMinutes(7), review.FinishSlip);
         Assert.Equal(["unload", null], review.Costs.Select(cost => cost.Task));
         Assert.Equal(["load", "unload"], review.Proposals.Select(proposal => proposal.Task).Order());
+    }
+
+    [Fact]
+    public void What_goes_on_after_the_launch_phase_does_not_count_for_the_window()
+    {
+        var plan = new PlanBuilder()
+            .Task("load", 10, "farah")
+            .Task("watch", 600, "osei", after: ["load"], with: task => task with { Phase = Phase.Monitor })
+            .Build();
+        var run = RunBuilder.Begun(plan).StartAndFinish(0, 10, "farah", "load");
+        Assert.Null(run.State.LaunchPhaseEnded);
+        run.StartAndFinish(10, 610, "osei", "watch");
+        Assert.Equal(run.T0 + Duration.FromMinutes(10), run.State.LaunchPhaseEnded);
+        Assert.Equal(run.T0 + Duration.FromMinutes(610), RunReview.Of(run.State, run.Events).ActualFinish);
+        Assert.Equal(plan.Launch.Clock().T0 + Duration.FromMinutes(10), Simulation.Run(plan, plan.Launch.Clock(), null, new SimulationOptions(100)).LaunchPhase!.P80);
     }
 
     [Fact]

@@ -19,13 +19,10 @@ public interface IRunHistory
 /// <param name="P50">The same, more likely.</param>
 /// <param name="P90">The same, very likely.</param>
 /// <param name="Finished">When its last task ended, on its clock; null when it did not complete.</param>
-/// <param name="WindowCloses">The end of the window, on its clock.</param>
+/// <param name="Inside">Whether the launch phase ended inside the window, as far as it was played; null when the run did not complete.</param>
 /// <param name="PlanHash">The version of the plan that it played.</param>
 /// <param name="WholeLaunch">Whether it played every task of the launch phase.</param>
 /// <param name="Tasks">How each task stands that it played for the service itself, as pages show it (<c>done</c>); none of a rehearsal, or of a run that was taken back or cancelled.</param>
 public sealed record PastRun(
-    int Number, bool Live, string State, bool Open, Instant? Begun, Instant T0, Instant? P10, Instant? P50, Instant? P90, Instant? Finished, Instant WindowCloses,
-    string PlanHash, bool WholeLaunch, IReadOnlyDictionary<string, string> Tasks)
-{
-    public bool? Inside => Finished is { } finished ? finished <= WindowCloses : null;
-}
+    int Number, bool Live, string State, bool Open, Instant? Begun, Instant T0, Instant? P10, Instant? P50, Instant? P90, Instant? Finished, bool? Inside,
+    string PlanHash, bool WholeLaunch, IReadOnlyDictionary<string, string> Tasks);

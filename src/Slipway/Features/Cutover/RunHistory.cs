@@ -29,7 +29,7 @@ public sealed class RunHistory(RunStore runs, IClock clock) : IRunHistory
         run.Record.OpeningP50,
         run.Record.OpeningP90,
         run.State.Status == RunStatus.Complete ? run.Finished : null,
-        run.State.Clock.Resolve(run.State.Plan.Launch.Window.Closes),
+        run.State.Status == RunStatus.Complete ? run.State.LaunchPhaseEnded is not { } ended || ended <= run.State.Clock.Resolve(run.State.Plan.Launch.Window.Closes) : null,
         run.Record.PlanHash,
         run.State.Plan.Forward.Where(task => task.Phase == Phase.Launch).All(task => IsPlayed(run.State, task)),
         run.State is { Mode: RunMode.Live, Begun: not null, Status: not (RunStatus.RolledBack or RunStatus.Cancelled) } ? TasksOf(run.State, run.State.NowAt(now)) : FrozenDictionary<string, string>.Empty);

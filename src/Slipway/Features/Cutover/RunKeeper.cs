@@ -19,6 +19,9 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
     /// <summary>How long what the autopilot was refused is left alone while nothing happens in the run: time alone may have changed the answer.</summary>
     private static readonly Duration Patience = Duration.FromSeconds(30);
 
+    /// <summary>A faster run is looked at for alarms whenever its clock is kept.</summary>
+    private const double Fast = 60;
+
     /// <summary>Something was written by this node, which may be the beginning of a run.</summary>
     private readonly SemaphoreSlim news = new(0);
 
@@ -113,9 +116,11 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
                 // What one task is refused must not keep everybody else from working.
                 goesOn = acted || refused.Add(next.Act.Task);
             }
-            else if (RunDecider.Decide(run.State, new Tick { Actor = RunCommand.Clock, Now = now, Received = clock.Now() }).Events.Count > 0)
+            else if (RunDecider.Decide(run.State, new Tick { Actor = RunCommand.Clock, Now = now, Received = clock.Now() }).Events is [var happens, ..])
             {
-                (run, goesOn) = await ActAsync(run, new Tick(), Clock, cancellation);
+                // Asked for only when the clock is about to move on: a forecast takes a moment.
+                var limit = happens is ClockSkipped && MayBeAlarmed(run.State) ? RunLimit.Of(run.State, await forecasts.NowAsync(run, cancellation)) : null;
+                (run, goesOn) = await ActAsync(run, new Tick { Limit = limit }, Clock, cancellation);
             }
         }
     }
@@ -131,13 +136,13 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
     private void Pulse(Run run, CancellationToken cancellation)
     {
         var pulse = RoomPulse.Of(run, clock.Now());
-        if (pulses.TryGetValue(run.Id, out var before) && before == pulse)
-            return;
+        var beats = !pulses.TryGetValue(run.Id, out var before) || before != pulse;
         pulses[run.Id] = pulse;
-        // Beside the clock: a forecast takes a moment, and nobody's clock waits for it.
-        if (MayBeAlarmed(run.State) && alarms.GetValueOrDefault(run.Id, Task.CompletedTask).IsCompleted)
+        // Beside the clock: a forecast takes a moment, and nobody's clock waits for it. In a fast run minutes pass between two beats.
+        if ((beats || run.State.Speed > Fast) && MayBeAlarmed(run.State) && alarms.GetValueOrDefault(run.Id, Task.CompletedTask).IsCompleted)
             alarms[run.Id] = AlarmAsync(run, cancellation);
-        watchers.Refresh(run.Record.Stream);
+        if (beats)
+            watchers.Refresh(run.Record.Stream);
     }
 
     /// <summary>Asked before a forecast is made for it: a run past the point of no return would be simulated until it ends.</summary>

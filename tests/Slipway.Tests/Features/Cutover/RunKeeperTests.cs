@@ -97,6 +97,43 @@ public abstract class RunKeeperTests(bool postgres)
         }
     }
 
+    [Fact]
+    public async Task A_rehearsal_in_which_nobody_has_anything_to_do_hears_every_alarm_before_its_clock_moves_on()
+    {
+        var clock = new MovableClock();
+        await using var running = await AppOnDatabase.StartAsync(postgres ? DatabaseKind.Postgres : DatabaseKind.Sqlite, services => services.AddSingleton<IClock>(clock));
+        using var owner = await running.App.ClientAsync("administrator");
+        using var form = new MultipartFormDataContent { { new StringContent(NobodyManages), "files", "launch.yaml" }, { new StringContent(LongWait), "files", "cutover.yaml" } };
+        Assert.Equal(HttpStatusCode.Created, (await owner.PostAsync("/api/v1/launches", form)).StatusCode);
+        var heard = new List<RunEvent>();
+        var moved = new TaskCompletionSource();
+        running.App.Services.GetRequiredService<JournalStore>().Committed += entries =>
+        {
+            heard.AddRange(entries.Where(entry => entry.Type is "alarm-raised" or "clock-skipped").Select(RunStore.Event));
+            if (heard is [.., ClockSkipped last] && last.To - last.From > Duration.FromHours(1))
+                moved.TrySetResult();
+        };
+        var made = await owner.PostAsJsonAsync("/api/v1/launches/alone/runs", new { mode = "rehearsal", speed = 600 });
+        var id = (await made.JsonAsync()).GetProperty("id").GetGuid();
+        await owner.ActAsync(id, new { act = "start", task = "load" }).AcceptedAsync();
+        await owner.ActAsync(id, new { act = "finish", task = "load" }).AcceptedAsync();
+        await moved.Task.WaitAsync(Patience);
+        Assert.Equal([30, 15, 5], heard.OfType<AlarmRaised>().Select(alarm => alarm.Minutes));
+        Assert.All(heard.OfType<AlarmRaised>(), alarm => Assert.InRange((alarm.LimitAt - alarm.At).TotalMinutes, alarm.Minutes - 5, alarm.Minutes));
+    }
+
+    /// <summary>The last moment to go back lies in a stretch in which nobody has anything to do.</summary>
+    private const string LongWait = """
+        launch: alone
+        workstreams: [data]
+        forward:
+          - { id: load, title: Load, phase: launch, workstream: data, owner: ali, takes: 5m, undo: unload }
+          - { id: switch, title: Switch, phase: launch, workstream: data, owner: ali, takes: 5m, after: [load], notBefore: T+100m, undo: none }
+          - { id: pay, title: Pay, phase: launch, workstream: data, owner: ali, takes: 5m, after: [switch], noReturn: true }
+        rollback:
+          - { id: unload, title: Unload, phase: launch, workstream: data, owner: ali, takes: 3h }
+        """;
+
     private const string NobodyManages = """
         id: alone
         title: Alone

@@ -35,13 +35,13 @@ public sealed class LaunchViewTests
         var part = Rehearsal(2) with { WholeLaunch = false };
         Assert.Equal("Not ready yet: only a part of the launch phase was rehearsed.", Verdict(true, part));
         Assert.StartsWith("Ready", Verdict(true, Rehearsal(1), part), StringComparison.Ordinal);
-        Assert.StartsWith("Not ready yet: the last rehearsal", Verdict(true, Rehearsal(1), part with { Finished = null }), StringComparison.Ordinal);
+        Assert.StartsWith("Not ready yet: the last rehearsal", Verdict(true, Rehearsal(1), part with { Finished = null, Inside = null }), StringComparison.Ordinal);
     }
 
     [Fact]
     public void A_live_run_that_was_rolled_back_is_said_until_the_plan_was_rehearsed_again()
     {
-        var back = Rehearsal(2) with { Live = true, State = "rolled-back", Finished = null };
+        var back = Rehearsal(2) with { Live = true, State = "rolled-back", Finished = null, Inside = null };
         Assert.Equal("The live run was rolled back.", Verdict(true, Rehearsal(1), back));
         Assert.StartsWith("Ready", Verdict(true, Rehearsal(1), back, Rehearsal(3)), StringComparison.Ordinal);
     }
@@ -65,7 +65,7 @@ public sealed class LaunchViewTests
     private static PastRun Rehearsal(int number)
     {
         var t0 = Instant.FromUtc(2027, 1, 9, 6, 0);
-        return new(number, false, "complete", false, t0, t0, null, null, null, t0 + Duration.FromHours(1), t0 + Duration.FromHours(4), "this", true, Nothing);
+        return new(number, false, "complete", false, t0, t0, null, null, null, t0 + Duration.FromHours(1), true, "this", true, Nothing);
     }
 
     private static string Verdict(bool baseline, params PastRun[] runs) => View(Drill, baseline, Instant.FromUtc(2027, 1, 10, 0, 0), runs).Verdict.Sentence;

@@ -50,8 +50,8 @@ internal static class RehearseCommand
                 JsonOutput.WriteLine(RunJson.Of(run, RunForecast.Of(run.State, run.State.LastAt), run.State.LastAt));
             else
                 Console.Write(ReviewText.Of(run.State, RunReview.Of(run.State, events)));
-            var closes = run.State.Clock.Resolve(plan.Launch.Window.Closes);
-            return run is { State.Status: RunStatus.Complete, Finished: { } ended } && (wish.To is not null || ended <= closes) ? ExitCodes.Good : ExitCodes.NotGood;
+            var inTime = run.State.LaunchPhaseEnded is not { } ended || ended <= run.State.Clock.Resolve(plan.Launch.Window.Closes);
+            return run.State.Status == RunStatus.Complete && inTime ? ExitCodes.Good : ExitCodes.NotGood;
         });
         root.Add(command);
     }

@@ -18,10 +18,12 @@ internal static class ReviewText
         text.AppendLine(CultureInfo.InvariantCulture, $"{run.Plan.Launch.Title.In("en")}: {Kebab.Of(run.Mode)}, {Kebab.Of(run.Status)}");
         if (review is { PlannedFinish: { } planned, ActualFinish: { } actual })
         {
-            text.AppendLine(CultureInfo.InvariantCulture, $"Finished {Local(run, actual)}, planned {Local(run, planned)} ({Signed(review.FinishSlip!.Value)}); window closes {Local(run, window)} ({(actual <= window ? "inside" : "outside")}).");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Finished {Local(run, actual)}, planned {Local(run, planned)} ({Signed(review.FinishSlip!.Value)}).");
         }
+        if (run.LaunchPhaseEnded is { } ended)
+            text.AppendLine(CultureInfo.InvariantCulture, $"The launch phase ended {Local(run, ended)}; window closes {Local(run, window)} ({(ended <= window ? "inside" : "outside")}).");
         foreach (var stuck in run.ActiveTasks.Where(task => !run.Status.IsOver() && !run.Tasks[task.Id].Stored.Releases()).Take(MostSlips))
-            text.AppendLine(CultureInfo.InvariantCulture, $"Not done: {stuck.Id}, waits for {string.Join(", ", Readiness.BeforeStart(run, stuck, run.LastAt).For)}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"Not done: {stuck.Id}, {Why(run, stuck)}");
         text.AppendLine().AppendLine("  planned  actual    min  task");
         foreach (var slip in review.Slips.Take(MostSlips))
             text.AppendLine(CultureInfo.InvariantCulture, $"  {Clock(run, slip.PlannedFinish)}    {Clock(run, slip.ActualFinish)}  {Signed(slip.Slip),6}  {Title(run, slip.Task)}{Cause(run, slip)}");
@@ -38,6 +40,15 @@ internal static class ReviewText
                 text.AppendLine(CultureInfo.InvariantCulture, $"  {proposal.Task}: {proposal.Planned} -> {proposal.Proposed}");
         }
         return text.ToString();
+    }
+
+    private static string Why(RunState run, PlanTask stuck)
+    {
+        var record = run.Tasks[stuck.Id];
+        if (record.AwaitsVerification)
+            return $"nobody but who did it could confirm it as {stuck.VerifiedBy}";
+        var waitsFor = record.Stored == TaskState.InProgress ? Readiness.BeforeFinish(run, stuck, run.LastAt).For : Readiness.BeforeStart(run, stuck, run.LastAt).For;
+        return waitsFor.Count > 0 ? $"waits for {string.Join(", ", waitsFor)}" : $"{Kebab.Of(Readiness.Of(run, stuck, run.LastAt).State)}, and nobody is free to do it";
     }
 
     private static string Cause(RunState run, TaskSlip slip) =>

@@ -34,6 +34,9 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
         };
     }
 
+    /// <summary>When that is safely over which has to end inside the window: the launch phase, or the way back; null when the run plays nothing of it.</summary>
+    private Instant? DueInside => forecast.Forward is { } forward ? forward.LaunchPhase?.P80 : forecast.Finish?.P80 ?? forecast.LikelyFinish;
+
     public IReadOnlyList<RoomFact> Facts()
     {
         List<RoomFact> facts = [];
@@ -47,12 +50,12 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
         }
         else if (forecast.Finish is { } finish)
         {
-            var spare = Closes - finish.P80;
+            var spare = DueInside is { } due ? Closes - due : (Duration?)null;
             facts.Add(new(words.Texts["room.fact-p50"], words.Times.Local(finish.P50), words.Texts.Format("room.plan-time", ("time", words.Times.Local(PlannedFinish)))));
             facts.Add(new(
                 words.Texts["room.fact-p80"],
                 words.Times.Local(finish.P80),
-                words.Texts.Format(spare >= Duration.Zero ? "room.to-spare" : "room.too-late", ("time", words.Times.Length(spare))),
+                spare is { } time ? words.Texts.Format(time >= Duration.Zero ? "room.to-spare" : "room.too-late", ("time", words.Times.Length(time))) : "",
                 spare < Duration.Zero));
         }
         return facts;
@@ -79,7 +82,7 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
     {
         // Likely against likely: the P50 of a plan lies after its planned finish before anybody is late.
         var late = (int)Math.Round((forecast.LikelyFinish - PlannedFinish).TotalMinutes);
-        var inside = (forecast.Finish?.P80 ?? forecast.LikelyFinish) <= Closes;
+        var inside = DueInside is not { } due || due <= Closes;
         var key = (late, inside) switch
         {
             ( >= Long, true) => "room.verdict-long-behind-inside",
@@ -97,7 +100,7 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
     private Verdict Complete()
     {
         var ended = run.Finished ?? now;
-        var inside = ended <= Closes;
+        var inside = State.LaunchPhaseEnded is not { } due || due <= Closes;
         return new(
             inside ? ShownState.Done : ShownState.Late,
             words.Texts.Format(inside ? "room.verdict-complete-inside" : "room.verdict-complete-outside", ("time", words.Times.Local(ended))),
