@@ -26,6 +26,8 @@ public static class SheetRules
     // The columns.
     public static readonly InputRule NoHeader = Error("sheet-no-header", "No header was found in the first 20 rows of any sheet.", "Write a row of column names above the tasks, with Task and at least one of Owner, Duration, Start, Predecessors; or say which row it is.");
     public static readonly InputRule ColumnUnused = Hint("sheet-column-unused", "The column “{0}” is not used.", "Say what it is, or leave it.");
+    public static readonly InputRule ColumnDoubled = Hint("sheet-column-doubled", "The column “{0}” is not used, because “{1}” is used for the same.", "Say which of the two counts, or put them together.");
+    public static readonly InputRule OtherZone = Warning("sheet-other-zone", "The column “{0}” names another time zone; its times were read in {1}.", "Write them in {1}, or say the zone in which they are written.");
     public static readonly InputRule NoTasks = Error("sheet-no-tasks", "No task was found below the header.", "Look at the sheet and at the row of its header.");
 
     // The rows.
@@ -48,6 +50,11 @@ public static class SheetRules
     public static readonly InputRule DoubledPredecessor = Warning("sheet-doubled-predecessor", "“{0}” names a predecessor again, with another lag; the first was taken.", "Delete one of the two.");
     public static readonly InputRule AmbiguousPredecessor = Warning("sheet-ambiguous-predecessor", "“{0}” names several tasks ({1}).", "Write the id of the one that is meant.");
     public static readonly InputRule NumbersAreOrder = Warning("sheet-numbers-are-order", "The sheet has no numbers; “{0}” was taken for the task in that place, counted from the first.", "Add a column No. if the row’s number was meant.");
+    public static readonly InputRule UndoNotSaid = Warning("sheet-undo-not-said", "“{0}” does not say how the task is taken back.", "Write the number or title of a rollback task, “none” where there is nothing to take back, or “no return”.");
+    public static readonly InputRule UndoReadAsNoReturn = Hint("sheet-undo-no-return", "“{0}” was read as: cannot be taken back.", "Write the rollback task if there is a way back.");
+    public static readonly InputRule UndoDescribed = Hint("sheet-undo-described", "“{0}” became the rollback task {1}.", "Write “none” where there is nothing to take back, or “no return”, if it is none.");
+    public static readonly InputRule SkippedHour = Warning("sheet-skipped-hour", "{0} does not exist in {1}, where clocks go forward; {2} was taken.", "Write the time that is meant.");
+    public static readonly InputRule DoubledHour = Warning("sheet-doubled-hour", "{0} comes twice in {1}, where clocks go back; the first was taken, {2}.", "Write {3} if the second is meant.");
     public static readonly InputRule Nobody = Hint("sheet-nobody", "“{0}” is nobody.", "Write a name.");
     public static readonly InputRule UnknownRole = Hint("sheet-unknown-role", "“{0}” is not a role of a launch.", "Write one of these: {1}.");
     public static readonly InputRule DayOrder = Warning("sheet-day-order", "“{0}” was read as day/month, like all dates of this kind here.", "Write dates as 2027-02-06 if they are month/day.");

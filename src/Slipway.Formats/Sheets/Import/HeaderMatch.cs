@@ -1,5 +1,7 @@
 using System.Collections.Frozen;
+using System.Globalization;
 using System.Text.RegularExpressions;
+using NodaTime;
 using Slipway.Formats.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
@@ -22,14 +24,23 @@ internal readonly partial record struct HeaderMatch(string Word, string WordLang
         if (ignored)
             return new HeaderMatch("ignored", "", "", default, true);
         if (Find(name, out var found) || Find(main, out found))
-            return new HeaderMatch(found.Word, found.Language, language, unit, true);
-        foreach (var part in Parts().Split(main))
+            return new HeaderMatch(unit != DurationUnit.Unsaid && IsOnlyTime(main) ? "takes" : found.Word, found.Language, language, unit, true);
+        var parts = Parts().Split(main).ToList();
+        for (var i = 0; i < parts.Count; i++)
         {
-            if (Find(part, out found))
-                return new HeaderMatch(found.Word, found.Language, language, unit, false);
+            if (!Find(parts[i], out found))
+                continue;
+            // "Date / heure de début prévue" is a start, whose day stands in it as well.
+            if (found.Word == "date" && parts.Skip(i + 1).Select(part => Find(part, out var later) ? new HeaderMatch(later.Word, later.Language, language, unit, false) : WithoutFillers(part, language, unit))
+                .FirstOrDefault(later => later is { Word: "start" or "finish" }) is { } time)
+                return time;
+            return new HeaderMatch(found.Word, found.Language, language, unit, false);
         }
         return WithoutFillers(main, language, unit);
     }
+
+    /// <summary>"Time" alone is a time of day, and with a unit a length of time.</summary>
+    private static bool IsOnlyTime(string main) => Folding.Key(main) is "time" or "وقت";
 
     private static HeaderMatch? WithoutFillers(string main, string language, DurationUnit unit)
     {
@@ -64,6 +75,26 @@ internal readonly partial record struct HeaderMatch(string Word, string WordLang
         return (main, language, unit, ignored);
     }
 
+    /// <summary>The offset of the zone that a name says in brackets, at a time: <c>Start (UTC)</c>, <c>Début (UTC+3)</c>, <c>End [+03:00]</c>, <c>Start (CET)</c>; null where it says none.</summary>
+    public static Offset? OffsetIn(string name, Instant at)
+    {
+        foreach (Match bracket in Brackets().Matches(name))
+        {
+            var inside = bracket.Value[1..^1].Trim();
+            if (ZoneForm().Match(inside) is { Success: true } zone)
+            {
+                var (hours, minutes) = (Figure(zone.Groups["hours"]), Figure(zone.Groups["minutes"]));
+                if (hours <= 14 && minutes <= 59)
+                    return Offset.FromSeconds(((hours * 60) + minutes) * (zone.Groups["sign"].Value is "+" or "" ? 60 : -60));
+            }
+            else if (inside.Length > 2 && DateTimeZoneProviders.Tzdb.GetZoneOrNull(inside) is { } known)
+                return known.GetUtcOffset(at);
+        }
+        return null;
+    }
+
+    private static int Figure(Group group) => group.Success ? int.Parse(group.ValueSpan, NumberStyles.None, CultureInfo.InvariantCulture) : 0;
+
     private static DurationUnit? UnitOf(string word) => WordList.Values.Find("unit", word) switch
     {
         "s" => DurationUnit.Seconds,
@@ -86,6 +117,9 @@ internal readonly partial record struct HeaderMatch(string Word, string WordLang
         }
         return names.ToFrozenDictionary();
     }
+
+    [GeneratedRegex(@"^(?:(?:UTC|GMT|Z|TU)(?: ?(?<sign>[+\-−–]) ?(?<hours>[0-9]{1,2})(?::?(?<minutes>[0-9]{2}))?)?|(?<sign>[+\-−–])(?<hours>[0-9]{2}):?(?<minutes>[0-9]{2}))$", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex ZoneForm();
 
     [GeneratedRegex(@"\([^()]*\)|\[[^\[\]]*\]", RegexOptions.CultureInvariant)]
     private static partial Regex Brackets();

@@ -29,9 +29,9 @@ internal sealed class PlanAssembly(ImportContext context, TaskNames names, Start
             task = task with
             {
                 After = row.Links,
-                NotBefore = Time(row, SheetField.NotBefore, clock) ?? links.NotBefore(row, task.Takes?.Likely, byId, clock),
+                NotBefore = Once(Time(row, SheetField.NotBefore, clock), row, SheetField.NotBefore) ?? Once(links.NotBefore(row, task.Takes?.Likely, byId, clock), row, SheetField.Start),
                 // A finish without a start is a deadline.
-                NotAfter = Time(row, SheetField.NotAfter, clock) ?? (row.StartTime is null ? row.FinishTime : null),
+                NotAfter = Once(Time(row, SheetField.NotAfter, clock), row, SheetField.NotAfter) ?? (row.StartTime is null ? Once(row.FinishTime, row, SheetField.Finish) : null),
                 Undo = undos.Read(row, task),
                 Gate = task.Gate is { } gate ? gate with { Criteria = [.. criteria[row.Id]] } : null,
             };
@@ -68,6 +68,19 @@ internal sealed class PlanAssembly(ImportContext context, TaskNames names, Start
     /// <summary>Where the sheet has days without times, a task only has to fit into its days.</summary>
     private bool Disagrees(Instant computed, Instant finish) =>
         computed > finish + Duration.FromMinutes(1) || (!times.AreWholeDays && computed < finish - Duration.FromMinutes(1));
+
+    /// <summary>A wall clock that the zone shows once. In the nights when clocks change, one that it never shows or shows twice is told, and the first moment taken that can be meant.</summary>
+    private PlanTime? Once(PlanTime? time, SheetTask row, SheetField field)
+    {
+        if (context.IsOurs || time is not PlanTime.WallClock { Offset: null } wall || context.Zone.MapLocal(wall.Local) is not { Count: not 1 } mapping)
+            return time;
+        var taken = mapping.Count == 0 ? new PlanTime.WallClock(wall.Local.InZoneLeniently(context.Zone).LocalDateTime) : wall with { Offset = mapping.First().Offset };
+        if (mapping.Count == 0)
+            context.Findings.Add(SheetRules.SkippedHour, row.Grid, row.Place(field), wall.ToString(), context.Zone.Id, taken.ToString());
+        else
+            context.Findings.Add(SheetRules.DoubledHour, row.Grid, row.Place(field), wall.ToString(), context.Zone.Id, taken.ToString(), (wall with { Offset = mapping.Last().Offset }).ToString());
+        return taken;
+    }
 
     private PlanTime? Time(SheetTask row, SheetField field, LaunchClock clock)
     {

@@ -126,6 +126,8 @@ internal sealed class SheetRows(Grid grid, ColumnMapping mapping, Findings findi
 
     private void Untitled(GridRow row, SheetTask task)
     {
+        foreach (var (cell, place) in task.Cells(SheetField.Title).Where(title => title.Cell.Kind == CellKind.Error))
+            findings.Add(SheetRules.ErrorCell, grid, place, cell.Shown);
         foreach (var (column, cell) in row.Cells)
         {
             if (mapping.Columns.TryGetValue(column, out var use) && use.Field != SheetField.Ignored && cell.Shown.Trim().Length > 0)

@@ -34,6 +34,7 @@ internal sealed class SheetToPlan
             return new ImportResult(null, findings.All);
         context.Zone = launch.Zone;
         var clock = launch.Clock();
+        TellOtherZones(clock);
         times.Resolve(tasks, clock);
         names.Name(tasks);
 
@@ -93,8 +94,34 @@ internal sealed class SheetToPlan
         foreach (var (column, name) in HeaderRow.Names(grid, mapping.HeaderRow))
         {
             // A column whose name is known and not part of a plan is no news; one that a person has put aside neither.
-            if (!mapping.Columns.ContainsKey(column) && HeaderMatch.Of(name) is null)
+            var match = HeaderMatch.Of(name);
+            if (!mapping.Columns.TryGetValue(column, out var use) && match is null)
                 findings.Add(SheetRules.ColumnUnused, grid, new CellPlace(mapping.HeaderRow, column), name);
+            else if (use.Field == SheetField.Ignored && match is { } known && UsedInstead(grid, mapping, known.Word) is { } other)
+                findings.Add(SheetRules.ColumnDoubled, grid, new CellPlace(mapping.HeaderRow, column), name, other);
+        }
+    }
+
+    /// <summary>The name of the column that is used for what another's name says too; null where none is, or where nothing is lost.</summary>
+    private static string? UsedInstead(Grid grid, ColumnMapping mapping, string word)
+    {
+        if (!Enum.TryParse<SheetField>(word, ignoreCase: true, out var field) || field is SheetField.Ignored or SheetField.Status || !mapping.Has(field))
+            return null;
+        var used = mapping.ColumnsOf(field).First();
+        return HeaderRow.Names(grid, mapping.HeaderRow).FirstOrDefault(column => column.Column == used).Name;
+    }
+
+    /// <summary>Columns whose names say another zone than the launch's: their times are read on the launch's wall clock all the same.</summary>
+    private void TellOtherZones(LaunchClock clock)
+    {
+        foreach (var (grid, mapping) in Sheets(SheetRole.Plan).Concat(Sheets(SheetRole.Rollback)))
+        {
+            foreach (var (column, name) in HeaderRow.Names(grid, mapping.HeaderRow))
+            {
+                if (mapping.Columns.GetValueOrDefault(column).Field is SheetField.Date or SheetField.Start or SheetField.Finish or SheetField.NotBefore or SheetField.NotAfter
+                    && HeaderMatch.OffsetIn(name, clock.T0) is { } offset && offset != clock.Local(clock.T0).Offset)
+                    findings.Add(SheetRules.OtherZone, grid, new CellPlace(mapping.HeaderRow, column), name, clock.Zone.Id);
+            }
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class StartTimes(ImportContext context)
             var date = Joined(task, SheetField.Date);
             var (start, finish) = (Joined(task, SheetField.Start), Joined(task, SheetField.Finish));
             if (start != default || finish != default || date != default)
-                cells[task] = (WithDate(start, date), WithDate(finish, finish.Time is null && finish.Relative is null ? default : date));
+                cells[task] = (WithDate(start, date), FinishWithDate(finish, date, start));
             wholeDays &= start.Time is null && finish.Time is null;
         }
     }
@@ -99,6 +99,11 @@ internal sealed class StartTimes(ImportContext context)
         }
         return joined;
     }
+
+    /// <summary>One day for both is the start's: a finish before it is on the next.</summary>
+    private static TimeCell FinishWithDate(TimeCell finish, TimeCell date, TimeCell start) =>
+        finish.Time is null || finish.Relative is not null || finish.HasDay ? finish
+        : finish.And(date) with { PastMidnight = finish.PastMidnight || (start.Time is not null && !start.HasDay) };
 
     private static TimeCell WithDate(TimeCell time, TimeCell date) =>
         time.Relative is not null || time.HasDay ? time : time.And(date);

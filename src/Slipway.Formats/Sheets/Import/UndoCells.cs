@@ -6,6 +6,10 @@ namespace Slipway.Formats.Sheets.Import;
 /// <summary>Reads how tasks are taken back: a rollback task, nothing, no way back, or a description, which becomes a rollback task.</summary>
 internal sealed class UndoCells(ImportContext context, TaskNames names)
 {
+    private const int ShortSentence = 12;
+    private const int MostBefore = 2;
+    private const int LongestPhrase = 6;
+
     private readonly Dictionary<string, PlanTask> described = new(StringComparer.Ordinal);
 
     /// <summary>Rollback tasks that cells describe; equal descriptions are one task.</summary>
@@ -25,10 +29,43 @@ internal sealed class UndoCells(ImportContext context, TaskNames names)
             return new Undo.Nothing();
         if (names.IsTask(text))
             return names.FindUndo(text, task, found.Place) is { } id ? new Undo.By(id) : null;
-        return task.IsRollback ? null : new Undo.By(Describe(text, plan).Id);
+        if (task.IsRollback)
+            return null;
+        if (SaysNothing(text))
+        {
+            context.Findings.Add(SheetRules.UndoNotSaid, task.Grid, found.Place, text);
+            return null;
+        }
+        if (SaysNoReturn(text))
+        {
+            context.Findings.Add(SheetRules.UndoReadAsNoReturn, task.Grid, found.Place, text);
+            return new Undo.Impossible();
+        }
+        return new Undo.By(Describe(text, plan, task, found.Place).Id);
     }
 
-    private PlanTask Describe(string text, PlanTask plan)
+    /// <summary>A yes or a no, a number that no task has, a sign: it may mean anything, and so it means nothing.</summary>
+    private static bool SaysNothing(string text) =>
+        !text.Any(char.IsLetter) || WordList.Values.Is("nobody", text) || WordList.Values.Is("yes", text) || WordList.Values.Is("no", text) || WordList.Values.Is("unsaid", text);
+
+    /// <summary>A sentence that begins by saying that there is no way back, or that says little else. A denial before it makes it say the opposite.</summary>
+    private static bool SaysNoReturn(string text)
+    {
+        var words = Folding.Key(text).Split(' ', StringSplitOptions.RemoveEmptyEntries);
+        for (var at = 0; at < words.Length && (words.Length <= ShortSentence || at <= MostBefore); at++)
+        {
+            if (at > 0 && WordList.Values.Is("denial", words[at - 1]))
+                continue;
+            for (var length = 1; length <= LongestPhrase && at + length <= words.Length; length++)
+            {
+                if (WordList.Values.Is("noReturnIn", string.Join(' ', words[at..(at + length)])))
+                    return true;
+            }
+        }
+        return false;
+    }
+
+    private PlanTask Describe(string text, PlanTask plan, SheetTask row, CellPlace place)
     {
         var key = Folding.Fold(text);
         if (described.TryGetValue(key, out var before))
@@ -36,9 +73,11 @@ internal sealed class UndoCells(ImportContext context, TaskNames names)
         // A long description is an instruction; the title says whose way back it is.
         var line = text.Split('\n')[0].Trim();
         var title = line.Length <= 80 ? line : $"Rollback: {plan.Title}";
+        var id = names.NewId(title);
+        context.Findings.Add(SheetRules.UndoDescribed, row.Grid, place, line, id);
         return described[key] = new PlanTask
         {
-            Id = names.NewId(title),
+            Id = id,
             Title = LocalizedText.Of(title),
             Do = title == text ? null : LocalizedText.Of(text),
             Phase = plan.Phase,
