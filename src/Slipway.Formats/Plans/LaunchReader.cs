@@ -68,7 +68,7 @@ internal static class LaunchReader
         var parsed = TimeParser.WallClock(scalar.Text);
         if (parsed.Ok)
             return (PlanTime.WallClock)clock.Checked(parsed.Value, scalar, null);
-        fields.Problems.Error("bad-time", scalar.Where, null, scalar.Text, parsed.Correction ?? "2027-02-06T02:00");
+        PlanClock.BadTime(fields.Problems, scalar, null, parsed.Correction ?? "2027-02-06T02:00");
         return null;
     }
 

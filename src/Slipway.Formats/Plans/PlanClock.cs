@@ -32,15 +32,30 @@ internal sealed class PlanClock
 
     /// <summary>A time; null and a problem when it is none.</summary>
     public PlanTime? Time(Fields fields, string key, bool mayLackDate = false) =>
-        fields.Scalar(key) is { } scalar ? Time(scalar, fields.Task, mayLackDate) : null;
+        fields.Scalar(key) is { } scalar ? Time(scalar, fields.Task, mayLackDate ? inWindow ?? anyDay : anyDay) : null;
 
-    public PlanTime? Time(YamlScalar scalar, string? task, bool mayLackDate = false)
+    /// <summary>A time of a task. In the launch phase it may lack its date; before and after it, the side of T-0 is known.</summary>
+    public PlanTime? Time(Fields fields, string key, Phase phase) => fields.Scalar(key) is not { } scalar ? null
+        : Time(scalar, fields.Task, phase == Phase.Launch ? inWindow ?? anyDay : anyDay is null ? null : anyDay with { Side = phase < Phase.Launch ? -1 : 1 });
+
+    private PlanTime? Time(YamlScalar scalar, string? task, ClockContext? context)
     {
-        var time = TimeParser.Time(scalar.Text, mayLackDate ? inWindow ?? anyDay : anyDay);
+        var time = TimeParser.Time(scalar.Text, context);
         if (time.Ok)
             return Checked(time.Value, scalar, task);
-        problems.Error("bad-time", scalar.Where, task, scalar.Text, time.Correction ?? "T-30m / 2027-02-06T02:10");
+        BadTime(problems, scalar, task, time.Correction ?? "T-30m / 2027-02-06T02:10");
         return null;
+    }
+
+    /// <summary>Reports a text that is no time, and why where that is known.</summary>
+    public static void BadTime(ProblemList problems, YamlScalar scalar, string? task, string correction)
+    {
+        if (TimeParser.InsteadOfNoDay(scalar.Text) is { } instead)
+            problems.Error("no-such-day", scalar.Where, task, scalar.Text, instead);
+        else if (TimeParser.IsTooFar(scalar.Text))
+            problems.Error("time-too-far", scalar.Where, task, scalar.Text);
+        else
+            problems.Error("bad-time", scalar.Where, task, scalar.Text, correction);
     }
 
     public IReadOnlyList<TimeSpanInPlan> Periods(Fields fields, string key)

@@ -24,7 +24,6 @@ internal sealed class TaskReader(PlanClock clock, LanguageList languages, Proble
         if (kind == TaskKind.Task && !isRollback)
             fields.Need("phase");
         var phase = fields.Choice("phase", "unknown-phase", Words.Phases) ?? Phase.Launch;
-        var inWindow = phase == Phase.Launch;
         OnlyFor(fields, "goLive", kind, TaskKind.Milestone);
         return new PlanTask
         {
@@ -41,8 +40,8 @@ internal sealed class TaskReader(PlanClock clock, LanguageList languages, Proble
             Takes = fields.Estimate("takes"),
             Attended = fields.Flag("attended") ?? true,
             After = Links(fields),
-            NotBefore = clock.Time(fields, "notBefore", inWindow),
-            NotAfter = clock.Time(fields, "notAfter", inWindow),
+            NotBefore = clock.Time(fields, "notBefore", phase),
+            NotAfter = clock.Time(fields, "notAfter", phase),
             Undo = UndoOf(fields),
             Mandatory = fields.Flag("mandatory") ?? false,
             Purpose = Purposes(fields),

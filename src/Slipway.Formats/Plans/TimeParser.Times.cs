@@ -10,7 +10,11 @@ namespace Slipway.Formats.Plans;
 /// <param name="T0">The launch's T-0 on its wall clock.</param>
 /// <param name="Opens">Start of the time in which a bare clock must lie; null when it may not be guessed.</param>
 /// <param name="Closes">End of that time.</param>
-public sealed record ClockContext(LocalDateTime T0, LocalDateTime? Opens = null, LocalDateTime? Closes = null);
+public sealed record ClockContext(LocalDateTime T0, LocalDateTime? Opens = null, LocalDateTime? Closes = null)
+{
+    /// <summary>Where a bare clock that may not be guessed most likely lies: -1 before T-0, 1 after it, 0 wherever it is nearest.</summary>
+    public int Side { get; init; }
+}
 
 public static partial class TimeParser
 {
@@ -23,6 +27,7 @@ public static partial class TimeParser
     /// <para>Refused with the correction: <c>T-30</c> (<c>T-30m</c>), <c>T30m</c> (before or after?), <c>T-01:30</c>
     /// (<c>T-1h30m</c>), <c>+30m</c> (<c>T+30m</c>), <c>J-5</c> and <c>D-5</c> (<c>T-5d</c>), a date alone, a date that
     /// does not begin with the year (06/02 is June or February), a clock without a date that could be on several days,
+    /// <c>1h30</c> (a clock or an hour and a half: <c>T+1h30m</c>, <c>01:30</c>),
     /// <c>2:10 pm</c>.</para>
     /// <para>Whether the wall clock exists in the zone, once or twice, is not asked here: see <see cref="WallClockCheck"/>.
     /// Years are 2000 to 2199.</para>
@@ -100,9 +105,32 @@ public static partial class TimeParser
         if (moments.Count == 0)
             return Parsed.Refused<PlanTime>();
         var inside = moments.Where(moment => context.Opens <= moment && moment <= context.Closes).ToList();
-        return inside is [var only] ? Parsed.Of<PlanTime>(new PlanTime.WallClock(only))
-            : Parsed.Refused<PlanTime>(Written(moments.MinBy(moment => Math.Abs(NodaTime.Period.Between(context.T0, moment, PeriodUnits.Seconds).Seconds))));
+        // 1h30 is as well an hour and a half.
+        var isLength = MayBeLength().IsMatch(match.Value);
+        if (inside is [var only] && !isLength)
+            return Parsed.Of<PlanTime>(new PlanTime.WallClock(only));
+        var likely = inside.Count > 0 ? inside : moments.Where(moment => moment.CompareTo(context.T0) * context.Side >= 0);
+        var clock = Written(likely.MinBy(moment => Math.Abs(NodaTime.Period.Between(context.T0, moment, PeriodUnits.Seconds).Seconds)));
+        return Parsed.Refused<PlanTime>(isLength && Duration(match.Value) is { Ok: true } length ? $"T{(context.Side < 0 ? '-' : '+')}{length.Value} / {clock}" : clock);
     }
+
+    /// <summary>The nearest day before a date that the calendar does not have, such as the 30th of February, with its time; null for any other text.</summary>
+    internal static string? InsteadOfNoDay(string text)
+    {
+        if (Tidy(text) is not { } tidy || DateForm().Match(tidy) is not { Success: true } dated)
+            return null;
+        var (year, month, day) = (Number(dated.Groups["year"].ValueSpan), Number(dated.Groups["month"].ValueSpan), Number(dated.Groups["day"].ValueSpan));
+        if (year is < 2000 or > 2199 || month is < 1 or > 12 || day is < 1 or > 31 || CalendarSystem.Iso.GetDaysInMonth(year, month) is var last && day <= last)
+            return null;
+        var date = new LocalDate(year, month, last);
+        return Written(dated.Groups["hour"].Success && Moment(date, dated) is { } local ? local : date.AtMidnight());
+    }
+
+    /// <summary>Whether it is written as a time, and lies further away than a plan's times may.</summary>
+    internal static bool IsTooFar(string text) => Tidy(text) is { } tidy
+        && (DateForm().Match(tidy) is { Success: true } dated ? Number(dated.Groups["year"].ValueSpan) is < 2000 or > 2199
+            : FromT0Form().Match(tidy) is { Success: true } relative && relative.Groups["sign"].Success
+                && Parts(relative.Groups["rest"].Value, out var parts) && parts.All(part => part.Unit is not null) && Sum(parts) is null);
 
     private static LocalDateTime? Moment(LocalDate date, Match match)
     {
@@ -156,6 +184,9 @@ public static partial class TimeParser
 
     [GeneratedRegex(@"^(?<year>[0-9]{4})(?<part>[-/.])(?<month>[0-9]{1,2})\k<part>(?<day>[0-9]{1,2})(?:(?: *[Tt] *| +)" + ClockPattern + @" *(?<offset>[Zz]|[+-][0-9]{2}(?::?[0-9]{2})?)?)?$", RegexOptions.CultureInvariant)]
     private static partial Regex DateForm();
+
+    [GeneratedRegex("^[1-9][0-9]?[hH]", RegexOptions.CultureInvariant)]
+    private static partial Regex MayBeLength();
 
     [GeneratedRegex("^" + ClockPattern + "$", RegexOptions.CultureInvariant)]
     private static partial Regex ClockForm();

@@ -1,10 +1,11 @@
+using System.Text.RegularExpressions;
 using NodaTime;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Planning.Checks;
 
 /// <summary>What waits for what.</summary>
-internal static class LinkChecks
+internal static partial class LinkChecks
 {
     private const int LongestRound = 200;
 
@@ -17,10 +18,17 @@ internal static class LinkChecks
             foreach (var (key, id) in Mentions(task))
             {
                 if (check.Plan.Task(id) is null)
-                    yield return Finding.At(task, key, id, check.Suggest(id, check.TaskIds));
+                    yield return Finding.At(task, key, id, WithLead(check.Plan, id) ?? check.Suggest(id, check.TaskIds));
             }
         }
     }
+
+    /// <summary>A hyphen is a letter of an id: <c>29-2h</c> is most likely two hours before the end of 29.</summary>
+    private static string? WithLead(Plan plan, string id) =>
+        Glued().Match(id) is { Success: true } match && plan.Task(match.Groups[1].Value) is not null ? $"{match.Groups[1].Value} FS-{match.Groups[2].Value}" : null;
+
+    [GeneratedRegex("^([a-z0-9-]+?)-((?:[0-9]+[dhms])+)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Glued();
 
     public static IEnumerable<Finding> Cycle(CheckContext check)
     {

@@ -81,6 +81,8 @@ public static partial class RuleTexts
         texts["negative-duration"] = new("“{0}” is less than nothing.", "Write it without the minus: {1}");
         texts["bad-estimate"] = new("“{0}” is not clearly an estimate.", "Write optimistic/likely/pessimistic, or one figure: {1}");
         texts["estimates-out-of-order"] = new("The three figures of “{0}” are not in order.", "Write the optimistic one first and the pessimistic one last: {1}");
+        texts["no-such-day"] = new("The calendar has no such day: {0}.", "Write a day that there is, such as {1}.");
+        texts["time-too-far"] = new("“{0}” is out of range.", "Times reach ten years from T-0, and from the year 2000 to 2199.");
         texts["bad-time"] = new("“{0}” is not clearly a time.", "Write it like this: {1}");
         texts["skipped-hour"] = new("{0} does not exist in {1}: the clocks go forward over it.", "Take the time that the clocks then show, {2}, or one before they change.");
         texts["doubled-hour"] = new("{0} comes twice in {1}: the clocks go back over it. The first is taken.", "Say which with its offset: {2} is the first, {3} the second.");

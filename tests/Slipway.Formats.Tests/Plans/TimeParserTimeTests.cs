@@ -68,6 +68,22 @@ public sealed class TimeParserTimeTests
         Assert.Equal((false, null), Result("02:10", null));
     }
 
+    [Fact]
+    public void Corrects_a_clock_without_a_date_to_where_it_can_be_meant()
+    {
+        // 20:00 of the evening before is nearer to T-0, but outside of the window.
+        Assert.Equal((false, "2027-02-06T20:00"), Result("20:00", new ClockContext(T0, T0.PlusMinutes(-30), T0.PlusHours(50))));
+        Assert.Equal((false, "2027-02-05T04:00"), Result("04:00", new ClockContext(T0) { Side = -1 }));
+        Assert.Equal((false, "2027-02-06T23:00"), Result("23:00", new ClockContext(T0) { Side = 1 }));
+    }
+
+    [Fact]
+    public void Refuses_what_is_a_clock_and_a_length_of_time()
+    {
+        Assert.Equal((false, "T+3h30m / 2027-02-06T03:30"), Result("3h30", InWindow));
+        Assert.Equal((false, "T-2h / 2027-02-06T02:00"), Result("2h", new ClockContext(T0) { Side = -1 }));
+    }
+
     [Theory]
     [InlineData("T-30", "T-30m")]
     [InlineData("T30m", "T-30m / T+30m")]

@@ -105,6 +105,13 @@ public sealed class TimesOfSheetsTests
         Assert.True(ImportedTexts.Of("plan", result).MayBeSaved);
     }
 
+    [Theory, InlineData("-5", "5m"), InlineData("-2h", "2h")]
+    public void A_duration_below_nothing_is_not_corrected_to_one(string duration, string correction)
+    {
+        var result = new TestWorkbook().Sheet("Plan", [["Task", "Owner", "Duration"], ["Load", "N. Farah", duration]]).Import();
+        Assert.Equal([duration, correction], result.Problems.Single(problem => problem.Rule == SheetRules.NotADuration).Values);
+    }
+
     [Fact]
     public void An_error_in_the_place_of_the_title_is_told_as_that_cell()
     {

@@ -6,6 +6,13 @@ namespace Slipway.Planning.Tests.Checks;
 
 public sealed class LinkChecksTests
 {
+    [Fact]
+    public void A_lead_that_stands_against_the_id_is_offered_as_one()
+    {
+        var plan = new PlanBuilder().Task("29", 1).Task("30", 1, with: task => task with { After = [new Link("29-2h", LinkType.FinishToStart, PlanDuration.Zero)] }).Build();
+        Assert.Equal(["29-2h", "29 FS-2h"], PlanChecks.Run(plan, PlanSource.None).Single(problem => problem.Rule == "unknown-task").Values);
+    }
+
     [Theory]
     [InlineData(60, "→ a-task-with-a-long-name-59 → a-task-with-a-long-name-0.")]
     [InlineData(200, "→ a-task-with-a-long-name-199 → a-task-with-a-long-name-0.")]

@@ -62,7 +62,7 @@ internal static partial class DurationCell
         var parts = text.Split(':');
         if (parts.Length == 2 && parts.All(part => part.Length is > 0 and <= 4 && part.All(char.IsAsciiDigit)) && int.Parse(parts[1], CultureInfo.InvariantCulture) < 60)
             return OfSeconds((int.Parse(parts[0], CultureInfo.InvariantCulture) * 3600.0) + (int.Parse(parts[1], CultureInfo.InvariantCulture) * 60));
-        return Parsed.Refused<PlanDuration>(TimeParser.Duration(text).Correction);
+        return Parsed.Refused<PlanDuration>(TimeParser.Duration(text).Correction?.TrimStart('-'));
     }
 
     private static bool IsInOrder(Estimate range) =>
