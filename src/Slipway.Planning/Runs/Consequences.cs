@@ -21,9 +21,7 @@ internal static class Consequences
     {
         if (run.Status is not (RunStatus.Running or RunStatus.RollingBack or RunStatus.Paused))
             return null;
-        var reached = run.ActiveTasks.FirstOrDefault(task =>
-            task.Kind == TaskKind.Milestone && Readiness.Of(run, task, command.Now).State == TaskState.Ready);
-        if (reached is not null)
+        if (Milestones.Reached(run, command.Now) is { } reached)
             return ByClock.Of(command, new MilestoneReached { Task = reached.Id, At = Milestones.ReachedAt(run, reached, command.Now) });
         if (run.ActiveTasks.Any(task => !run.Tasks[task.Id].Stored.Releases()))
             return null;

@@ -53,6 +53,8 @@ internal static class GateDecisions
             return notOpen;
         if (!WhoMay.Is(run, command, task.Gate!.Decider) && !WhoMay.ActsAsAdministrator(command))
             return Refusal.Who("only-the-decider", RefusalValues.Person(task.Gate.Decider));
+        if (TooEarly(run, task, command) is { } tooEarly)
+            return tooEarly;
         return command.Outcome switch
         {
             GateOutcome.Go or GateOutcome.GoWithConditions => Go(run, task, command),
@@ -61,10 +63,30 @@ internal static class GateDecisions
         };
     }
 
+    /// <summary>A refusal of a time, if somebody gives one, before what the decision rests on: votes, confirmations and, for a go, the end of a hold.</summary>
+    private static Refusal? TooEarly(RunState run, PlanTask task, DecideGate command)
+    {
+        var gate = run.Tasks[task.Id].Gate!;
+        var restsOn = gate.Votes.Values.Select(vote => vote.At).Concat(gate.Confirmed.Values.Select(confirmed => confirmed.At));
+        if (IsGo(command) && gate.HeldUntil is { } held)
+            restsOn = restsOn.Append(held);
+        return command.HappenedAt is { } at && restsOn.Where(time => time > at).DefaultIfEmpty(at).Max() is var earliest && earliest > at
+            ? Refusal.Input("before-its-votes", RefusalValues.Time(at), RefusalValues.Time(earliest))
+            : null;
+    }
+
+    private static bool IsGo(DecideGate command) => command.Outcome is GateOutcome.Go or GateOutcome.GoWithConditions;
+
     private static Decision Go(RunState run, PlanTask task, DecideGate command)
     {
         if (run.Status == RunStatus.Paused)
             return Refusal.State("paused");
+        if (RunDecisions.InAPause(run, command) is { } wasPaused)
+            return wasPaused;
+        if (run.Tasks[task.Id].Blocked is not null)
+            return Refusal.State("blocked", RefusalValues.Task(task.Id));
+        if (run.Tasks[task.Id].Gate!.HeldUntil is { } held && command.At < held)
+            return Refusal.State("on-hold", RefusalValues.Task(task.Id), RefusalValues.Time(held));
         var (waitsFor, until) = Readiness.BeforeStart(run, task, command.At);
         if (waitsFor.Count > 0)
             return Refusal.State("waits-for", RefusalValues.Task(task.Id), RefusalValues.Tasks(waitsFor));
@@ -90,8 +112,10 @@ internal static class GateDecisions
             return null;
         if (command.Conditions.Count == 0)
             return Refusal.Input("conditions-missing");
-        return command.Conditions.FirstOrDefault(condition => run.Plan.Who(condition.Owner, command.Now, run.Clock) is null) is { } nobodys
-            ? Refusal.Input("nobody-of-that-name", nobodys.Owner)
+        if (command.Conditions.FirstOrDefault(condition => run.Plan.Who(condition.Owner, command.Now, run.Clock) is null) is { } nobodys)
+            return Refusal.Input("nobody-of-that-name", nobodys.Owner);
+        return command.Conditions.FirstOrDefault(condition => condition.Due < command.At) is { } past
+            ? Refusal.Input("due-before-it-was-said", RefusalValues.Time(past.Due), RefusalValues.Time(command.At))
             : null;
     }
 

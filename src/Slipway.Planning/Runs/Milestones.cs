@@ -14,7 +14,7 @@ public static class Milestones
         Instant? next = null;
         foreach (var milestone in run.ActiveTasks)
         {
-            if (milestone.Kind == TaskKind.Milestone && run.Tasks[milestone.Id].Stored == TaskState.Planned && Readiness.StartsFrom(run, milestone) is { } due && (next is null || due < next))
+            if (milestone.Kind == TaskKind.Milestone && run.Tasks[milestone.Id] is { Stored: TaskState.Planned, Blocked: null } && DueAt(run, milestone) is { } due && (next is null || due < next))
                 next = due;
         }
         return next;
@@ -33,7 +33,16 @@ public static class Milestones
         return all;
     }
 
+    /// <summary>The first milestone that is reached at a time; one that is blocked waits.</summary>
+    internal static PlanTask? Reached(RunState run, Instant now) =>
+        run.ActiveTasks.FirstOrDefault(task => task.Kind == TaskKind.Milestone && run.Tasks[task.Id].Blocked is null && Readiness.Of(run, task, now).State == TaskState.Ready);
+
     /// <summary>When a milestone is reached that may be reached now: when the last thing before it was, not when somebody told us.</summary>
     internal static Instant ReachedAt(RunState run, PlanTask milestone, Instant now) =>
-        Readiness.StartsFrom(run, milestone) is { } due && due < now ? due : now;
+        DueAt(run, milestone) is { } due && due < now ? due : now;
+
+    private static Instant? DueAt(RunState run, PlanTask milestone) =>
+        Readiness.StartsFrom(run, milestone) is { } due
+            ? run.Tasks[milestone.Id].Unblocked is { } unblocked ? Instant.Max(due, unblocked) : due
+            : null;
 }

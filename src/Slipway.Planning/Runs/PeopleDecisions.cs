@@ -14,8 +14,10 @@ internal static class PeopleDecisions
         var to = command.To ?? DeputyOf(run, task, command);
         if (to is null)
             return Refusal.Input("no-deputy", RefusalValues.Task(task.Id));
-        if (run.Plan.Launch.Person(to) is null)
+        if (run.Plan.Launch.Person(to) is not { } person)
             return Refusal.Input("nobody-of-that-name", to);
+        if (OnlyLooksOn(person))
+            return Refusal.Input("only-looks-on", RefusalValues.Person(to));
         return to == run.ResponsibleFor(task, command.Now)
             ? Refusal.State("already-theirs", RefusalValues.Person(to))
             : command.Fact(new TaskHandedOver { Task = task.Id, To = to });
@@ -28,7 +30,7 @@ internal static class PeopleDecisions
         if (command.Doer != command.Person && !WhoMay.Leads(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
         // Who only looks on does nothing in which somebody could stand in; a leader may still name one.
-        if (person.Roles.Count > 0 && person.Roles.All(role => role == Roles.Observer) && !WhoMay.Leads(run, command))
+        if (OnlyLooksOn(person) && !WhoMay.Leads(run, command))
             return Refusal.Who("observers-look-on");
         if (run.Substitutions.ContainsKey(command.Person))
             return Refusal.State("already-substituted", RefusalValues.Person(command.Person));
@@ -49,6 +51,8 @@ internal static class PeopleDecisions
             ? command.Fact(new SubstitutionEnded { Person = command.Person })
             : Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
     }
+
+    private static bool OnlyLooksOn(Person person) => person.Roles.Count > 0 && person.Roles.All(role => role == Roles.Observer);
 
     private static string? DeputyOf(RunState run, PlanTask task, RunCommand command)
     {

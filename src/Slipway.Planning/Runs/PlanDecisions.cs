@@ -12,6 +12,8 @@ internal static class PlanDecisions
     {
         if (TaskDecisions.NotYours(run, task, command) is { } notYours)
             return notYours;
+        if (task.Kind is TaskKind.Gate or TaskKind.Milestone)
+            return Refusal.State("takes-no-time", RefusalValues.Task(task.Id));
         if (record.Stored.Releases() || record.Stored == TaskState.Abandoned)
             return Refusal.State("already-" + TaskDecisions.Word(record.Stored), RefusalValues.Task(task.Id));
         return WrongEstimate(command.Takes) is { } wrong
@@ -36,6 +38,8 @@ internal static class PlanDecisions
             return Refusal.Input("no-such-task", missing);
         if (added.Before.FirstOrDefault(id => !run.Tasks[id].Stored.NotStarted()) is { } begun)
             return Refusal.State("follower-has-started", RefusalValues.Task(begun));
+        if (added is { NoReturn: true, Undo: not null })
+            return Refusal.Input("undo-or-no-return", added.Title);
         if (added.Undo is { } undo && run.Plan.Rollback.All(task => task.Id != undo))
             return Refusal.Input("no-such-task", undo);
         var id = AddedTasks.IdFor(added.Title, run.Plan);

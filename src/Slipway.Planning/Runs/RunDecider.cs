@@ -17,7 +17,7 @@ public static class RunDecider
         if (WrongTime(run, command) is { } wrongTime)
             return wrongTime;
         if (command is TaskCommand { Task: var id } && !run.Tasks.ContainsKey(id))
-            return run.Plan.Task(id) is null ? Refusal.Input("no-such-task", id) : Refusal.State("task-not-in-this-run", RefusalValues.Task(id));
+            return NotInTheRun(run, id);
         var decision = command switch
         {
             BeginRun begin => RunDecisions.Begin(run, begin),
@@ -42,6 +42,13 @@ public static class RunDecider
         };
         return decision.Refused is null && decision.Events.Count > 0 ? Consequences.Of(run, command, decision.Events) : decision;
     }
+
+    private static Refusal NotInTheRun(RunState run, string id) => run.Plan.Task(id) switch
+    {
+        null => Refusal.Input("no-such-task", id),
+        { IsRollback: true } when run.RollbackBegan is null => Refusal.State("only-on-the-way-back", RefusalValues.Task(id)),
+        _ => Refusal.State("task-not-in-this-run", RefusalValues.Task(id)),
+    };
 
     private static Refusal? WrongTime(RunState run, RunCommand command)
     {

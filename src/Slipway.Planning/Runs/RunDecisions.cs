@@ -42,9 +42,7 @@ internal static class RunDecisions
     {
         if (run.Status is not (RunStatus.Running or RunStatus.RollingBack))
             return Decision.Of();
-        var reached = run.ActiveTasks.FirstOrDefault(task =>
-            task.Kind == TaskKind.Milestone && Readiness.Of(run, task, command.Now).State == TaskState.Ready);
-        if (reached is not null)
+        if (Milestones.Reached(run, command.Now) is { } reached)
             return ByClock.Of(command, new MilestoneReached { Task = reached.Id, At = Milestones.ReachedAt(run, reached, command.Now) });
         return IdleUntil(run, command) is { } until && until - command.Now > WorthSkipping
             ? ByClock.Of(command, new ClockSkipped { From = command.Now, To = until, At = until })
@@ -57,8 +55,10 @@ internal static class RunDecisions
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
         if (run.Status != RunStatus.Running)
             return Refusal.State("cannot-pause-now");
-        return string.IsNullOrWhiteSpace(command.Reason)
-            ? Refusal.Input("reason-required")
+        if (string.IsNullOrWhiteSpace(command.Reason))
+            return Refusal.Input("reason-required");
+        return BeforeWhatStarted(run, command) is { } tooEarly
+            ? tooEarly
             : command.Fact(new RunPaused { Reason = command.Reason });
     }
 
@@ -66,9 +66,27 @@ internal static class RunDecisions
     {
         if (!WhoMay.Leads(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
-        return run.Status == RunStatus.Paused
-            ? command.Fact(new RunResumed())
-            : Refusal.State("not-paused");
+        if (run.Status != RunStatus.Paused)
+            return Refusal.State("not-paused");
+        var paused = run.Pauses[^1].From;
+        return command.HappenedAt is { } at && at < paused
+            ? Refusal.Input("before-the-pause", RefusalValues.Time(at), RefusalValues.Time(paused))
+            : command.Fact(new RunResumed());
+    }
+
+    /// <summary>A refusal of a time, if somebody gives one, in a pause that is over; while one goes on, nothing starts at all.</summary>
+    public static Refusal? InAPause(RunState run, RunCommand command) =>
+        command.HappenedAt is { } at && run.Pauses.Find(pause => pause.From <= at && at < pause.To) is { } paused
+            ? Refusal.Input("was-paused", RefusalValues.Time(at), RefusalValues.Time(paused.From), RefusalValues.Time(paused.To!.Value))
+            : null;
+
+    /// <summary>A refusal to pause a run at a time, if somebody gives one, after which something still started, or the run was resumed.</summary>
+    private static Refusal? BeforeWhatStarted(RunState run, PauseRun command)
+    {
+        var started = run.Plan.Tasks.Where(task => task.Kind != TaskKind.Milestone).Select(task => run.Tasks.GetValueOrDefault(task.Id)?.Started).Concat(run.Pauses.Select(pause => pause.To)).Max();
+        return command.HappenedAt is { } at && at < started
+            ? Refusal.Input("before-what-started", RefusalValues.Time(at), RefusalValues.Time(started.Value))
+            : null;
     }
 
     public static Decision Cancel(RunState run, CancelRun command)

@@ -146,6 +146,9 @@ public sealed record TaskMarkedUnknown : TaskEvent
 public sealed record TaskWorkedAround : TaskEvent
 {
     public required string Reason { get; init; }
+
+    /// <summary>Whether a second person still has to confirm it; nothing follows before.</summary>
+    public bool AwaitsVerification { get; init; }
 }
 
 public sealed record SkipWaived : TaskEvent

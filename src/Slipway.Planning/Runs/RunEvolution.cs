@@ -41,8 +41,8 @@ public static class RunEvolution
             Running = new RunClock(skipped.Received, skipped.To, state.Speed),
             Skipped = state.Skipped.Add(skipped),
         },
-        RunPaused => state with { Status = RunStatus.Paused },
-        RunResumed => state with { Status = RunStatus.Running },
+        RunPaused => state with { Status = RunStatus.Paused, Pauses = state.Pauses.Add(new(happened.At, null)) },
+        RunResumed => state with { Status = RunStatus.Running, Pauses = state.Pauses.SetItem(state.Pauses.Count - 1, state.Pauses[^1] with { To = happened.At }) },
         RunCompleted completed => state with { Status = RunStatus.Complete, Ended = completed.At },
         RunCancelled cancelled => Abandon(state, cancelled.Abandoned, cancelled) with { Status = RunStatus.Cancelled, Ended = cancelled.At },
         RollbackStarted rollback => RollBack(state, rollback),
@@ -131,6 +131,7 @@ public static class RunEvolution
             Actor = because.Doer,
             BeforeLastAct = null,
             AwaitsVerification = false,
+            WorkedAround = false,
         })),
     };
 

@@ -50,6 +50,9 @@ public sealed record RunState
 
     public Instant? RollbackBegan { get; init; }
     public string? RollbackReason { get; init; }
+    /// <summary>When nothing might start, oldest first; the last one may still go on.</summary>
+    public ImmutableList<PauseRecord> Pauses { get; init; } = [];
+
     public ImmutableDictionary<string, SubstitutionRecord> Substitutions { get; init; } = ImmutableDictionary<string, SubstitutionRecord>.Empty;
     public ImmutableList<IssueRecord> Issues { get; init; } = [];
 

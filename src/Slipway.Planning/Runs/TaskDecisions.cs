@@ -40,6 +40,8 @@ internal static class TaskDecisions
             return Refusal.State("a-gate-is-decided", RefusalValues.Task(task.Id));
         if (run.Status == RunStatus.Paused)
             return Refusal.State("paused");
+        if (RunDecisions.InAPause(run, command) is { } wasPaused)
+            return wasPaused;
         if (record.Blocked is not null)
             return Refusal.State("blocked", RefusalValues.Task(task.Id));
         if (!record.Stored.MayStart())

@@ -57,9 +57,24 @@ internal static class TaskEndings
         EndBadly(run, task, record, command, command.Reason, from: state => state is TaskState.InProgress or TaskState.Failed)
         ?? command.Fact(new TaskMarkedUnknown { Task = task.Id, Reason = command.Reason! });
 
+    /// <remarks>A workaround passes no pair of eyes by: who has to confirm, or to end it with others, has to with a workaround too.</remarks>
     public static Decision WorkAround(RunState run, PlanTask task, TaskRecord record, WorkAround command) =>
         EndBadly(run, task, record, command, command.Reason, from: state => state is TaskState.InProgress or TaskState.Unknown or TaskState.Failed)
-        ?? command.Fact(new TaskWorkedAround { Task = task.Id, Reason = command.Reason! });
+        ?? OthersHaveToEnd(run, task, record, command)
+        ?? command.Fact(new TaskWorkedAround { Task = task.Id, Reason = command.Reason!, AwaitsVerification = task.VerifiedBy is not null });
+
+    /// <summary>A refusal while others of those who end a task together have not said that they did; who leads may say it for all.</summary>
+    private static Decision? OthersHaveToEnd(RunState run, PlanTask task, TaskRecord record, WorkAround command)
+    {
+        if (record.AwaitsVerification)
+            return null;
+        var (countsFor, all, refused) = Together.Count(run, task, command, task.EndBy, record.FinishedFor);
+        if (refused is not null)
+            return refused;
+        return all
+            ? null
+            : (Decision)Refusal.State("takes-several", RefusalValues.Task(task.Id), string.Join('|', task.Who.Distinct().Except(record.FinishedFor).Where(person => person != countsFor).Select(RefusalValues.Person)));
+    }
 
     public static Decision WaiveSkip(RunState run, PlanTask task, TaskRecord record, WaiveSkip command)
     {

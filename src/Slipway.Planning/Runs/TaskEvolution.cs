@@ -7,9 +7,10 @@ internal static class TaskEvolution
     {
         TaskStarted started => Start(record, started),
         TaskFinished finished => Finish(record, finished),
-        TaskVerified => Settle(record, TaskState.Done, happened, null) with { VerifiedBy = happened.Doer, Finished = happened.At },
+        TaskVerified => Verify(record, happened),
         TaskFailed failed => Settle(record, TaskState.Failed, happened, failed.Reason),
         TaskMarkedUnknown unknown => Settle(record, TaskState.Unknown, happened, unknown.Reason) with { Finished = null },
+        TaskWorkedAround { AwaitsVerification: true } workaround => WorkAround(record, workaround),
         TaskWorkedAround workaround => Settle(record, TaskState.DoneWithWorkaround, happened, workaround.Reason),
         TaskSkipped skipped => Settle(record, TaskState.Skipped, happened, skipped.Reason),
         SkipWaived => record with { SkipWaived = true },
@@ -28,7 +29,7 @@ internal static class TaskEvolution
         },
         StartTakenBack or FinishTakenBack => TakeBack(record),
         TaskBlocked blocked => record with { Blocked = blocked.Reason, BlockedSince = blocked.At, Actor = happened.Doer },
-        TaskUnblocked => record with { Blocked = null, BlockedSince = null, Actor = happened.Doer },
+        TaskUnblocked => record with { Blocked = null, BlockedSince = null, Unblocked = happened.At, Actor = happened.Doer },
         TaskHandedOver handed => record with { HandedTo = handed.To },
         DurationChanged changed => record with { Takes = changed.Takes },
         VoteCast vote => Vote(record, vote),
@@ -72,6 +73,22 @@ internal static class TaskEvolution
         };
     }
 
+    private static TaskRecord WorkAround(TaskRecord record, TaskWorkedAround workaround) => record with
+    {
+        Stored = TaskState.InProgress,
+        Finished = null,
+        Finishers = [.. record.Finishers.Where(finisher => finisher != workaround.Doer), workaround.Doer],
+        SaidFinished = workaround.At,
+        AwaitsVerification = true,
+        WorkedAround = true,
+        Reason = workaround.Reason,
+        Actor = workaround.Doer,
+        BeforeLastAct = null,
+    };
+
+    private static TaskRecord Verify(TaskRecord record, TaskEvent verified) =>
+        (record.WorkedAround ? Settle(record, TaskState.DoneWithWorkaround, verified, record.Reason) : Settle(record, TaskState.Done, verified, null)) with { VerifiedBy = verified.Doer };
+
     /// <summary>What the last start or finish changed is as it was before; what was said since stays.</summary>
     private static TaskRecord TakeBack(TaskRecord record)
     {
@@ -110,6 +127,7 @@ internal static class TaskEvolution
         Reason = reason,
         Actor = happened.Doer,
         AwaitsVerification = false,
+        WorkedAround = false,
         Blocked = null,
         BlockedSince = null,
         BeforeLastAct = null,

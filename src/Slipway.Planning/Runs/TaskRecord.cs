@@ -47,6 +47,9 @@ public sealed record TaskRecord
     /// <summary>Finished, and a second person still has to confirm.</summary>
     public bool AwaitsVerification { get; init; }
 
+    /// <summary>What waits to be confirmed is a workaround.</summary>
+    public bool WorkedAround { get; init; }
+
     public string? VerifiedBy { get; init; }
 
     /// <summary>Who did the last thing to it.</summary>
@@ -59,6 +62,9 @@ public sealed record TaskRecord
     public string? Blocked { get; init; }
 
     public Instant? BlockedSince { get; init; }
+
+    /// <summary>When it was last unblocked.</summary>
+    public Instant? Unblocked { get; init; }
 
     /// <summary>Whom it was handed to; null for its owner.</summary>
     public string? HandedTo { get; init; }
@@ -118,3 +124,7 @@ public sealed record RemarkRecord(Instant At, string By, string? Task, string Te
 
 /// <summary>Somebody stands in for somebody else everywhere.</summary>
 public sealed record SubstitutionRecord(string Person, string By, Instant Since);
+
+/// <summary>A stretch in which nothing might start.</summary>
+/// <param name="To">When the run was resumed; null while it is paused, and where it ended in the pause.</param>
+public sealed record PauseRecord(Instant From, Instant? To);

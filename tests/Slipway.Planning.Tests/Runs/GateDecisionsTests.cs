@@ -147,13 +147,74 @@ public sealed class GateDecisionsTests
         Accepted(run.Act(13, "abdi", Go()));
     }
 
+    [Theory]
+    [InlineData(GateOutcome.Go)]
+    [InlineData(GateOutcome.NoGoCancel)]
+    public void A_decision_is_not_older_than_the_votes_and_confirmations_that_it_rests_on(GateOutcome outcome)
+    {
+        var run = Reconciled().Act(10, "okoth", new Vote { Task = "go", Go = true }).Act(12, "tessema", new Vote { Task = "go", Go = true });
+        var decide = Go() with { Outcome = outcome, Reason = "Enough", HappenedAt = run.T0 + Duration.FromMinutes(11) };
+        Refused("before-its-votes", run.Act(20, "tessema", decide));
+        Assert.Equal([RefusalValues.Time(run.T0 + Duration.FromMinutes(11)), RefusalValues.Time(run.T0 + Duration.FromMinutes(12))], run.Refused!.Values);
+        run.Act(15, "mensah", new ConfirmCriterion { Task = "go", Criterion = "hub", Met = true });
+        Refused("before-its-votes", run.Act(20, "tessema", decide with { HappenedAt = run.T0 + Duration.FromMinutes(14) }));
+        Accepted(run.Act(20, "tessema", decide with { HappenedAt = run.T0 + Duration.FromMinutes(15) }));
+    }
+
+    [Fact]
+    public void A_go_is_not_older_than_the_end_of_a_hold_but_a_no_go_may_be()
+    {
+        Assert.Equal("before-its-votes", Held("go").Refused!.Rule);
+        Accepted(Held("no-go"));
+
+        static RunBuilder Held(string then)
+        {
+            var run = RunBuilder.Begun(new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Gate("go", [], Roles.ServiceOwner).Task("switch", 5, "farah", after: ["go"]).Build());
+            run.Act(1, "tessema", Go() with { Outcome = GateOutcome.Hold, Reason = "Wait for the hub", HoldUntil = run.T0 + Duration.FromMinutes(30) });
+            var outcome = then == "no-go" ? GateOutcome.NoGoCancel : GateOutcome.Go;
+            return run.Act(31, "tessema", Go() with { Outcome = outcome, Reason = "Enough", HappenedAt = run.T0 + Duration.FromMinutes(20) });
+        }
+    }
+
+    [Fact]
+    public void A_held_gate_without_voters_says_go_only_after_the_hold()
+    {
+        var run = RunBuilder.Begun(new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Gate("go", [], Roles.ServiceOwner).Build());
+        run.Act(1, "tessema", Go() with { Outcome = GateOutcome.Hold, Reason = "Wait for the hub", HoldUntil = run.T0 + Duration.FromMinutes(30) });
+        Refused("on-hold", run.Act(20, "tessema", Go()));
+        Accepted(run.Act(30, "tessema", Go()));
+    }
+
+    [Fact]
+    public void A_blocked_gate_says_no_go_or_is_held_but_does_not_say_go()
+    {
+        var run = Blocked();
+        Refused("blocked", run.Act(14, "tessema", Go()));
+        Accepted(run.Act(15, "okoth", new UnblockTask { Task = "go" }).Act(16, "tessema", Go()));
+        Accepted(Blocked().Act(14, "tessema", Go() with { Outcome = GateOutcome.Hold, Reason = "Hub is down", HoldUntil = run.T0 + Duration.FromMinutes(30) }));
+        Accepted(Blocked().Act(14, "tessema", Go() with { Outcome = GateOutcome.NoGoCancel, Reason = "Hub is down" }));
+
+        static RunBuilder Blocked() => RunBuilder.Begun(Plan(owner: "okoth")).StartAndFinish(0, 9, "farah", "reconcile")
+            .Act(10, "okoth", new Vote { Task = "go", Go = true }).Act(11, "tessema", new Vote { Task = "go", Go = true })
+            .Act(12, "mensah", new ConfirmCriterion { Task = "go", Criterion = "hub", Met = true }).Act(13, "okoth", new BlockTask { Task = "go", Reason = "Hub is down" });
+    }
+
+    [Fact]
+    public void A_condition_is_due_after_it_was_said()
+    {
+        var run = Voted().Act(12, "mensah", new ConfirmCriterion { Task = "go", Criterion = "hub", Met = true });
+        var decide = Go() with { Outcome = GateOutcome.GoWithConditions, Conditions = [new Condition("Watch the queue", "okoth", run.T0 + Duration.FromMinutes(12))] };
+        Refused("due-before-it-was-said", run.Act(13, "tessema", decide));
+        Accepted(run.Act(13, "tessema", decide with { HappenedAt = run.T0 + Duration.FromMinutes(12) }));
+    }
+
     private static DecideGate Go() => new() { Task = "go", Outcome = GateOutcome.Go, Known = Inside };
 
     private static RunBuilder Reconciled() => RunBuilder.Begun(Plan()).StartAndFinish(0, 9, "farah", "reconcile");
 
     private static RunBuilder Voted() => Reconciled().Act(10, "okoth", new Vote { Task = "go", Go = true }).Act(11, "tessema", new Vote { Task = "go", Go = true });
 
-    private static Plan Plan() => new PlanBuilder()
+    private static Plan Plan(string? owner = null) => new PlanBuilder()
         .Person("tessema", [Roles.ServiceOwner])
         .Person("okoth", [Roles.ItOperations])
         .Person("abdi", [Roles.ItOperations])
@@ -164,7 +225,7 @@ public sealed class GateDecisionsTests
             new Criterion("totals", LocalizedText.Of("Totals"), true, new CriterionTest.TaskDone("reconcile")),
             new Criterion("window", LocalizedText.Of("Window"), false, new CriterionTest.InsideWindow(0.8)),
             new Criterion("hub", LocalizedText.Of("Hub"), true, new CriterionTest.SaidBy("mensah")),
-        ])
+        ], with: task => task with { Owner = owner })
         .Task("switch", 5, "farah", after: ["go"])
         .Build();
 }

@@ -99,6 +99,20 @@ public sealed class RunDecisionsTests
     }
 
     [Fact]
+    public void A_blocked_milestone_is_reached_when_it_is_unblocked()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Task("load", 5, "farah").Milestone("open", ["load"], goLive: true).Task("tell", 5, "osei", after: ["open"]).Build();
+        var run = RunBuilder.Begun(plan).Start(0, "farah", "load").Act(1, "tessema", new BlockTask { Task = "open", Reason = "The minister is late" }).Finish(5, "farah", "load");
+        Assert.Equal(TaskState.Planned, run.State.Tasks["open"].Stored);
+        Assert.Null(Milestones.NextDue(run.State));
+        run.Act(8, RunCommand.Clock, new Tick());
+        Assert.Equal(TaskState.Planned, run.State.Tasks["open"].Stored);
+        Refused("waits-for", run.Start(9, "osei", "tell"));
+        run.Act(12, "tessema", new UnblockTask { Task = "open", HappenedAt = run.T0 + Duration.FromMinutes(10) });
+        Assert.Equal((TaskState.Done, run.T0 + Duration.FromMinutes(10)), (run.State.Tasks["open"].Stored, run.State.Tasks["open"].Finished));
+    }
+
+    [Fact]
     public void The_clock_reaches_a_milestone_that_waits_only_for_it()
     {
         var plan = new PlanBuilder().Task("load", 5, "farah").Milestone("open", ["load FS+10"]).Build();
@@ -234,6 +248,47 @@ public sealed class RunDecisionsTests
         Refused("waits-for", run.Start(6, "osei", "count"));
         run.StartAndFinish(6, 9, "farah", "compter-les-recus");
         Accepted(run.Start(9, "osei", "count"));
+    }
+
+    [Fact]
+    public void What_takes_no_time_has_no_duration_to_change()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Task("load", 5, "farah").Milestone("open", ["load"]).Gate("go", [], Roles.ServiceOwner, after: ["open"]).Build();
+        var run = RunBuilder.Begun(plan);
+        foreach (var task in new[] { "open", "go" })
+            Refused("takes-no-time", run.Act(1, "tessema", new ChangeDuration { Task = task, Takes = Estimate.Exactly(PlanDuration.FromMinutes(7)) }));
+        Accepted(run.Act(1, "tessema", new ChangeDuration { Task = "load", Takes = Estimate.Exactly(PlanDuration.FromMinutes(7)) }));
+    }
+
+    [Fact]
+    public void An_added_task_is_taken_back_or_cannot_be_and_not_both()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Person("farah").Task("load", 5, "farah").Rollback("unload", 5, "farah").Build();
+        var added = new AddedTask { Title = "Tell the hub", Owner = "farah", Deputy = "farah", Takes = Estimate.Exactly(PlanDuration.FromMinutes(7)), Undo = "unload" };
+        var run = RunBuilder.Begun(plan);
+        Refused("undo-or-no-return", run.Act(1, "tessema", new AddTask { Definition = added with { NoReturn = true } }));
+        Accepted(run.Act(1, "tessema", new AddTask { Definition = added }));
+    }
+
+    [Fact]
+    public void Nothing_is_handed_to_who_only_looks_on()
+    {
+        var plan = new PlanBuilder().Person("bo", [Roles.Observer]).Person("noor", [Roles.Observer, Roles.Scribe]).Task("load", 5, "farah").Build();
+        var run = RunBuilder.Begun(plan);
+        Refused("only-looks-on", run.Act(1, "farah", new HandOver { Task = "load", To = "bo" }));
+        Accepted(run.Act(1, "farah", new HandOver { Task = "load", To = "noor" }));
+    }
+
+    [Fact]
+    public void A_rollback_task_is_done_on_the_way_back_only()
+    {
+        var plan = new PlanBuilder().Person("tessema", [Roles.ServiceOwner])
+            .Task("load", 5, "farah", with: task => task with { Undo = new Undo.By("unload") }).Task("tell", 5, "farah", with: task => task with { Undo = new Undo.By("untell") })
+            .Rollback("unload", 5, "farah").Rollback("untell", 5, "farah").Build();
+        var run = RunBuilder.Begun(plan).Start(0, "farah", "load");
+        Refused("only-on-the-way-back", run.Start(1, "farah", "unload"));
+        Accepted(run.Act(2, "tessema", new RollBack { Reason = "Totals are off" }).Start(3, "farah", "unload"));
+        Refused("task-not-in-this-run", run.Start(3, "farah", "untell"));
     }
 
     [Fact]

@@ -19,7 +19,14 @@ public sealed class TimeText(Texts texts, DateTimeZone zone, Instant? t0 = null)
     /// <summary>Launch time and local time: <c>T+00:17 · 02:17</c>.</summary>
     public string Both(Instant at) => texts.Ltr(OnLaunchClock(at) + Dot + Local(at));
 
-    /// <summary>The two parts of the big clock, which alone shows seconds: <c>T+00:17</c> and <c>:42</c>.</summary>
+    /// <summary>The same to the second, for two times of one minute: <c>T+00:17:42 · 02:17:42</c>.</summary>
+    public string BothToTheSecond(Instant at)
+    {
+        var (main, seconds) = Clock(at);
+        return texts.Ltr(main + seconds + Dot + Local(at) + $":{at.InZone(zone).Second:00}");
+    }
+
+    /// <summary>The two parts of the big clock: <c>T+00:17</c> and <c>:42</c>.</summary>
     /// <remarks>Not isolated; the element around it has <c>dir="ltr"</c>.</remarks>
     public (string Main, string Seconds) Clock(Instant at)
     {

@@ -18,6 +18,8 @@ public sealed class EventWords(RunWords words)
             TaskFinished { Settled: false } finished => texts.Format("log.task-finished-partly", ("title", Title(finished.Task))),
             TaskFailed failed => texts.Format(key, ("title", Title(failed.Task)), ("reason", texts.Foreign(failed.Reason))),
             TaskMarkedUnknown unknown => texts.Format(key, ("title", Title(unknown.Task)), ("reason", texts.Foreign(unknown.Reason))),
+            TaskWorkedAround { AwaitsVerification: true } workaround => texts.Format(
+                "log.task-worked-around-awaits", ("title", Title(workaround.Task)), ("name", words.Name(words.VerifierOf(workaround.Task))), ("reason", texts.Foreign(workaround.Reason))),
             TaskWorkedAround workaround => texts.Format(key, ("title", Title(workaround.Task)), ("reason", texts.Foreign(workaround.Reason))),
             TaskSkipped skipped => texts.Format(key, ("title", Title(skipped.Task)), ("reason", texts.Foreign(skipped.Reason))),
             SkipWaived waived => texts.Format(key, ("title", Title(waived.Task)), ("reason", texts.Foreign(waived.Reason))),

@@ -39,7 +39,10 @@ public sealed class RunWords(Texts texts, RunState run)
     /// <summary>The sentence of a refusal: what is wrong and what to do.</summary>
     public string Refusal(Refusal refusal)
     {
-        var values = refusal.Values.Select(Value).ToList();
+        // "02:17 was before 02:17" helps nobody.
+        var times = refusal.Values.Select(Time).OfType<Instant>().Distinct().ToList();
+        Func<Instant, string> to = times.DistinctBy(Times.Both).Count() < times.Count ? Times.BothToTheSecond : Times.Both;
+        var values = refusal.Values.Select(value => Value(value, to)).ToList();
         return Texts.Format(
             $"refusals.{refusal.Rule}",
             ("a", values.ElementAtOrDefault(0) ?? ""),
@@ -47,16 +50,19 @@ public sealed class RunWords(Texts texts, RunState run)
             ("c", values.ElementAtOrDefault(2) ?? ""));
     }
 
-    private string Value(string value) => value.Contains(RefusalValues.Arrow, StringComparison.Ordinal)
-        ? string.Join(Texts["shared.arrow"], value.Split(RefusalValues.Arrow).Select(One))
-        : string.Join(Texts["chart.list-separator"], value.Split('|').Select(One));
+    private string Value(string value, Func<Instant, string> time) => value.Contains(RefusalValues.Arrow, StringComparison.Ordinal)
+        ? string.Join(Texts["shared.arrow"], value.Split(RefusalValues.Arrow).Select(one => One(one, time)))
+        : string.Join(Texts["chart.list-separator"], value.Split('|').Select(one => One(one, time)));
 
-    private string One(string value) => value.Split(':', 2) switch
+    private string One(string value, Func<Instant, string> time) => value.Split(':', 2) switch
     {
         ["task", var id] => Texts.Foreign(Title(id)),
         ["person", var id] => Texts.Foreign(Name(id)),
         ["criterion", var named] when named.Split('/') is [var gate, var id] => Texts.Foreign(CriterionTitle(gate, id)),
-        ["time", var at] when InstantPattern.ExtendedIso.Parse(at) is { Success: true, Value: var instant } => Times.Both(instant),
+        ["time", _] when Time(value) is { } instant => time(instant),
         _ => value,
     };
+
+    private static Instant? Time(string value) =>
+        value.Split(':', 2) is ["time", var at] && InstantPattern.ExtendedIso.Parse(at) is { Success: true, Value: var instant } ? instant : null;
 }
