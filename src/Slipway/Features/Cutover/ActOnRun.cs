@@ -84,7 +84,7 @@ public sealed class ActOnRun(RunStore runs, LivePlace place, RunForecasts foreca
                 case AppendResult.Appended:
                     return new ActResult.Done(after!, decision.Events, after!.State.Version);
                 case AppendResult.AlreadyThere there:
-                    return new ActResult.Done((await runs.ReadAsync(id, cancellation))!, [.. there.Entries.Select(RunStore.Event)], there.Version);
+                    return AsBefore((await runs.ReadAsync(id, cancellation))!, command, [.. there.Entries.Select(RunStore.Event)], there.Version);
                 default:
                     run = await runs.ReadAsync(id, cancellation);
                     break;
@@ -98,7 +98,10 @@ public sealed class ActOnRun(RunStore runs, LivePlace place, RunForecasts foreca
     {
         if (await runs.ReadAsync(id, cancellation) is not { } run)
             return null;
-        var why = actor.OnlyLooksOn ? Refusal.Who("observers-look-on") : RunDecider.Decide(run.State, Stamp(run, act, actor)).Refused;
+        var command = Stamp(run, act, actor);
+        if (!actor.OnlyLooksOn && await RepeatedAsync(run, command, cancellation) is { } before)
+            return before as ActResult.Refused;
+        var why = actor.OnlyLooksOn ? Refusal.Who("observers-look-on") : RunDecider.Decide(run.State, command).Refused;
         return why is null ? null : new ActResult.Refused(run, why);
     }
 
@@ -120,6 +123,12 @@ public sealed class ActOnRun(RunStore runs, LivePlace place, RunForecasts foreca
     private async Task<ActResult?> RepeatedAsync(Run run, RunCommand command, CancellationToken cancellation)
     {
         var entries = await runs.OfCommandAsync(run, command.CommandId, cancellation);
-        return entries.Count == 0 ? null : new ActResult.Done(run, [.. entries.Select(RunStore.Event)], entries[^1].Version);
+        return entries.Count == 0 ? null : AsBefore(run, command, [.. entries.Select(RunStore.Event)], entries[^1].Version);
     }
+
+    /// <summary>The answer of the first time, if this is that command again.</summary>
+    private static ActResult AsBefore(Run run, RunCommand command, IReadOnlyList<RunEvent> events, long version) =>
+        Repetition.Is(command, events[0])
+            ? new ActResult.Done(run, events, version)
+            : new ActResult.Refused(run, Refusal.Input("command-id-used", $"{command.CommandId}"));
 }

@@ -47,7 +47,11 @@ public static class PlanRun
         if (plan.Forward.Count == 0)
             return (null, Refusal.Input("nothing-in-segment"));
         var clock = plan.Launch.Clock();
+        if (live && wish.T0 is { } own && own != clock.T0)
+            return (null, Refusal.Input("live-has-the-plans-t0", RefusalValues.Time(clock.T0)));
         var (segment, planned) = Cut(plan, clock, wish);
+        if (live && Assumed(plan, segment, planned) is { } assumed)
+            return (null, Refusal.Input("live-assumes-nothing-of-the-launch", RefusalValues.Task(assumed.Id)));
         if (segment.Assumed.Count + segment.Outside.Count == plan.Forward.Count)
             return (null, Refusal.Input("nothing-in-segment"));
         var t0 = wish.T0 ?? (live ? clock.T0 : clock.T0 + (now - segment.From));
@@ -73,6 +77,10 @@ public static class PlanRun
             At = live ? now : segment.From,
         }, null);
     }
+
+    /// <summary>The first task of the launch phase that a segment would take as done: in earnest nobody did it, and a gate after it would be decided on nothing.</summary>
+    private static PlanTask? Assumed(Plan plan, RunSegment segment, Dictionary<string, PlannedTimes> planned) =>
+        plan.Forward.Where(task => task.Phase == Phase.Launch && segment.Assumed.Contains(task.Id)).MinBy(task => planned[task.Id].Start);
 
     private static (RunSegment Segment, Dictionary<string, PlannedTimes> Planned) Cut(Plan plan, LaunchClock clock, RunWish wish)
     {

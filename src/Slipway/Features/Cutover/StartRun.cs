@@ -30,9 +30,11 @@ public sealed class StartRun(
     {
         if (await launches.CurrentAsync(launch, cancellation) is not { } version)
             return new ActResult.NoSuchRun();
-        var id = command is { } sent ? IdOf(launch, actor, sent) : Guid.CreateVersion7();
+        var id = command is { } sent ? IdOf(actor, sent) : Guid.CreateVersion7();
         if (command is not null && await runs.ReadAsync(id, cancellation) is { } before)
         {
+            if (!IsOf(before, launch, wish))
+                return new ActResult.Refused(before, Refusal.Input("command-id-used", $"{command}"));
             if (before.State.Version > 0)
                 return await MadeAsync(before, id, cancellation);
             // A first try was cut off between record and journal; it is carried on as it was begun.
@@ -88,8 +90,21 @@ public sealed class StartRun(
     }
 
     /// <summary>The same wish of the same sender is the same run, on any number of nodes.</summary>
-    private static Guid IdOf(string launch, ActingActor actor, Guid command) =>
-        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{launch} {actor.Id} {command}")).AsSpan(0, 16), bigEndian: true);
+    private static Guid IdOf(ActingActor actor, Guid command) =>
+        new(SHA256.HashData(Encoding.UTF8.GetBytes($"{actor.Id} {command}")).AsSpan(0, 16), bigEndian: true);
+
+    /// <summary>Whether a run is the one that is wished for, so that it may be the answer to a wish that comes again.</summary>
+    private static bool IsOf(Run run, string launch, RunWish wish)
+    {
+        if (run.Launch != launch || run.Record.Mode != wish.Mode)
+            return false;
+        var state = run.State;
+        return state.Version == 0
+            || (state.Speed.Equals(wish.Speed) && state.Autopilot == wish.Autopilot && state.Seed == wish.Seed
+                && (wish.T0 is null || wish.T0 == state.T0)
+                && (wish.From is null || state.Clock.Resolve(wish.From) == state.From)
+                && (wish.To is null || state.Clock.Resolve(wish.To) == state.To));
+    }
 
     /// <summary>What cannot run is not started, and no live run with any error: nobody mends a plan at two in the morning.</summary>
     public static IReadOnlyList<Problem> InTheWay(PlanVersion version, RunMode mode, Instant now) =>

@@ -64,6 +64,8 @@ public sealed class LaunchView
             var live = Runs.LastOrDefault(run => run.Live);
             if (live is { Open: true })
                 return (ShownState.Running, Texts["launch.verdict-live"], Texts["launch.verdict-live-detail"]);
+            if (live is { State: "complete" } && Plan.Forward.Any(task => task.GoLive && happened.GetValueOrDefault(task.Id) == ShownState.Skipped))
+                return (ShownState.Late, Texts["launch.verdict-not-opened"], "");
             if (live is { State: "complete" })
                 return (ShownState.Done, Texts[live.Inside == true ? "launch.verdict-launched" : "launch.verdict-launched-outside"], "");
             var rehearsals = Runs.Where(run => run is { Live: false, Open: false }).ToList();

@@ -132,6 +132,20 @@ public abstract class StartRunTests(RunningDrill drill)
         await owner.ActAsync(first.GetProperty("id").GetGuid(), new { act = "cancel", reason = "Only a test" }).AcceptedAsync();
     }
 
+    [Fact]
+    public async Task An_id_that_was_used_for_another_run_starts_none_and_is_not_answered_with_that_run()
+    {
+        using var owner = await drill.AsAsync("warsame", "service-owner");
+        var command = Guid.NewGuid();
+        Assert.Equal(HttpStatusCode.Created, (await owner.PostAsJsonAsync(Runs, new { commandId = command, seed = 7, from = "T-30m" })).StatusCode);
+        var before = await CountAsync();
+        await owner.PostAsJsonAsync(Runs, new { mode = "live", commandId = command }).RefusedAsync(422, "command-id-used");
+        await owner.PostAsJsonAsync(Runs, new { commandId = command, seed = 8, from = "T-30m" }).RefusedAsync(422, "command-id-used");
+        await owner.PostAsJsonAsync(Runs, new { commandId = command, seed = 7, from = "T-20m" }).RefusedAsync(422, "command-id-used");
+        Assert.Equal(HttpStatusCode.Created, (await owner.PostAsJsonAsync(Runs, new { commandId = command, seed = 7, from = "T-30m" })).StatusCode);
+        Assert.Equal(before, await CountAsync());
+    }
+
     private async Task<int> CountAsync()
     {
         using var manager = await drill.AsAsync("daher");

@@ -47,6 +47,14 @@ public sealed class LaunchViewTests
     }
 
     [Fact]
+    public void A_live_run_whose_go_live_was_left_out_launched_nothing()
+    {
+        var live = Rehearsal(2) with { Live = true, Tasks = new Dictionary<string, string> { ["in-use"] = "done" } };
+        Assert.StartsWith("Launched", Verdict(true, live), StringComparison.Ordinal);
+        Assert.Equal("The live run ended without opening the service.", Verdict(true, live with { Tasks = new Dictionary<string, string> { ["in-use"] = "skipped" } }));
+    }
+
+    [Fact]
     public void What_nobody_did_is_not_done_however_much_time_has_passed()
     {
         var late = View(LaunchTexts.Of("registry"), false, Instant.FromUtc(2027, 3, 1, 0, 0));

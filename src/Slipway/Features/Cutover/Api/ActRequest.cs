@@ -7,7 +7,7 @@ namespace Slipway.Features.Cutover.Api;
 [JsonUnmappedMemberHandling(JsonUnmappedMemberHandling.Disallow)]
 public sealed record ActRequest
 {
-    [Description("Made by the sender. Repeating it adds nothing and gives the first answer.")]
+    [Description("Made by the sender. Repeating it adds nothing and gives the first answer; under an id that was used for something else the act is refused.")]
     public required Guid CommandId { get; init; }
 
     [Description("start, finish, verify, fail, mark-unknown, work-around, waive-skip, skip, reopen, take-back, block, unblock, hand-over, change-duration, add-task, comment, attach, raise-issue, settle-issue, substitute, end-substitution, vote, confirm-criterion, decide, begin, pause, resume, cancel, roll-back")]

@@ -31,6 +31,7 @@ public sealed record RunJson
 
     public sealed record SegmentJson(string From, string To);
 
+    /// <summary>Of a run that is over there is no forecast: only when it ended, and when the service opened.</summary>
     /// <param name="Version">The run's version that the forecast holds for.</param>
     public sealed record ForecastJson(string? Finish, string? P50, string? P80, string? GoLive, double? InsideWindow, long Version);
 
@@ -63,12 +64,12 @@ public sealed record RunJson
             Autopilot = run.State.Autopilot,
             Forecast = new(
                 write.Maybe(run.Finished ?? forecast.Finish?.P50),
-                write.Maybe(forecast.Finish?.P50),
-                write.Maybe(forecast.Finish?.P80),
-                write.Maybe(GoLive(run.State) ?? forecast.Forward?.GoLive?.P50),
-                forecast.Forward?.InsideWindow,
+                write.Maybe(run.IsOpen ? forecast.Finish?.P50 : null),
+                write.Maybe(run.IsOpen ? forecast.Finish?.P80 : null),
+                write.Maybe(GoLive(run, forecast)),
+                run.IsOpen ? forecast.Forward?.InsideWindow : null,
                 forecast.Version),
-            RollbackDeadline = write.Maybe(forecast.RollbackDeadline),
+            RollbackDeadline = write.Maybe(run.State.PointOfNoReturnPassed() is null ? forecast.RollbackDeadline : null),
             PointOfNoReturn = forecast.PointOfNoReturn is { } point ? new(point.Task, write.At(point.At), point.Passed) : null,
             Skipped = [.. run.State.Skipped.Select(skipped => new SkippedJson(write.At(skipped.From), write.At(skipped.To)))],
             Tasks = [.. run.State.Plan.Tasks.Where(task => InRun(run.State, task)).Select(task => Task(run.State, forecast, task, now, language, write))],
@@ -78,8 +79,14 @@ public sealed record RunJson
 
     private static bool InRun(RunState run, PlanTask task) => run.Tasks.ContainsKey(task.Id) || run.Assumed.Contains(task.Id);
 
-    private static Instant? GoLive(RunState run) =>
-        run.Plan.Forward.Where(task => task.GoLive).Select(task => run.Tasks.GetValueOrDefault(task.Id)?.Finished).FirstOrDefault(time => time is not null);
+    /// <summary>When the service opened, or will: never where that was left out by decision, or the run is over without it.</summary>
+    private static Instant? GoLive(Run run, RunForecast forecast)
+    {
+        var records = run.State.Plan.Forward.Where(task => task.GoLive).Select(task => run.State.Tasks.GetValueOrDefault(task.Id)).OfType<TaskRecord>().ToList();
+        if (records.Find(record => record.Stored is TaskState.Done or TaskState.DoneWithWorkaround) is { } opened)
+            return opened.Finished;
+        return run.IsOpen && !records.Exists(record => record.Stored.Releases()) ? forecast.Forward?.GoLive?.P50 : null;
+    }
 
     private static TaskJson Task(RunState run, RunForecast forecast, PlanTask task, Instant now, string language, Writing write)
     {

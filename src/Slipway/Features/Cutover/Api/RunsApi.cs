@@ -25,7 +25,7 @@ internal static class RunsApi
     {
         var api = endpoints.MapGroup("/api/v1").DisableAntiforgery().WithTags("Runs").ProducesProblem(401);
         api.MapPost("/launches/{id}/runs", StartAsync).WithSummary("Starts a run; a rehearsal begins at once, a live run with the service owner's words.")
-            .WithDescription("A live run without these words is prepared by whoever leads: it takes the launch's one place for a live run.")
+            .WithDescription("A live run without these words is prepared by whoever leads: it takes the launch's one place for a live run. It has the plan's T-0 and takes nothing of the launch phase as done.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
         api.MapGet("/launches/{id}/runs", ListAsync).WithSummary("The runs of a launch, oldest first.").ProducesProblem(403);
         api.MapGet("/runs/{id:guid}", GetAsync).WithSummary("A run as it is now, with its forecast.").ProducesProblem(404);

@@ -12,7 +12,7 @@ public sealed record StartRunRequest
     [Description("rehearsal or live.")]
     public string Mode { get; init; } = "rehearsal";
 
-    [Description("Where the part that is played begins: T-2h or a wall clock of the plan; the launch phase if it is missing.")]
+    [Description("Where the part that is played begins: T-2h or a wall clock of the plan; the launch phase if it is missing. A live run begins no later than that phase.")]
     public string? From { get; init; }
 
     [Description("Where it ends.")]
@@ -27,13 +27,13 @@ public sealed record StartRunRequest
     [Description("The same seed gives the same rehearsal.")]
     public long Seed { get; init; } = 1;
 
-    [Description("The run's own T-0, for a rehearsal, as an instant with its offset; the one with which it starts now if it is missing.")]
+    [Description("The run's own T-0, for a rehearsal, as an instant with its offset; the one with which it starts now if it is missing. A live run has the plan's.")]
     public string? T0 { get; init; }
 
     [Description("For a live run: the launch's id and the word live. Without it the run is prepared and waits for the act begin.")]
     public string? Confirm { get; init; }
 
-    [Description("Made by the sender. Repeating it starts no other run and gives the first one; without it each request starts one.")]
+    [Description("Made by the sender. Repeating it starts no other run and gives the first one, and is refused where another run is asked for; without it each request starts one.")]
     public Guid? CommandId { get; init; }
 
     internal (RunWish? Wish, Refusal? Wrong) ToWish()

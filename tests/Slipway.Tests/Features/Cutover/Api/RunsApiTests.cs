@@ -195,6 +195,36 @@ public abstract class RunsApiTests(RunningDrill drill)
     }
 
     [Fact]
+    public async Task An_id_that_was_used_for_something_else_is_refused_and_does_nothing()
+    {
+        var run = await drill.RehearsalAsync();
+        using var manager = await drill.AsAsync("daher");
+        using var owner = await drill.AsAsync("warsame", "service-owner");
+        var command = Guid.CreateVersion7();
+        await manager.ActAsync(run, new { act = "start", task = "roll-call" }, command).AcceptedAsync();
+        foreach (var other in new object[] { new { act = "finish", task = "roll-call" }, new { act = "block", task = "hang-new", reason = "No nail" }, new { act = "comment", text = "Hello" }, new { act = "start", task = "hang-new" } })
+        {
+            var problem = await manager.ActAsync(run, other, command).RefusedAsync(422, "command-id-used");
+            Assert.Contains($"{command}", Text(problem, "detail"), StringComparison.Ordinal);
+        }
+        await owner.ActAsync(run, new { act = "start", task = "roll-call" }, command).RefusedAsync(422, "command-id-used");
+        await manager.ActAsync(run, new { act = "start", task = "roll-call" }, command).AcceptedAsync();
+        Assert.Equal(["task-started"], (await TypesAsync(manager, run, 0)).Intersect(["task-started", "task-finished", "task-blocked", "commented"]));
+    }
+
+    [Fact]
+    public async Task Of_two_acts_with_one_id_that_come_at_once_one_is_refused()
+    {
+        var run = await drill.RehearsalAsync();
+        using var manager = await drill.AsAsync("daher");
+        var command = Guid.CreateVersion7();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(number => manager.ActAsync(run, new { act = "comment", text = $"Comment {number % 2}" }, command)));
+        Assert.Equal(3, answers.Count(answer => answer.StatusCode == HttpStatusCode.OK));
+        Assert.Equal(3, answers.Count(answer => answer.StatusCode == HttpStatusCode.UnprocessableEntity));
+        Assert.Single(await TypesAsync(manager, run, 0), type => type == "commented");
+    }
+
+    [Fact]
     public async Task The_journal_is_read_from_where_one_stood()
     {
         var run = await drill.RehearsalAsync();

@@ -112,6 +112,19 @@ public abstract class AttachmentsTests(RunningDrill drill)
     }
 
     [Fact]
+    public async Task Another_file_under_a_used_id_is_refused_and_leaves_no_bytes()
+    {
+        var run = await drill.RehearsalAsync();
+        using var manager = await drill.AsAsync("daher");
+        var command = $"{Guid.CreateVersion7()}";
+        await SendAsync(manager, run, "notice.png", Png, ("commandId", command)).AcceptedAsync();
+        await SendAsync(manager, run, "other.png", [.. Png, 4], ("commandId", command)).RefusedAsync(422, "command-id-used");
+        await SendAsync(manager, run, "notice.png", Png, ("commandId", command)).AcceptedAsync();
+        await using var db = await drill.App.Services.GetRequiredService<IDbContextFactory<SlipwayDb>>().CreateDbContextAsync(TestContext.Current.CancellationToken);
+        Assert.Equal(1, await db.Set<AttachmentRecord>().CountAsync(file => file.Run == run, TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public async Task Bytes_that_no_act_names_are_gone_with_the_next_file_an_hour_later()
     {
         var run = await drill.RehearsalAsync();
@@ -157,9 +170,10 @@ public abstract class AttachmentsTests(RunningDrill drill)
         using var form = new MultipartFormDataContent
         {
             { new ByteArrayContent(content) { Headers = { ContentType = new MediaTypeHeaderValue("application/octet-stream") } }, "file", name },
-            { new StringContent($"{Guid.CreateVersion7()}"), "commandId" },
             { new StringContent("hang-new"), "task" },
         };
+        if (more.All(field => field.Name != "commandId"))
+            form.Add(new StringContent($"{Guid.CreateVersion7()}"), "commandId");
         foreach (var (field, value) in more)
             form.Add(new StringContent(value), field);
         return await client.PostAsync($"/api/v1/runs/{run}/attachments", form);

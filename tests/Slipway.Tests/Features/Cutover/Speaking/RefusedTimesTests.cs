@@ -9,7 +9,7 @@ namespace Slipway.Tests.Features.Cutover.Speaking;
 public sealed class RefusedTimesTests
 {
     private static readonly RunBuilder Run = RunBuilder.Begun(new PlanBuilder().Task("load", 5, "farah").Build());
-    private static readonly RunWords Words = new(TextCatalog.OfFeatures().In("en"), Run.State);
+    private static readonly RunWords Words = new(new TextCatalog(typeof(TextCatalog).Assembly, strict: true).In("en"), Run.State);
 
     [Fact]
     public void Two_times_of_one_minute_are_said_to_the_second()

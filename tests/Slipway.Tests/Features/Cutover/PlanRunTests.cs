@@ -1,0 +1,43 @@
+using NodaTime;
+using Slipway.Features.Cutover;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+using Slipway.Testing;
+
+namespace Slipway.Tests.Features.Cutover;
+
+/// <summary>What run a wish amounts to.</summary>
+public sealed class PlanRunTests
+{
+    private static readonly Plan Plan = new PlanBuilder()
+        .Task("train", 5, "farah", with: task => task with { Phase = Phase.Prepare, NotBefore = PlanBuilder.Minutes(-120) })
+        .Task("load", 10, "farah", with: task => task with { NotBefore = PlanBuilder.Minutes(-20) })
+        .Task("count", 5, "osei", after: ["load"])
+        .Task("switch", 5, "osei", after: ["count"])
+        .Build();
+
+    private static readonly Instant T0 = Plan.Launch.Clock().T0;
+
+    [Fact]
+    public void A_live_run_takes_nothing_of_the_launch_phase_as_done()
+    {
+        var (planned, refused) = Of(new RunWish { Mode = RunMode.Live, From = PlanBuilder.Minutes(-8) });
+        Assert.Null(planned);
+        Assert.Equal(("live-assumes-nothing-of-the-launch", RefusalValues.Task("load")), (refused!.Rule, refused.Values[0]));
+        Assert.Equal(["train"], Of(new RunWish { Mode = RunMode.Live, From = PlanBuilder.Minutes(-20) }).Planned!.Assumed);
+        Assert.Equal(["train"], Of(new RunWish { Mode = RunMode.Live }).Planned!.Assumed);
+        Assert.Equal(["train", "load", "count"], Of(new RunWish { From = PlanBuilder.Minutes(-8) }).Planned!.Assumed);
+    }
+
+    [Fact]
+    public void A_live_run_has_the_plans_t0()
+    {
+        var (planned, refused) = Of(new RunWish { Mode = RunMode.Live, T0 = T0 + Duration.FromHours(1) });
+        Assert.Null(planned);
+        Assert.Equal(("live-has-the-plans-t0", RefusalValues.Time(T0)), (refused!.Rule, refused.Values[0]));
+        Assert.Equal(T0, Of(new RunWish { Mode = RunMode.Live, T0 = T0 }).Planned!.T0);
+        Assert.Equal(T0 + Duration.FromHours(1), Of(new RunWish { T0 = T0 + Duration.FromHours(1) }).Planned!.T0);
+    }
+
+    private static (RunPlanned? Planned, Refusal? Refused) Of(RunWish wish) => PlanRun.Of(Plan, "hash", wish, T0 - Duration.FromDays(1));
+}
