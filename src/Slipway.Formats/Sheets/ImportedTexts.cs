@@ -15,16 +15,31 @@ public sealed record ImportedTexts(PlanTexts Texts, PlanReading Reading, IReadOn
     /// <summary>Whether the texts are a plan, and the sheet's.</summary>
     public bool MayBeSaved => Reading.IsGood && Lost.Count == 0;
 
+    /// <summary>Null when the import made no plan.</summary>
     /// <param name="fileName">The sheet's name, for messages.</param>
-    /// <param name="result">An import that made a plan.</param>
-    public static ImportedTexts Of(string fileName, ImportResult result)
+    /// <param name="import">
+    /// The import; asked again where the texts mean another plan, to say where. Until they are read only the fingerprint
+    /// of the first one is kept: both plans and the places of a large one's values are too much at once.
+    /// </param>
+    /// <param name="cancellation">When nobody waits for it any more.</param>
+    public static ImportedTexts? Of(string fileName, Func<ImportResult> import, CancellationToken cancellation = default)
     {
-        var plan = result.Plan ?? throw new ArgumentException("The import made no plan.", nameof(result));
-        var (launchYaml, cutoverYaml) = PlanWriter.Write(plan);
-        var texts = new PlanTexts(launchYaml, cutoverYaml);
+        if (Written(import) is not var (texts, meaning, from))
+            return null;
+        cancellation.ThrowIfCancellationRequested();
         var reading = texts.Read();
-        IReadOnlyList<PlanChange> changes = reading is { IsGood: true, Plan: { } meant } ? PlanDifference.Between(plan, meant) : [];
-        return new ImportedTexts(texts, reading, [.. changes.Select(change => Told(fileName, result, change))]) { From = result };
+        cancellation.ThrowIfCancellationRequested();
+        IReadOnlyList<PlanChange> changes = reading is { IsGood: true, Plan: { } plan } && PlanDifference.Fingerprint(plan) != meaning ? PlanDifference.Between(import().Plan!, plan) : [];
+        return new ImportedTexts(texts, reading, [.. changes.Select(change => Told(fileName, from, change))]) { From = from };
+    }
+
+    private static (PlanTexts Texts, string Meaning, ImportResult From)? Written(Func<ImportResult> import)
+    {
+        var result = import();
+        if (result.Plan is not { } plan)
+            return null;
+        var (launchYaml, cutoverYaml) = PlanWriter.Write(plan);
+        return (new PlanTexts(launchYaml, cutoverYaml), PlanDifference.Fingerprint(plan), result with { Plan = null, Problems = [] });
     }
 
     /// <summary>The cell that a problem of the texts comes from; without one where it comes from no task's row.</summary>

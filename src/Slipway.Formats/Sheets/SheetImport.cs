@@ -32,7 +32,12 @@ public static class SheetImport
     }
 
     /// <summary>Makes the plan. Every cell that was not understood is told; the plan is made without it.</summary>
-    public static ImportResult ToPlan(Workbook workbook, WorkbookMapping mapping, ImportOptions options) => new SheetToPlan(workbook, mapping, options).Make();
+    /// <param name="workbook">The file as read.</param>
+    /// <param name="mapping">How it is read.</param>
+    /// <param name="options">What a person says about the launch.</param>
+    /// <param name="cancellation">When nobody waits for it any more.</param>
+    public static ImportResult ToPlan(Workbook workbook, WorkbookMapping mapping, ImportOptions options, CancellationToken cancellation = default) =>
+        new SheetToPlan(workbook, mapping, options, cancellation).Make();
 }
 
 /// <summary>A column of a sheet as a person sees it.</summary>

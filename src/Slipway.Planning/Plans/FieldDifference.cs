@@ -5,11 +5,12 @@ internal static class FieldDifference
 {
     public static void Add(List<PlanChange> changes, PlanFacts before, PlanFacts after, string? id)
     {
-        if (before.Fields.SequenceEqual(after.Fields))
+        var (former, latter) = (before.Fields(), after.Fields());
+        if (former.SequenceEqual(latter))
             return;
-        foreach (var field in after.Fields.Concat(before.Fields).Select(fact => fact.Field).Distinct().ToList())
+        foreach (var field in latter.Concat(former).Select(fact => fact.Field).Distinct().ToList())
         {
-            var (old, now) = (Of(before, field), Of(after, field));
+            var (old, now) = (Of(former, field), Of(latter, field));
             if (old.Concat(now).All(fact => fact.Item is null))
             {
                 string? was = old is [var one] ? one.Value : null, isNow = now is [var other] ? other.Value : null;
@@ -51,5 +52,5 @@ internal static class FieldDifference
             changes.Add(new PlanChange(kind, after.Subject, id, field, was, isNow, $"{after.Path}/{field}"));
     }
 
-    private static List<PlanFact> Of(PlanFacts facts, string field) => [.. facts.Fields.Where(fact => fact.Field == field)];
+    private static List<PlanFact> Of(IReadOnlyList<PlanFact> facts, string field) => [.. facts.Where(fact => fact.Field == field)];
 }

@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+
 namespace Slipway.Planning.Plans;
 
 /// <summary>What is different between two versions of a plan, by meaning: comments, order of keys and notation do not count.</summary>
@@ -18,6 +21,37 @@ public static class PlanDifference
         Compare(changes, before.Tasks.Select(PlanFacts.Of), after.Tasks.Select(PlanFacts.Of));
         Compare(changes, before.Accepted.Select(PlanFacts.Of), after.Accepted.Select(PlanFacts.Of));
         return changes;
+    }
+
+    /// <summary>A fingerprint of what a plan means: of two with the same one neither differs from the other.</summary>
+    /// <remarks>It takes the place of a plan of hundreds of megabytes until another can be compared with it.</remarks>
+    public static string Fingerprint(Plan plan)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        IEnumerable<PlanFacts> all =
+        [
+            PlanFacts.Of(plan),
+            .. plan.Launch.People.Select(PlanFacts.Of), .. plan.Launch.Teams.Select(PlanFacts.Of), .. plan.Launch.Shifts.Select(PlanFacts.Of),
+        ];
+        foreach (var facts in all.Concat(plan.Tasks.Select(PlanFacts.Of)).Concat(plan.Accepted.Select(PlanFacts.Of)))
+        {
+            Add($"{facts.Subject}");
+            Add(facts.Id);
+            foreach (var (field, value, item) in facts.Fields())
+            {
+                Add(field);
+                Add(value);
+                Add(item);
+            }
+        }
+        return Convert.ToHexString(hash.GetHashAndReset());
+
+        // Each with its length, so that no two of them can be taken for one.
+        void Add(string? text)
+        {
+            hash.AppendData(BitConverter.GetBytes(text?.Length ?? -1));
+            hash.AppendData(MemoryMarshal.AsBytes(text.AsSpan()));
+        }
     }
 
     private static void Compare(List<PlanChange> changes, IEnumerable<PlanFacts> before, IEnumerable<PlanFacts> after)
@@ -51,7 +85,7 @@ public static class PlanDifference
         {
             var id = facts.Id ?? "";
             var count = counts[id] = counts.GetValueOrDefault(id) + 1;
-            return facts with { Id = count == 1 ? id : $"{id}#{count}" };
+            return count == 1 && id == facts.Id ? facts : facts with { Id = count == 1 ? id : $"{id}#{count}" };
         })];
     }
 

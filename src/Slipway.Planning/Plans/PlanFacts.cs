@@ -6,13 +6,23 @@ namespace Slipway.Planning.Plans;
 /// <param name="Subject">What kind of thing it is.</param>
 /// <param name="Id">Its id, unique among its kind; null for the launch.</param>
 /// <param name="Path">Where it stands.</param>
-/// <param name="Fields">Its fields; a list field has one entry for each item, all with the same name.</param>
-internal sealed record PlanFacts(ChangeSubject Subject, string? Id, string Path, IReadOnlyList<PlanFact> Fields)
+/// <param name="Says">Tells its fields, when they are compared: those of all things at once would be larger than the plan.</param>
+internal sealed record PlanFacts(ChangeSubject Subject, string? Id, string Path, Action<FactList> Says)
 {
-    public static PlanFacts Of(Plan plan)
+    /// <summary>Its fields; a list field has one entry for each item, all with the same name.</summary>
+    public IReadOnlyList<PlanFact> Fields()
+    {
+        var facts = new FactList();
+        Says(facts);
+        return facts.All;
+    }
+
+    public static PlanFacts Of(Plan plan) =>
+        new(ChangeSubject.Launch, null, "launch", facts => Tell(facts, plan));
+
+    private static void Tell(FactList facts, Plan plan)
     {
         var launch = plan.Launch;
-        var facts = new FactList();
         facts.Add("id", launch.Id);
         facts.Add("title", launch.Title);
         facts.Add("owner", launch.Owner);
@@ -26,43 +36,47 @@ internal sealed record PlanFacts(ChangeSubject Subject, string? Id, string Path,
         facts.Add("bridge/url", launch.Bridge?.Url);
         facts.AddItems("languages", launch.Languages);
         facts.AddItems("workstreams", plan.Workstreams);
-        return new PlanFacts(ChangeSubject.Launch, null, "launch", facts.All);
     }
 
-    public static PlanFacts Of(Person person, int index)
+    public static PlanFacts Of(Person person, int index) =>
+        new(ChangeSubject.Person, person.Id, $"launch/people/{index}", facts => Tell(facts, person));
+
+    private static void Tell(FactList facts, Person person)
     {
-        var facts = new FactList();
         facts.Add("name", person.Name);
         facts.AddItems("roles", person.Roles);
         facts.Add("deputy", person.Deputy);
         facts.Add("email", person.Email);
         facts.Add("phone", person.Phone);
         facts.Add("language", person.Language);
-        return new PlanFacts(ChangeSubject.Person, person.Id, $"launch/people/{index}", facts.All);
     }
 
-    public static PlanFacts Of(Team team, int index)
+    public static PlanFacts Of(Team team, int index) =>
+        new(ChangeSubject.Team, team.Id, $"launch/teams/{index}", facts => Tell(facts, team));
+
+    private static void Tell(FactList facts, Team team)
     {
-        var facts = new FactList();
         facts.Add("title", team.Title);
         facts.AddItems("members", team.Members);
         facts.AddItems("hours", team.Hours.Select(hours => hours.ToString()));
         facts.AddItems("closed", team.Closed.Select(period => period.ToString()));
-        return new PlanFacts(ChangeSubject.Team, team.Id, $"launch/teams/{index}", facts.All);
     }
 
-    public static PlanFacts Of(Shift shift, int index)
+    public static PlanFacts Of(Shift shift, int index) =>
+        new(ChangeSubject.Shift, $"{shift.From}/{shift.To}", $"launch/shifts/{index}", facts => Tell(facts, shift));
+
+    private static void Tell(FactList facts, Shift shift)
     {
-        var facts = new FactList();
         facts.Add("manager", shift.Manager);
         facts.Add("scribe", shift.Scribe);
         facts.AddItems("on", shift.On);
-        return new PlanFacts(ChangeSubject.Shift, $"{shift.From}/{shift.To}", $"launch/shifts/{index}", facts.All);
     }
 
-    public static PlanFacts Of(PlanTask task)
+    public static PlanFacts Of(PlanTask task) =>
+        new(ChangeSubject.Task, task.Id, task.Path, facts => Tell(facts, task));
+
+    private static void Tell(FactList facts, PlanTask task)
     {
-        var facts = new FactList();
         facts.Add("rollback", task.IsRollback ? "true" : null);
         facts.Add("kind", Word(task.Kind));
         facts.Add("title", task.Title);
@@ -95,14 +109,14 @@ internal sealed record PlanFacts(ChangeSubject Subject, string? Id, string Path,
         facts.Add("evidence", task.Evidence);
         facts.Add("goLive", task.GoLive ? "true" : null);
         AddGate(facts, task.Gate);
-        return new PlanFacts(ChangeSubject.Task, task.Id, task.Path, facts.All);
     }
 
-    public static PlanFacts Of(AcceptedFinding accepted, int index)
+    public static PlanFacts Of(AcceptedFinding accepted, int index) =>
+        new(ChangeSubject.Accepted, $"{accepted.Rule} {accepted.Task}".TrimEnd(), $"accepted/{index}", facts => Tell(facts, accepted));
+
+    private static void Tell(FactList facts, AcceptedFinding accepted)
     {
-        var facts = new FactList();
         facts.Add("why", accepted.Why);
-        return new PlanFacts(ChangeSubject.Accepted, $"{accepted.Rule} {accepted.Task}".TrimEnd(), $"accepted/{index}", facts.All);
     }
 
     private static void AddGate(FactList facts, GateRules? gate)

@@ -37,7 +37,7 @@ internal static class Importing
     public static Plan Understood(this ImportResult result)
     {
         Assert.Empty(result.Problems.Where(problem => problem.Severity != Severity.Hint).Select(problem => problem.ToString()));
-        var texts = ImportedTexts.Of("plan", result);
+        var texts = ImportedTexts.Of("plan", () => result)!;
         Assert.True(texts.MayBeSaved, string.Join('\n', [.. texts.Lost.Select(problem => $"{problem}"), .. texts.Reading.Problems.Select(ProblemText.Message)]));
         return WrittenAndReadAgain(result.Plan!);
     }

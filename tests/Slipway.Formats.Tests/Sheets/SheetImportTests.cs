@@ -266,6 +266,41 @@ public sealed class SheetImportTests
     }
 
     [Fact]
+    public void An_import_that_nobody_waits_for_any_more_stops()
+    {
+        using var gone = new CancellationTokenSource();
+        var workbook = new TestWorkbook().Sheet("Plan", [["No", "Task", "Duration"], [1, "Freeze", 5], [2, "Load", 5], [3, "Check", 5]]).Read().Workbook!;
+        var rows = new RowsThat(workbook.Sheets[0].Rows, row => { if (row == 3) gone.Cancel(); });
+        var watched = workbook with { Sheets = [new Grid("Plan", false, rows, [])] };
+        var mapping = SheetImport.Propose(workbook);
+
+        Assert.Throws<OperationCanceledException>(() => SheetImport.ToPlan(watched, mapping, Importing.Options, gone.Token));
+        Assert.Equal(3, rows.Last);
+    }
+
+    /// <summary>Rows of which each is told when it is asked for.</summary>
+    private sealed class RowsThat(IReadOnlyList<GridRow> rows, Action<int> tell) : IReadOnlyList<GridRow>
+    {
+        public int Last { get; private set; }
+
+        public int Count => rows.Count;
+
+        public GridRow this[int index]
+        {
+            get
+            {
+                Last = Math.Max(Last, rows[index].Number);
+                tell(rows[index].Number);
+                return rows[index];
+            }
+        }
+
+        public IEnumerator<GridRow> GetEnumerator() => rows.GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    }
+
+    [Fact]
     public void Too_many_problems_are_counted_and_not_all_kept()
     {
         var rows = Enumerable.Range(1, 10_050).Select(i => new object?[] { $"Task {i}", "soon" });

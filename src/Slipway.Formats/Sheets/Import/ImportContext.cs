@@ -9,6 +9,8 @@ internal sealed record ImportContext(Workbook Workbook, WorkbookMapping Mapping,
     /// <summary>Whether it is an export of this program: then words are ids, and texts are kept to the last space.</summary>
     public bool IsOurs => Mapping.IsOurs;
 
+    public CancellationToken Cancellation { get; init; }
+
     public DateTimeZone Zone { get; set; } = DateTimeZone.Utc;
 
     public TeamBook Teams { get; } = new();

@@ -15,6 +15,7 @@ internal sealed class PlanAssembly(ImportContext context, TaskNames names, Start
         var plan = new Dictionary<SheetTask, PlanTask>();
         foreach (var row in rows)
         {
+            context.Cancellation.ThrowIfCancellationRequested();
             var task = cells.Read(row);
             plan[row] = WithDuration(task, row, clock);
             links.Read(row);
@@ -25,6 +26,7 @@ internal sealed class PlanAssembly(ImportContext context, TaskNames names, Start
         var (forward, rollback) = (new List<PlanTask>(), new List<PlanTask>());
         foreach (var row in rows)
         {
+            context.Cancellation.ThrowIfCancellationRequested();
             var task = plan[row];
             task = task with
             {

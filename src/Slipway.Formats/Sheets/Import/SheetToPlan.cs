@@ -11,10 +11,10 @@ internal sealed class SheetToPlan
     private readonly TaskNames names;
     private readonly StartTimes times;
 
-    public SheetToPlan(Workbook workbook, WorkbookMapping mapping, ImportOptions options)
+    public SheetToPlan(Workbook workbook, WorkbookMapping mapping, ImportOptions options, CancellationToken cancellation)
     {
         findings = new Findings(workbook.FileName);
-        context = new ImportContext(workbook, mapping, options, findings, new PeopleBook(mapping.IsOurs));
+        context = new ImportContext(workbook, mapping, options, findings, new PeopleBook(mapping.IsOurs)) { Cancellation = cancellation };
         names = new TaskNames(context);
         times = new StartTimes(context);
     }
@@ -80,6 +80,7 @@ internal sealed class SheetToPlan
             TellUnusedColumns(grid, mapping);
             foreach (var task in new SheetRows(grid, mapping, findings, context.IsOurs).Read())
             {
+                context.Cancellation.ThrowIfCancellationRequested();
                 task.SaidPhase = cells.PhaseOf(task);
                 tasks.Add(task);
             }

@@ -10,39 +10,27 @@ using Slipway.Platform.Storage;
 namespace Slipway.Features.Launches;
 
 /// <summary>Makes a launch of two files, wherever they came from: the API, a page, a sheet, the command line.</summary>
-public sealed class ImportLaunch(LaunchStore launches, IClock clock) : IDisposable
+public sealed class ImportLaunch(LaunchStore launches, ReadingTurn turn, IClock clock)
 {
-    /// <summary>One at a time: a plan at its size limit takes memory by the hundred megabytes while it is read.</summary>
-    private readonly SemaphoreSlim turn = new(1);
+    public async Task<ImportOutcome> HandleAsync(LaunchFiles files, Importer importer, CancellationToken cancellation) =>
+        files.Refusal is { } refusal ? new ImportOutcome.Refused(refusal)
+        : await turn.TakeAsync(() => ReadAndSaveAsync(files, importer, cancellation), cancellation);
 
-    public async Task<ImportOutcome> HandleAsync(LaunchFiles files, Importer importer, CancellationToken cancellation)
-    {
-        if (files.Refusal is { } refusal)
-            return new ImportOutcome.Refused(refusal);
-        await turn.WaitAsync(cancellation);
-        try
-        {
-            return await ImportAsync(files, importer, cancellation);
-        }
-        finally
-        {
-            turn.Release();
-        }
-    }
+    /// <summary>Saves what somebody has read in their turn already; what the checks say is not asked again.</summary>
+    public async Task<ImportOutcome> SaveAsync(PlanTexts texts, Plan plan, Importer importer, CancellationToken cancellation) =>
+        !importer.MaySee(plan.Launch.Id) ? new ImportOutcome.NotYours(plan.Launch.Id)
+        : await launches.CreateAsync(plan, texts, importer.Sample, importer.Id, cancellation) is { } version ? new ImportOutcome.Created(version, [])
+        : new ImportOutcome.Exists(plan.Launch.Id);
 
-    public void Dispose() => turn.Dispose();
-
-    private async Task<ImportOutcome> ImportAsync(LaunchFiles files, Importer importer, CancellationToken cancellation)
+    private async Task<ImportOutcome> ReadAndSaveAsync(LaunchFiles files, Importer importer, CancellationToken cancellation)
     {
         var reading = PlanReader.Read(files.LaunchYaml, files.CutoverYaml);
         if (reading is not { IsGood: true, Plan: { } plan })
             return new ImportOutcome.Unreadable(reading.Problems);
-        if (!importer.MaySee(plan.Launch.Id))
-            return new ImportOutcome.NotYours(plan.Launch.Id);
-        var texts = new PlanTexts(Text(files.LaunchYaml), Text(files.CutoverYaml));
-        return await launches.CreateAsync(plan, texts, importer.Sample, importer.Id, cancellation) is { } version
-            ? new ImportOutcome.Created(version, reading.ProblemsWith(PlanChecks.Run(plan, reading.Source, clock.Now())))
-            : new ImportOutcome.Exists(plan.Launch.Id);
+        var outcome = await SaveAsync(new PlanTexts(Text(files.LaunchYaml), Text(files.CutoverYaml)), plan, importer, cancellation);
+        return outcome is ImportOutcome.Created created
+            ? created with { Problems = reading.ProblemsWith(PlanChecks.Run(plan, reading.Source, clock.Now())) }
+            : outcome;
     }
 
     private static string Text(byte[] utf8) => Encoding.UTF8.GetString(utf8.AsSpan(utf8.AsSpan().StartsWith(Encoding.UTF8.Preamble) ? Encoding.UTF8.Preamble.Length : 0));

@@ -97,10 +97,15 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
             throw;
         }
         await journal.NoteAsync(record, known.Sample, CancellationToken.None);
-        return new VersionAdded.Added(Meant(record, known.Baseline));
+        return new VersionAdded.Added(Meant(record, known.Baseline, plan));
     }
 
     /// <summary>Creates a launch with its first version; null when there is one of that id already.</summary>
+    /// <param name="plan">What the texts mean, as they were read.</param>
+    /// <param name="texts">The version.</param>
+    /// <param name="sample">Whether the program made it to be played with.</param>
+    /// <param name="by">Who made it.</param>
+    /// <param name="cancellation">When nobody waits for it any more.</param>
     public async Task<PlanVersion?> CreateAsync(Plan plan, PlanTexts texts, bool sample, string by, CancellationToken cancellation)
     {
         var id = plan.Launch.Id;
@@ -129,7 +134,7 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
             throw;
         }
         await journal.NoteAsync(record, sample, CancellationToken.None);
-        return Meant(record, baseline: null);
+        return Meant(record, baseline: null, plan);
     }
 
     /// <summary>Approves a version: it becomes the baseline, the one before it no longer is. False when there is no such version.</summary>
@@ -166,11 +171,14 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
         return await wanted(Found(db, launch)).FirstOrDefaultAsync(cancellation) is { } found ? Meant(found.Version, found.Launch.Baseline) : null;
     }
 
-    private PlanVersion Meant(PlanVersionRecord record, int? baseline)
+    /// <param name="record">The version.</param>
+    /// <param name="baseline">The number of the launch's baseline.</param>
+    /// <param name="read">What its texts mean, where somebody has just read them.</param>
+    private PlanVersion Meant(PlanVersionRecord record, int? baseline, Plan? read = null)
     {
         if (plans.Count > MostPlans)
             plans.Clear();
-        var plan = plans.GetOrAdd(record.Hash, _ => new(() => PlanReader.Read(record.LaunchYaml, record.CutoverYaml).Plan
+        var plan = plans.GetOrAdd(record.Hash, _ => new(() => read ?? PlanReader.Read(record.LaunchYaml, record.CutoverYaml).Plan
             ?? throw new InvalidOperationException($"Version {record.Number} of {record.Launch} cannot be read any more."))).Value;
         var summary = new PlanVersionSummary(record.Number, record.Hash, record.At, record.By, record.Note, record.Number == baseline);
         return new PlanVersion(record.Launch, record.Number, record.Hash, new PlanTexts(record.LaunchYaml, record.CutoverYaml), plan, summary);

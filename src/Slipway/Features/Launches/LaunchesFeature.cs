@@ -16,6 +16,7 @@ public sealed class LaunchesFeature : IFeature
         services.AddSingleton<LaunchStore>();
         services.AddSingleton<ILaunches>(provider => provider.GetRequiredService<LaunchStore>());
         services.AddSingleton<LaunchRights>();
+        services.AddSingleton<ReadingTurn>();
         services.AddSingleton<ImportLaunch>();
         services.AddSingleton<ImportAtStart>();
         services.AddSingleton<SheetShelf>();

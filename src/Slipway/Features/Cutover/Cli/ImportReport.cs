@@ -28,22 +28,22 @@ internal sealed record ImportReport(
         [SheetRules.ColumnUnused.Name] = "--column C=owner",
     };
 
-    public static ImportReport Of(string path, string folder, SheetReading reading, WorkbookMapping? mapping, ImportResult? result, ImportedTexts? texts)
+    public static ImportReport Of(string path, string folder, Workbook? workbook, WorkbookMapping? mapping, IReadOnlyList<SheetProblem> told, ImportedTexts? texts)
     {
-        var written = texts is { MayBeSaved: true };
+        var plan = texts is { MayBeSaved: true } ? texts.Reading.Plan : null;
         IReadOnlyList<ImportProblem> problems =
         [
-            .. reading.Problems.Concat(result?.Problems ?? []).Concat(texts?.Lost ?? []).Select(ImportProblem.Of),
+            .. told.Concat(texts?.Lost ?? []).Select(ImportProblem.Of),
             .. (texts?.Reading.Problems ?? []).Where(problem => problem.Severity == Severity.Error).Select(problem => ImportProblem.Of(problem, texts!.Place(Path.GetFileName(path), problem))),
         ];
         return new(
             path,
             folder,
-            written,
-            written && problems.All(problem => problem.Severity == Severity.Hint),
-            written ? result!.Plan!.Forward.Count : 0,
-            written ? result!.Plan!.Rollback.Count : 0,
-            reading.Workbook is not { } workbook || mapping is null ? [] : [.. mapping.Sheets.SelectMany(sheet => ImportedColumn.Of(workbook, sheet))],
+            plan is not null,
+            plan is not null && problems.All(problem => problem.Severity == Severity.Hint),
+            plan?.Forward.Count ?? 0,
+            plan?.Rollback.Count ?? 0,
+            workbook is null || mapping is null ? [] : [.. mapping.Sheets.SelectMany(sheet => ImportedColumn.Of(workbook, sheet))],
             problems);
     }
 

@@ -54,16 +54,23 @@ internal static class PlanImportCommand
     {
         var reading = SheetReader.Read(Path.GetFileName(path), Content(path));
         var mapping = reading.Workbook is { } workbook ? wish.Mapping(workbook) : null;
-        var result = reading.Workbook is null || mapping is null ? null : SheetImport.ToPlan(reading.Workbook, mapping, options);
-        var texts = result?.Plan is null ? null : ImportedTexts.Of(Path.GetFileName(path), result);
+        var told = reading.Problems;
+        var texts = mapping is null ? null : ImportedTexts.Of(Path.GetFileName(path), Import);
         if (texts is { MayBeSaved: true })
             NewFiles.WriteLaunch(folder, texts.Texts.LaunchYaml, texts.Texts.CutoverYaml, force);
-        var report = ImportReport.Of(path, folder, reading, mapping, result, texts);
+        var report = ImportReport.Of(path, folder, reading.Workbook, mapping, told, texts);
         if (json)
             JsonOutput.WriteLine(report);
         else
             report.Print();
         return !report.Written ? ExitCodes.UnusableInput : report.Ok ? ExitCodes.Good : ExitCodes.NotGood;
+
+        ImportResult Import()
+        {
+            var result = SheetImport.ToPlan(reading.Workbook!, mapping!, options);
+            told = [.. reading.Problems, .. result.Problems];
+            return result;
+        }
     }
 
     private static byte[] Content(string path)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Slipway.Features.Contracts;
 using Slipway.Features.Launches.Sheets;
+using Slipway.Formats.Sheets;
 using Slipway.Planning.Plans;
 using Slipway.Platform.Localisation;
 
@@ -19,32 +20,40 @@ public sealed class SheetChecksModel(SheetPages services) : SheetPage(services)
     public IReadOnlyList<Problem> Accepted => [.. Draft.Problems.Where(problem => problem.Accepted is not null)];
 
     /// <summary>Whether its texts read back as the same plan, which they do unless a value of the sheet is none.</summary>
-    public bool MaySave => Draft.Texts is not null;
+    public bool MaySave => Draft.MayBeSaved;
 
     public TimeText Times => new(T, Plan!.Launch.Zone, Plan.Launch.Clock().T0);
 
-    public async Task<IActionResult> OnGetAsync(Guid upload) => await DraftAsync(upload) ?? Page();
+    public async Task<IActionResult> OnGetAsync(Guid upload)
+    {
+        if (await OpenAsync(upload) is { } other)
+            return other;
+        if (Answers.Launch?.Read().Options is not { } options)
+            return LocalRedirect(SheetLinks.Facts(upload));
+        await ShowAsync(options);
+        return Page();
+    }
 
     public async Task<IActionResult> OnPostSaveAsync(Guid upload)
     {
-        if (await DraftAsync(upload) is { } other)
+        if (await OpenAsync(upload) is { } other)
             return other;
-        if (Draft.Texts is not { } texts)
-            return Page();
-        switch (await Services.Import.HandleAsync(LaunchFiles.Of(texts), LaunchRights.ImporterOf(Reader), HttpContext.RequestAborted))
+        if (Answers.Launch?.Read().Options is not { } options)
+            return LocalRedirect(SheetLinks.Facts(upload));
+        switch (await Services.Drafts.SaveAsync(Upload, Answers, options, LaunchRights.ImporterOf(Reader), HttpContext.RequestAborted))
         {
             case ImportOutcome.Created created:
                 await Services.Shelf.DiscardAsync(upload, Upload.Owner, HttpContext.RequestAborted);
                 return LocalRedirect(LaunchPages.AfterImport(Reader, created.Version.Launch));
             case ImportOutcome.Exists exists:
                 ModelState.AddModelError("", T.Format("launches.exists", ("id", exists.Id)));
-                return Page();
+                break;
             case ImportOutcome.NotYours notYours:
                 ModelState.AddModelError("", T.Format("launches.not-yours", ("id", notYours.Id)));
-                return Page();
-            case var refused:
-                throw new InvalidOperationException($"A plan that was read back was not imported: {refused}.");
+                break;
         }
+        await ShowAsync(options);
+        return Page();
     }
 
     public async Task<IActionResult> OnPostDiscardAsync(Guid upload)
@@ -55,15 +64,10 @@ public sealed class SheetChecksModel(SheetPages services) : SheetPage(services)
         return LocalRedirect(LaunchLinks.All);
     }
 
-    private async Task<IActionResult?> DraftAsync(Guid upload)
+    private async Task ShowAsync(ImportOptions options)
     {
-        if (await OpenAsync(upload) is { } other)
-            return other;
-        if (Answers.Launch?.Read().Options is not { } options)
-            return LocalRedirect(SheetLinks.Facts(upload));
         Draft = await Services.Drafts.DraftAsync(Upload, Answers, options, HttpContext.RequestAborted);
-        if (Plan is not null && !MaySave)
+        if (!MaySave && (Plan is not null || Draft.Problems.Count > 0))
             ModelState.AddModelError("", "sheetimport.unreadable");
-        return null;
     }
 }

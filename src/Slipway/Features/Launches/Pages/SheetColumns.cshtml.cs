@@ -33,12 +33,17 @@ public sealed class SheetColumnsModel(SheetPages services) : SheetPage(services)
         if (await OpenWorkbookAsync(upload) is { } other)
             return other;
         var (mapping, changed) = Said(Answers.Mapping(Workbook));
-        await KeepAsync(Answers with { Sheets = [.. mapping.Sheets.Select(SheetAnswer.Of)] });
+        await KeepAsync(Answers with { Sheets = [.. mapping.Sheets.Select(SheetAnswer.Of)], Proposed = null });
         if (!again && !changed)
         {
-            var (first, _) = await Services.Drafts.FirstAsync(Upload, mapping, Workbook, HttpContext.RequestAborted);
-            if (first.Plan is not null)
+            var (first, saysT0) = await Services.Drafts.FirstAsync(mapping, Workbook, HttpContext.RequestAborted);
+            if (first.Plan is { } plan)
+            {
+                var proposed = LaunchAnswers.Of(plan.Launch, T.Language);
+                var saysZone = first.Problems.All(problem => problem.Rule != SheetRules.NoZone);
+                await KeepAsync(Answers with { Proposed = proposed with { Zone = saysZone ? proposed.Zone : "", T0 = saysT0 ? proposed.T0 : "" } });
                 return LocalRedirect(SheetLinks.Facts(upload));
+            }
             foreach (var problem in first.Problems.Where(problem => problem.Severity == Severity.Error))
                 ModelState.AddModelError("", $"{SheetSentences.Message(T, problem)} {SheetSentences.Remedy(T, problem)}");
         }

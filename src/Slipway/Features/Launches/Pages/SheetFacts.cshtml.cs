@@ -54,12 +54,9 @@ public sealed class SheetFactsModel(SheetPages services) : SheetPage(services)
             Show(said);
             return Page();
         }
-        var (workbook, _) = await Services.Drafts.WorkbookAsync(Upload, HttpContext.RequestAborted);
-        var (first, saysT0) = await Services.Drafts.FirstAsync(Upload, Answers.Mapping(workbook), workbook, HttpContext.RequestAborted);
-        if (first.Plan is not { Launch: var launch })
+        if (Answers.Proposed is not { } proposed)
             return LocalRedirect(SheetLinks.Columns(upload));
-        var zone = first.Problems.Any(problem => problem.Rule == Formats.Sheets.SheetRules.NoZone) ? await UsualZoneAsync() : launch.Zone.Id;
-        Show(Proposed(launch) with { Zone = zone, T0 = saysT0 ? Written(launch.T0) : "" });
+        Show(proposed.Zone.Length > 0 ? proposed : proposed with { Zone = await UsualZoneAsync() });
         return Page();
     }
 
@@ -89,14 +86,6 @@ public sealed class SheetFactsModel(SheetPages services) : SheetPage(services)
         (TitleEn, TitleFr, TitleAr) = (said.Titles.GetValueOrDefault(Languages.English), said.Titles.GetValueOrDefault(Languages.French), said.Titles.GetValueOrDefault(Languages.Arabic));
         Speaks = [.. said.Languages];
     }
-
-    private LaunchAnswers Proposed(Launch launch) => new(
-        launch.Id,
-        launch.Title.ByLanguage.ToDictionary(title => title.Key.Length > 0 ? title.Key : Languages.Match(launch.Languages[0]) ?? T.Language, title => title.Value),
-        launch.Zone.Id, Written(launch.T0),
-        launch.Window.Opens.ToString()!, launch.Window.Closes.ToString()!, launch.Window.Contingency.ToString(), launch.Languages);
-
-    private static string Written(PlanTime.WallClock t0) => t0.Local.ToString("uuuu-MM-dd'T'HH:mm", null);
 
     /// <summary>That of the launch that comes next; a ministry's launches share their zone.</summary>
     private async Task<string> UsualZoneAsync()

@@ -12,6 +12,15 @@ namespace Slipway.Features.Launches.Sheets;
 public sealed record LaunchAnswers(
     string Id, IReadOnlyDictionary<string, string> Titles, string Zone, string T0, string Opens, string Closes, string Contingency, IReadOnlyList<string> Languages)
 {
+    /// <summary>As a launch has it.</summary>
+    /// <param name="launch">The launch.</param>
+    /// <param name="language">The language of a title that does not say its own, where the launch speaks none of the pages'.</param>
+    public static LaunchAnswers Of(Launch launch, string language) => new(
+        launch.Id,
+        launch.Title.ByLanguage.ToDictionary(title => title.Key.Length > 0 ? title.Key : Platform.Localisation.Languages.Match(launch.Languages[0]) ?? language, title => title.Value),
+        launch.Zone.Id, launch.T0.Local.ToString("uuuu-MM-dd'T'HH:mm", null),
+        launch.Window.Opens.ToString()!, launch.Window.Closes.ToString()!, launch.Window.Contingency.ToString(), launch.Languages);
+
     /// <summary>What it means; or the fields that mean nothing, each with the key of what to write.</summary>
     public (ImportOptions? Options, IReadOnlyList<(string Field, string Text)> Wrong) Read()
     {

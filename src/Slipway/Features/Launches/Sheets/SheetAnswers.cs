@@ -7,7 +7,8 @@ namespace Slipway.Features.Launches.Sheets;
 /// <summary>What a person has said so far about a sheet and the launch that it becomes.</summary>
 /// <param name="Sheets">How its sheets are read; empty for the proposal.</param>
 /// <param name="Launch">What the sheet does not say; null before somebody said it.</param>
-public sealed record SheetAnswers(IReadOnlyList<SheetAnswer> Sheets, LaunchAnswers? Launch)
+/// <param name="Proposed">The same as the sheet alone would have it; null before its columns were confirmed.</param>
+public sealed record SheetAnswers(IReadOnlyList<SheetAnswer> Sheets, LaunchAnswers? Launch, LaunchAnswers? Proposed = null)
 {
     public static SheetAnswers None { get; } = new([], null);
 

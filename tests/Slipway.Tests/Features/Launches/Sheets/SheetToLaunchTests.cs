@@ -143,6 +143,22 @@ public abstract class SheetToLaunchTests(DatabaseKind kind) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_the_sheet_says_of_the_launch_is_read_once_when_its_columns_are_confirmed()
+    {
+        using var browser = await SignedInAsync();
+        await browser.DropAsync(Add, "files", ("cutover.csv", Permits));
+        var columns = browser.Where;
+        await browser.GoAsync($"{columns.AbsolutePath}/launch");
+        Assert.Equal(columns, browser.Where);
+
+        await browser.PressAsync("main p .go");
+        await using (var db = await App.Services.GetRequiredService<IDbContextFactory<SlipwayDb>>().CreateDbContextAsync())
+            await db.Set<Slipway.Features.Launches.Sheets.SheetUpload>().ExecuteUpdateAsync(change => change.SetProperty(upload => upload.Content, Array.Empty<byte>()));
+        await browser.GoAsync($"{columns.AbsolutePath}/launch");
+        Assert.Equal((HttpStatusCode.OK, "cutover", "T-30m"), (browser.Status, Value(browser, "Id"), Value(browser, "Opens")));
+    }
+
+    [Fact]
     public async Task Columns_that_give_no_task_are_told_before_anybody_goes_on()
     {
         using var browser = await SignedInAsync();
