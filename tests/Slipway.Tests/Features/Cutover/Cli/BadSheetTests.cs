@@ -79,7 +79,7 @@ public sealed class BadSheetTests(ITestOutputHelper output) : IDisposable
         output.WriteLine($"{run.PeakMegabytes} MB, {run.Took.TotalSeconds:0.0} s");
         Assert.True(run.Code == 0, run.Output);
         Assert.Contains("200000 tasks forward", run.Output, StringComparison.Ordinal);
-        Assert.InRange(run.PeakMegabytes, 0, 2_000);
+        Assert.InRange(run.PeakMegabytes, 0, 1_000);
     }
 
     private static TestWorkbook Ordinary(object? takes = null, bool since1904 = false) => new TestWorkbook { Uses1904 = since1904 }.Sheet("Plan",
