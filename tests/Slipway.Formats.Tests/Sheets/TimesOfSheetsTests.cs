@@ -102,7 +102,7 @@ public sealed class TimesOfSheetsTests
 
         Assert.Equal([$"D2 {rule}"], result.Told());
         Assert.Equal(taken, result.Plan!.Forward[0].NotBefore!.ToString());
-        Assert.True(ImportedTexts.Of("plan", result).MayBeSaved);
+        Assert.True(ImportedTexts.Of("plan", () => result)!.MayBeSaved);
     }
 
     [Theory, InlineData("-5", "5m"), InlineData("-2h", "2h")]
