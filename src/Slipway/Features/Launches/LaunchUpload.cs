@@ -11,6 +11,11 @@ internal static class LaunchUpload
 
     public const string Zip = "application/zip";
 
+    /// <summary>As Windows calls it.</summary>
+    public const string CompressedZip = "application/x-zip-compressed";
+
+    public static bool IsZipType(string? type) => type?.Split(';')[0].Trim().ToLowerInvariant() is Zip or CompressedZip;
+
     public static async Task<LaunchFiles> ReadAsync(IReadOnlyList<IFormFile> files, CancellationToken cancellation)
     {
         byte[]? launch = null, cutover = null;

@@ -48,6 +48,8 @@ public sealed class SampleTests : IAsyncLifetime
         Assert.Contains("not possible now", waiting.Problems, StringComparison.Ordinal);
         await inside.GoAsync("/sign-in");
         Assert.Null(inside.Page.QuerySelector("[name=person]"));
+        // What to do, in whatever language that person has.
+        Assert.Contains("slipway token create", inside.Page.QuerySelector(".wrap")!.TextContent, StringComparison.Ordinal);
         Assert.Equal(me, (await inside.GoAsync("/people-links")).Page.QuerySelector("header summary")?.TextContent);
         bar.Bars = false;
     }

@@ -146,6 +146,22 @@ public abstract class StartRunTests(RunningDrill drill)
         Assert.Equal(before, await CountAsync());
     }
 
+    [Fact]
+    public async Task A_prepared_live_run_lets_people_choose_who_they_are_and_one_that_has_begun_does_not()
+    {
+        using var owner = await drill.AsAsync("warsame", "service-owner");
+        var made = await owner.PostAsJsonAsync(Runs, new { mode = "live" });
+        Assert.Equal(HttpStatusCode.Created, made.StatusCode);
+        var run = (await made.JsonAsync()).GetProperty("id").GetGuid();
+        Assert.False(await BarredAsync());
+        await owner.ActAsync(run, new { act = "begin", confirm = "drill live" }).AcceptedAsync();
+        Assert.True(await BarredAsync());
+        await owner.ActAsync(run, new { act = "cancel", reason = "Only a test" }).AcceptedAsync();
+        Assert.False(await BarredAsync());
+
+        async Task<bool> BarredAsync() => await Assert.Single(drill.App.Services.GetServices<IRoleSwitchBar>()).BarsAsync(Cancellation);
+    }
+
     private async Task<int> CountAsync()
     {
         using var manager = await drill.AsAsync("daher");

@@ -33,7 +33,9 @@ internal static class RunsApi
             .WithDescription("Refused with 403 where it is not the actor's to do, 409 where ifVersion is another than the run's, and 422 where the run's state does not allow it or a field cannot be meant.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
         api.MapGet("/runs/{id:guid}/journal", JournalAsync).WithSummary("The run's journal after a version.").ProducesProblem(400).ProducesProblem(404);
-        api.MapGet("/runs/{id:guid}/events", EventsAsync).WithSummary("The run's state by server-sent events, at most once a second.").ProducesProblem(404);
+        api.MapGet("/runs/{id:guid}/events", EventsAsync).WithSummary("The run's state by server-sent events, at most once a second.")
+            .WithDescription("An event comes with each act, and when time alone makes a task ready or late or moves the forecast by a minute. Its id, sent back as Last-Event-ID, names what was seen; it is of no other use.")
+            .ProducesProblem(404);
     }
 
     private static async Task<Results<Created<StartedRun>, ProblemHttpResult>> StartAsync(
@@ -100,11 +102,12 @@ internal static class RunsApi
         await context.WatchAsync(run.Record.Stream, "json", null, async (services, since, cancel) =>
         {
             var now = (await services.GetRequiredService<RunStore>().LoadAsync(id, cancel))!;
-            if (since == $"{now.State.Version}")
-                return null;
             var forecast = await services.GetRequiredService<RunForecasts>().NowAsync(now, cancel);
             var clock = services.GetRequiredService<IClock>();
-            return LiveFrame.Of($"{now.State.Version}", JsonSerializer.Serialize(RunJson.Of(now, forecast, now.State.NowAt(clock.Now()).CutToMicroseconds()), SlipwayJson.Options), "run");
+            var shown = RunJson.Of(now, forecast, now.State.NowAt(clock.Now()).CutToMicroseconds());
+            // Time alone makes tasks ready or late and moves the forecast: the version does not tell it.
+            var digest = RunDigest.Of(shown);
+            return since == digest ? null : LiveFrame.Of(digest, JsonSerializer.Serialize(shown, SlipwayJson.Options), "run");
         });
     }
 

@@ -18,7 +18,7 @@ internal static class LaunchesApi
         var api = endpoints.MapGroup(Route).DisableAntiforgery().WithTags("Launches").ProducesProblem(401);
         api.MapPost("", ImportAsync)
             .WithMetadata(new RequestSizeLimitAttribute(LaunchUpload.LargestRequest))
-            .Accepts<IFormFileCollection>("multipart/form-data", LaunchUpload.Zip)
+            .Accepts<IFormFileCollection>("multipart/form-data", LaunchUpload.Zip, LaunchUpload.CompressedZip)
             .WithSummary("Makes a launch of launch.yaml and cutover.yaml, as a zip or as two parts.")
             .WithDescription("Errors in what the plan means do not keep it from being imported; they are in the answer. A plan whose text is wrong is not imported.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
@@ -31,7 +31,7 @@ internal static class LaunchesApi
     {
         if (CurrentActor.Of(context.User) is not { } actor || !await rights.MayImportAsync(actor, cancellation))
             return Problems.Of(403, "may-not-import", "Your role imports no launches.", "Use a token of a service owner, a service designer, IT operations or the administrator.");
-        if (!context.Request.HasFormContentType && context.Request.ContentType != LaunchUpload.Zip)
+        if (!context.Request.HasFormContentType && !LaunchUpload.IsZipType(context.Request.ContentType))
             return Problems.Of(415, "wrong-kind", "This is neither a zip nor a form.", $"Send the zip as {LaunchUpload.Zip}, or both files as multipart/form-data.");
         try
         {

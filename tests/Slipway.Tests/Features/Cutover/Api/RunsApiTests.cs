@@ -256,15 +256,67 @@ public abstract class RunsApiTests(RunningDrill drill)
         Assert.Equal("in-progress", StateOf(second, "roll-call"));
         Assert.True(second.GetProperty("version").GetInt64() > first.GetProperty("version").GetInt64());
 
-        static async Task<JsonElement> NextAsync(StreamReader reader)
+    }
+
+    [Fact]
+    public async Task The_stream_tells_what_time_alone_changes()
+    {
+        var run = await drill.RehearsalAsync();
+        using var manager = await drill.AsAsync("daher");
+        await manager.ActAsync(run, new { act = "start", task = "roll-call" }).AcceptedAsync();
+        using var stream = await manager.GetAsync($"/api/v1/runs/{run}/events", HttpCompletionOption.ResponseHeadersRead);
+        using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
+        for (var (before, more) = (await NextAsync(reader), 0); ; more++)
         {
-            while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(3)) is { } line)
+            // An alarm may come in between and is told as any act is.
+            Assert.True(more < 12, "Ten minutes passed, and the stream told only what has a version of its own.");
+            drill.Clock.MoveMinutes(1);
+            var next = await NextAsync(reader, TimeSpan.FromSeconds(30));
+            var late = next.GetProperty("tasks").EnumerateArray().First(task => Text(task, "id") == "roll-call").GetProperty("flags").EnumerateArray().Any(flag => flag.GetString() == "late");
+            if (late && next.GetProperty("version").GetInt64() == before.GetProperty("version").GetInt64())
+                break;
+            before = next;
+        }
+    }
+
+    [Fact]
+    public async Task Who_comes_back_to_the_stream_is_told_only_what_he_has_not_seen()
+    {
+        var run = await drill.RehearsalAsync();
+        using var manager = await drill.AsAsync("daher");
+        using var owner = await drill.AsAsync("warsame", "service-owner");
+        await owner.ActAsync(run, new { act = "cancel", reason = "Only a test" }).AcceptedAsync();
+        var seen = await FirstIdAsync(null);
+        Assert.Null(await FirstIdAsync(seen));
+        await owner.ActAsync(run, new { act = "comment", text = "Well" }).AcceptedAsync();
+        Assert.NotEqual(seen, Assert.IsType<string>(await FirstIdAsync(seen)));
+
+        async Task<string?> FirstIdAsync(string? last)
+        {
+            using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/runs/{run}/events");
+            if (last is not null)
+                request.Headers.Add("Last-Event-ID", last);
+            using var stream = await manager.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+            using var reader = new StreamReader(await stream.Content.ReadAsStreamAsync());
+            while (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromMinutes(1)) is { } line)
             {
-                if (line.StartsWith("data: {", StringComparison.Ordinal))
-                    return JsonElement.Parse(line[6..]);
+                if (line.StartsWith("id: ", StringComparison.Ordinal))
+                    return line[4..];
+                if (line == "event: beat")
+                    return null;
             }
             throw new InvalidOperationException("The stream ended.");
         }
+    }
+
+    private static async Task<JsonElement> NextAsync(StreamReader reader, TimeSpan? patience = null)
+    {
+        while (await reader.ReadLineAsync().WaitAsync(patience ?? TimeSpan.FromMinutes(3)) is { } line)
+        {
+            if (line.StartsWith("data: {", StringComparison.Ordinal))
+                return JsonElement.Parse(line[6..]);
+        }
+        throw new InvalidOperationException("The stream ended.");
     }
 
     [Fact]

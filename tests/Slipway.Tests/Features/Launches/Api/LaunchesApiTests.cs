@@ -138,6 +138,16 @@ public sealed class LaunchesApiTests(LaunchesApiTests.Running running) : IClassF
         await RefusesAsync(await client.PostAsync(Route, Zip((first, "x"), (second, "y"))), HttpStatusCode.UnprocessableEntity, rule);
     }
 
+    [Theory]
+    [InlineData("application/x-zip-compressed")]
+    [InlineData("Application/Zip; charset=binary")]
+    public async Task A_zip_is_one_as_Windows_calls_it_too(string type)
+    {
+        using var client = await running.App.ClientAsync("administrator");
+        var zip = new ByteArrayContent("id: x"u8.ToArray()) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
+        await RefusesAsync(await client.PostAsync(Route, zip), HttpStatusCode.UnprocessableEntity, "zip-not-a-zip");
+    }
+
     [Fact]
     public async Task What_is_no_zip_and_no_form_or_lacks_a_file_is_refused_by_name()
     {
