@@ -95,18 +95,16 @@ public sealed class PlanSheetCommandsTests : IDisposable
     }
 
     [Fact]
-    public void The_cell_that_makes_a_plan_unreadable_is_named()
+    public void Json_says_what_keeps_a_plan_from_being_written()
     {
-        File.WriteAllText(In("plan.csv"), "No,Task,Owner,Duration,Start,Not before\n1,Freeze,Noor,10m,2027-03-27 20:00,\n2,Load,Noor,90m,,2027-03-28 02:30\n");
-
-        var (code, output, _) = CommandRun.Run("plan", "import", In("plan.csv"), "-o", In("launch"), "--zone", "Europe/Paris", "--json");
+        var (code, output, _) = CommandRun.Run("plan", "import", Sheet, "-o", In("launch"), "--window", "T+4h/T-30m", "--json");
 
         Assert.Equal(2, code);
         using var json = JsonDocument.Parse(output);
         Assert.Equal((false, false, 0), (json.RootElement.GetProperty("written").GetBoolean(), json.RootElement.GetProperty("ok").GetBoolean(), json.RootElement.GetProperty("tasks").GetInt32()));
         var problem = json.RootElement.GetProperty("problems").EnumerateArray().Single(problem => problem.GetProperty("severity").GetString() == "error");
-        Assert.Equal(("skipped-hour", "F3"), (problem.GetProperty("rule").GetString(), problem.GetProperty("cell").GetString()));
-        Assert.Equal([In("plan.csv")], Directory.GetFileSystemEntries(folder.Path));
+        Assert.Equal(("backwards", "cutover.csv"), (problem.GetProperty("rule").GetString(), problem.GetProperty("file").GetString()));
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
     }
 
     [Fact]

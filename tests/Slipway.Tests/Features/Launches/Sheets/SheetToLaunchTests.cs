@@ -172,13 +172,20 @@ public abstract class SheetToLaunchTests(DatabaseKind kind) : IAsyncLifetime
     public async Task What_would_be_no_plan_is_said_with_the_checks_and_cannot_be_saved()
     {
         using var browser = await SignedInAsync();
-        await browser.DropAsync(Add, "files", ("plan.csv", "No,Task,Owner,Duration,Start,Not before\n1,Freeze,Noor,10m,2027-03-27 20:00,\n2,Load,Noor,90m,,2027-03-28 02:30\n"u8.ToArray()));
+        var shiftBackwards = new TestWorkbook()
+            .Sheet("Plan", [["ID", "Task", "Owner", "Duration"], ["load", "Load", "noor", "10m"]])
+            .Sheet("Launch",
+            [
+                ["Slipway launch"], ["id", "permits"], ["title", "Permits"], ["zone", "UTC"], ["t0", "2027-02-06T02:00"], ["window opens", "T-30m"], ["window closes", "T+4h"], ["contingency", "20m"],
+                ["Shift from", "To"], ["T+2h", "T+1h"],
+            ]);
+        await browser.DropAsync(Add, "files", ("plan.xlsx", shiftBackwards.Bytes()));
         await browser.PressAsync("main p .go");
-        await browser.PressAsync(Go, [("TitleEn", "Permits"), ("TitleFr", ""), ("TitleAr", ""), ("Id", "permits"), ("Zone", "Europe/Paris"), ("T0", "2027-03-27T20:00"), ("Opens", "T-30m"), ("Closes", "T+11h"), ("Contingency", "90m"), ("Speaks", "en")]);
+        await browser.PressAsync(Go);
 
         Assert.EndsWith("/checks", browser.Where.AbsolutePath, StringComparison.Ordinal);
         Assert.Contains("The plan cannot be saved like this.", browser.Problems, StringComparison.Ordinal);
-        Assert.Contains(browser.Page.QuerySelectorAll(".find"), found => found.TextContent.Contains("2027-03-28T02:30 does not exist in Europe/Paris", StringComparison.Ordinal));
+        Assert.Contains(browser.Page.QuerySelectorAll(".find"), found => found.TextContent.Contains("The end T+1h is not after the start T+2h", StringComparison.Ordinal));
         Assert.Null(browser.Page.QuerySelector(Go));
         Assert.Equal(1, await UploadsAsync());
         Assert.DoesNotContain("permits", await LaunchesAsync());
