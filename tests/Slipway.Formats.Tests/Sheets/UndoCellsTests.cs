@@ -15,6 +15,8 @@ public sealed class UndoCellsTests
     [InlineData("não reversível")]
     [InlineData("No es posible")]
     [InlineData("no reversible")]
+    [InlineData("não é possível")]
+    [InlineData("غير ممكن")]
     [InlineData("irreversible (see note)")]
     [InlineData("Irréversible : une fois les accès coupés, la seule issue est de corriger vers l’avant avec les équipes du prestataire")]
     [InlineData("After cut-off this is irreversible")]
@@ -59,7 +61,7 @@ public sealed class UndoCellsTests
         Assert.Equal("D2 sheet-undo-described", Undo(result));
     }
 
-    [Theory, InlineData("s/o"), InlineData("néant"), InlineData("No rollback needed")]
+    [Theory, InlineData("s/o"), InlineData("néant"), InlineData("ningún"), InlineData("none needed"), InlineData("بدون"), InlineData("No rollback needed")]
     public void Nothing_to_take_back_stays_that(string cell)
     {
         var result = Import(cell);
