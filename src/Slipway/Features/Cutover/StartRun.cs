@@ -34,7 +34,7 @@ public sealed class StartRun(
         if (command is not null && await runs.ReadAsync(id, cancellation) is { } before)
         {
             if (!IsOf(before, launch, wish))
-                return new ActResult.Refused(before, Refusal.Input("command-id-used", $"{command}"));
+                return Used(before, command);
             if (before.State.Version > 0)
                 return await MadeAsync(before, id, cancellation);
             // A first try was cut off between record and journal; it is carried on as it was begun.
@@ -57,8 +57,18 @@ public sealed class StartRun(
         if (begun.Refused is not null)
             return new ActResult.Refused(preview, begun.Refused);
         var record = await RecordAsync(id, version, wish, state, now, cancellation);
-        return await MakeAsync(new Run(record, RunState.Of(version.Plan)), [planned, .. begun.Events]) ?? new ActResult.Refused(preview, Refusal.State("live-run-open"));
+        // Another wish under the same id came meanwhile: first with its record, or with its act.
+        if (record.Launch != launch || record.Mode != wish.Mode)
+            return Used(preview, command);
+        return await MakeAsync(new Run(record, RunState.Of(version.Plan)), [planned, .. begun.Events]) switch
+        {
+            null => new ActResult.Refused(preview, Refusal.State("live-run-open")),
+            ActResult.Done { Run: var made } when command is not null && !IsOf(made, launch, wish) => Used(made, command),
+            var result => result,
+        };
     }
+
+    private static ActResult.Refused Used(Run run, Guid? command) => new(run, Refusal.Input("command-id-used", $"{command}"));
 
     /// <summary>Preparing a live run takes the launch's one place for it: it is for who leads now, or will when it begins.</summary>
     private static Refusal? MayNot(RunState state, BeginRun begin, ActingActor actor)

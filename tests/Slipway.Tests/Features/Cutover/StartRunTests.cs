@@ -147,6 +147,18 @@ public abstract class StartRunTests(RunningDrill drill)
     }
 
     [Fact]
+    public async Task Of_two_runs_asked_for_at_once_under_one_id_one_is_there_and_the_other_refused()
+    {
+        using var manager = await drill.AsAsync("daher");
+        var before = await CountAsync();
+        var command = Guid.NewGuid();
+        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(number => manager.PostAsJsonAsync(Runs, new { commandId = command, seed = number % 2 })));
+        Assert.Equal(4, answers.Count(answer => answer.StatusCode == HttpStatusCode.Created));
+        Assert.Equal(4, answers.Count(answer => answer.StatusCode == HttpStatusCode.UnprocessableEntity));
+        Assert.Equal(before + 1, await CountAsync());
+    }
+
+    [Fact]
     public async Task A_prepared_live_run_lets_people_choose_who_they_are_and_one_that_has_begun_does_not()
     {
         using var owner = await drill.AsAsync("warsame", "service-owner");
