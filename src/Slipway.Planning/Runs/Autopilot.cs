@@ -98,7 +98,7 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
             if (!record.Gate.Votes.ContainsKey(voter) && run.Plan.Who(voter, open, run.Clock) is { } person)
                 return (open, By(run.StandInFor(person.Id), new Vote { Task = task.Id, Go = true, Voter = voter }));
         }
-        return run.Status != RunStatus.Paused && run.Plan.Who(task.Gate.Decider, decided, run.Clock) is { } decider
+        return run.Status != RunStatus.Paused && record.Blocked is null && run.Plan.Who(task.Gate.Decider, decided, run.Clock) is { } decider
             ? (decided, By(run.StandInFor(decider.Id), new DecideGate { Task = task.Id, Outcome = GateOutcome.Go }))
             : null;
     }

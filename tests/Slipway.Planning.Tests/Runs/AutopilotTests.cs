@@ -130,6 +130,22 @@ public sealed class AutopilotTests
     }
 
     [Fact]
+    public void A_blocked_gate_is_voted_on_and_decided_only_when_it_is_unblocked()
+    {
+        var run = RunBuilder.Begun(new PlanBuilder().Person("tessema", [Roles.ServiceOwner]).Person("okoth", [Roles.ItOperations])
+                .Gate("go", [Roles.ItOperations], Roles.ServiceOwner)
+                .Build())
+            .Act(0, "tessema", new BlockTask { Task = "go", Reason = "Legal review" });
+        Assert.Null(run.Refused);
+        var autopilot = new Autopilot((task, _) => Likely(task), (_, _) => null);
+        var vote = Assert.IsType<Vote>(autopilot.Next(run.State)!.Value.Act);
+        run.Act(1, vote.Actor, vote);
+        Assert.Null(autopilot.Next(run.State));
+        run.Act(2, "tessema", new UnblockTask { Task = "go" });
+        Assert.IsType<DecideGate>(autopilot.Next(run.State)!.Value.Act);
+    }
+
+    [Fact]
     public void A_role_verifies_through_a_holder_who_did_not_do_it_himself()
     {
         var (run, _) = Play(new PlanBuilder().Person("okoth", [Roles.ItOperations]).Person("wako", [Roles.ItOperations])
