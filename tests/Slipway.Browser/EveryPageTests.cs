@@ -56,6 +56,7 @@ public sealed partial class EveryPageTests(Browsing browsing)
         await page.GotoAsync(LocalisationSetup.SwitchTo(language, "/"));
         // While a page is looked at, it stands still.
         await page.RouteAsync("**/live?*", route => route.AbortAsync());
+        await page.RouteAsync("**/moved?*", route => route.AbortAsync());
         var wrong = new List<string>();
         foreach (var (name, path) in Pages.Where(known => width >= 1440 || known.Name != "room-wall"))
         {
