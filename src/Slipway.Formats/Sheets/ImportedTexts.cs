@@ -29,15 +29,16 @@ public sealed record ImportedTexts(PlanTexts Texts, PlanReading Reading, IReadOn
         cancellation.ThrowIfCancellationRequested();
         var reading = texts.Read();
         cancellation.ThrowIfCancellationRequested();
-        IReadOnlyList<PlanChange> changes = reading is { IsGood: true, Plan: { } plan } && PlanDifference.Fingerprint(plan) != meaning ? PlanDifference.Between(import().Plan!, plan) : [];
+        IReadOnlyList<PlanChange> changes = reading is { IsGood: true, Plan: { } plan } && PlanDifference.Fingerprint(plan) != meaning ? PlanDifference.Between(NeedlessOffsets.LeftOut(import().Plan!), plan) : [];
         return new ImportedTexts(texts, reading, [.. changes.Select(change => Told(fileName, from, change))]) { From = from };
     }
 
     private static (PlanTexts Texts, string Meaning, ImportResult From)? Written(Func<ImportResult> import)
     {
         var result = import();
-        if (result.Plan is not { } plan)
+        if (result.Plan is not { } imported)
             return null;
+        var plan = NeedlessOffsets.LeftOut(imported);
         var (launchYaml, cutoverYaml) = PlanWriter.Write(plan);
         return (new PlanTexts(launchYaml, cutoverYaml), PlanDifference.Fingerprint(plan), result with { Plan = null, Problems = [] });
     }

@@ -26,6 +26,21 @@ public sealed class SheetExportTests
             Assert.Empty(ImportedTexts.Of("plan", () => result)!.Lost.Select(problem => problem.ToString()));
         }, iter: 150);
 
+    [Fact]
+    public void An_offset_that_is_the_zones_own_is_left_out_and_keeps_no_plan_from_being_saved()
+    {
+        var plan = Sample("drill");
+        var own = plan.Launch.Zone.MapLocal(plan.Launch.T0.Local).Single().Offset;
+        var frozen = new TimeSpanInPlan(plan.Launch.T0 with { Offset = own }, new PlanTime.FromT0(PlanDuration.FromMinutes(600)));
+
+        var result = Importing.Import(Read(plan with { Launch = plan.Launch with { Freezes = [frozen] } }), new ImportOptions());
+
+        var texts = ImportedTexts.Of("plan.xlsx", () => result)!;
+        Assert.Empty(texts.Lost.Select(problem => problem.ToString()));
+        Assert.True(texts.MayBeSaved);
+        Assert.Equal([frozen with { From = plan.Launch.T0 }], texts.Reading.Plan!.Launch.Freezes);
+    }
+
     /// <summary>Outer spaces belong to a text and to nothing else; a cell that holds nothing but them is empty.</summary>
     [Theory]
     [InlineData("usct")]
