@@ -35,7 +35,10 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
     }
 
     /// <summary>When that is safely over which has to end inside the window: the launch phase, or the way back; null when the run plays nothing of it.</summary>
-    private Instant? DueInside => forecast.Forward is { } forward ? forward.LaunchPhase?.P80 : forecast.Finish?.P80 ?? forecast.LikelyFinish;
+    private Instant? DueInside =>
+        forecast.Forward is not { } forward ? forecast.Finish?.P80 ?? forecast.LikelyFinish
+        : State.ActiveTasks.Any(task => task.Phase == Phase.Launch) ? forward.LaunchPhase?.P80
+        : null;
 
     public IReadOnlyList<RoomFact> Facts()
     {
@@ -50,15 +53,22 @@ internal sealed class RoomVerdict(Run run, RunForecast forecast, RunWords words,
         }
         else if (forecast.Finish is { } finish)
         {
-            var spare = DueInside is { } due ? Closes - due : (Duration?)null;
             facts.Add(new(words.Texts["room.fact-p50"], words.Times.Local(finish.P50), words.Texts.Format("room.plan-time", ("time", words.Times.Local(PlannedFinish)))));
             facts.Add(new(
                 words.Texts["room.fact-p80"],
                 words.Times.Local(finish.P80),
-                spare is { } time ? words.Texts.Format(time >= Duration.Zero ? "room.to-spare" : "room.too-late", ("time", words.Times.Length(time))) : "",
-                spare < Duration.Zero));
+                DueInside is { } due ? Spare(due, finish.P80) : "",
+                DueInside > Closes));
         }
         return facts;
+    }
+
+    /// <summary>How much of the window is left; where more goes on after what has to end inside it, when that is over.</summary>
+    private string Spare(Instant due, Instant finish)
+    {
+        var spare = Closes - due;
+        return due < finish ? words.Texts.Format("room.launch-phase-by", ("time", words.Times.Local(due)))
+            : words.Texts.Format(spare >= Duration.Zero ? "room.to-spare" : "room.too-late", ("time", words.Times.Length(spare)));
     }
 
     /// <summary>The earlier of point of no return and rollback deadline, by name, in minutes left.</summary>
