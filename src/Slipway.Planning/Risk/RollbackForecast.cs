@@ -7,6 +7,8 @@ namespace Slipway.Planning.Risk;
 /// <summary>How long a rollback takes.</summary>
 public sealed record RollbackForecast
 {
+    private Dictionary<string, TaskForecast>? byId;
+
     /// <summary>From its start, so long with a probability of one half; zero when nothing has to be taken back.</summary>
     public required Duration P50 { get; init; }
 
@@ -18,6 +20,13 @@ public sealed record RollbackForecast
 
     /// <summary>Planned times of the same tasks, with their likely durations.</summary>
     public required Schedule Schedule { get; init; }
+
+    /// <summary>The rollback task with this id; null if it is not needed.</summary>
+    public TaskForecast? Task(string id)
+    {
+        byId ??= Tasks.ToDictionary(task => task.Id, StringComparer.Ordinal);
+        return byId.GetValueOrDefault(id);
+    }
 
     /// <summary>Forecasts the rollback of forward tasks.</summary>
     /// <param name="plan">The plan.</param>

@@ -80,7 +80,7 @@ public sealed class RoomFragments
                 ? await renderer.DrawAsync(services, file, view.Alerts, language)
                 : await renderer.DrawAsync(services, file, view, language);
         }
-        return new Drawing(IdOf(view), view.Run.State.Version, view.Forecast.Now, parts, await view.Chart);
+        return new Drawing(IdOf(view), view.Run.State.Version, view.Forecast.Now, parts, view.Chart);
     }
 
     private sealed record Drawing(string Id, long Version, Instant Forecast, IReadOnlyDictionary<string, string> Parts, Shared.Charts.RoomDrawing Chart)

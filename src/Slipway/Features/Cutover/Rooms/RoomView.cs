@@ -25,8 +25,7 @@ public sealed record RoomView
     public required IReadOnlyList<LogRow> Log { get; init; }
     public required long LogLength { get; init; }
 
-    /// <summary>It is still being drawn when the rest is ready.</summary>
-    public required Task<RoomDrawing> Chart { get; init; }
+    public required RoomDrawing Chart { get; init; }
 
     /// <summary>Who leads, until when, and who comes after.</summary>
     public required ShiftLine? Shift { get; init; }

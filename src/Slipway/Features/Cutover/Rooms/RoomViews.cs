@@ -29,18 +29,16 @@ public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, ICloc
     private RoomView Of(Run run, RunForecast forecast, string language)
     {
         var now = run.State.NowAt(clock.Now()).CutToMicroseconds();
-        var before = last.TryGetValue((run.Id, language), out var made) && !made.Chart.IsFaulted ? made : null;
+        var before = last.TryGetValue((run.Id, language), out var made) ? made : null;
         if (before is not null && before.Run.State.Version == run.State.Version && ReferenceEquals(before.Forecast, forecast))
             return before with { Now = now };
         return last.Put((run.Id, language), Make(run, forecast, now, before?.Chart, language));
     }
 
-    private RoomView Make(Run run, RunForecast forecast, Instant now, Task<RoomDrawing>? before, string language)
+    private RoomView Make(Run run, RunForecast forecast, Instant now, RoomDrawing? before, string language)
     {
         var words = new RunWords(catalog.In(language), run.State);
         var tasks = ShownTasks.Of(run.State, forecast, now);
-        // The chart takes as long as all the rest, and is drawn beside it: hundreds may be waiting to see an act.
-        var chart = Task.Run(async () => RoomChart.Draw(RoomCharts.Of(run, forecast, tasks, words, now), words.Texts, words.Times, before is null ? null : await before));
         var rows = new RoomRows(run, tasks, words, now);
         var needs = rows.NeedsSomeone();
         var underway = rows.Underway(needs);
@@ -60,7 +58,7 @@ public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, ICloc
             Gate = run.State.RollbackBegan is null && run.IsOpen ? GateView.NextOf(run, forecast, words, now) : null,
             Log = Log(run, words),
             LogLength = run.State.Version,
-            Chart = chart,
+            Chart = RoomChart.Draw(RoomCharts.Of(run, forecast, tasks, words, now), words.Texts, words.Times, before),
             Shift = Shift(run, words, now),
         };
     }

@@ -9,18 +9,28 @@ namespace Slipway.Features.Cutover.Rooms;
 internal static class ShownTasks
 {
     /// <summary>All tasks of a run, in the order of the plan.</summary>
-    public static IReadOnlyList<ShownTask> Of(RunState run, RunForecast forecast, Instant now) =>
-        [.. run.Plan.Tasks.Where(task => run.Tasks.ContainsKey(task.Id)).Select(task => Of(run, forecast, task, now))];
-
-    private static ShownTask Of(RunState run, RunForecast forecast, PlanTask task, Instant now)
+    public static IReadOnlyList<ShownTask> Of(RunState run, RunForecast forecast, Instant now)
     {
-        var (start, finish) = Expected(run, forecast, task, now);
-        return new(task, run.Tasks[task.Id], run.Planned.GetValueOrDefault(task.Id), Shown(run, task, now), start, finish);
+        var shown = new List<ShownTask>(run.Tasks.Count);
+        foreach (var task in run.Plan.Tasks)
+        {
+            if (run.Tasks.TryGetValue(task.Id, out var record))
+                shown.Add(Of(run, forecast, task, record, now));
+        }
+        return shown;
     }
 
-    public static ShownState Shown(RunState run, PlanTask task, Instant now)
+    private static ShownTask Of(RunState run, RunForecast forecast, PlanTask task, TaskRecord record, Instant now)
     {
-        var record = run.Tasks[task.Id];
+        var planned = run.Planned.GetValueOrDefault(task.Id);
+        var (start, finish) = Expected(forecast, task, record, planned, now);
+        return new(task, record, planned, Shown(run, task, record, now), start, finish);
+    }
+
+    public static ShownState Shown(RunState run, PlanTask task, Instant now) => Shown(run, task, run.Tasks[task.Id], now);
+
+    private static ShownState Shown(RunState run, PlanTask task, TaskRecord record, Instant now)
+    {
         var state = Of(Readiness.Of(run, task, now).State);
         if (record.Blocked is not null)
             return ShownState.Blocked;
@@ -46,11 +56,12 @@ internal static class ShownTasks
     };
 
     /// <summary>When a task starts and ends, as forecast now; what happened where it has.</summary>
-    public static (Instant Start, Instant Finish) Expected(RunState run, RunForecast forecast, PlanTask task, Instant now)
+    public static (Instant Start, Instant Finish) Expected(RunState run, RunForecast forecast, PlanTask task, Instant now) =>
+        Expected(forecast, task, run.Tasks[task.Id], run.Planned.GetValueOrDefault(task.Id), now);
+
+    private static (Instant Start, Instant Finish) Expected(RunForecast forecast, PlanTask task, TaskRecord record, PlannedTimes planned, Instant now)
     {
-        var record = run.Tasks[task.Id];
-        var planned = run.Planned.GetValueOrDefault(task.Id);
-        var known = task.IsRollback ? forecast.Back?.Tasks.FirstOrDefault(one => one.Id == task.Id) : forecast.Forward?.Task(task.Id);
+        var known = task.IsRollback ? forecast.Back?.Task(task.Id) : forecast.Forward?.Task(task.Id);
         var start = record.Started ?? known?.Start?.P50 ?? planned.Start;
         var finish = record.Finished ?? known?.Finish?.P50 ?? Instant.Max(planned.Finish, now);
         return (start, Instant.Max(start, finish));

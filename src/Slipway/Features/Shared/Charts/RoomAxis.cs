@@ -12,9 +12,6 @@ internal sealed class RoomAxis(RoomModel model, RoomLayout layout, DateTimeZone 
     /// <summary>Null where forecasts do not stand at whole steps, and where clocks are changed: then places and times are sent.</summary>
     private readonly Duration? step = zone.GetZoneInterval(model.From) == zone.GetZoneInterval(model.To) ? model.Grain : null;
 
-    /// <summary>Equal for axes on which everything stands at the same place.</summary>
-    public AxisKey Key => new(model.From, model.To, model.Grain, layout.Left);
-
     /// <summary>For the chart's element.</summary>
     public string Attributes => step is not { } unit ? "" : string.Create(
         CultureInfo.InvariantCulture,

@@ -9,12 +9,12 @@ internal sealed partial class RoomBars(Canvas canvas, RoomModel model, RoomLayou
 {
     /// <summary>With the same tasks on the same axis; else everything is drawn anew.</summary>
     private readonly IReadOnlyDictionary<string, DrawnBar>? earlier =
-        before?.Axis == axis.Key && before.Of.Count == layout.Tasks.Count && layout.Tasks.All(placed => before.Of.ContainsKey(placed.Task.Id)) ? before.Of : null;
+        before?.Axis == layout.Axis && before.Of.Count == layout.Tasks.Count && layout.Tasks.All(placed => before.Of.ContainsKey(placed.Task.Id)) ? before.Of : null;
 
     private readonly Dictionary<string, DrawnBar> drawn = new(layout.Tasks.Count, StringComparer.Ordinal);
 
     /// <summary>What was drawn, for the next drawing.</summary>
-    public DrawnBars Drawn => new(axis.Key, drawn);
+    public DrawnBars Drawn => new(layout.Axis, drawn);
 
     /// <summary>Inside of a task's picture places are percents of its bar.</summary>
     private const double Whole = 100;

@@ -16,7 +16,7 @@ public static class RoomChart
     /// <param name="before">An earlier drawing of the same run, whose rows are kept where they can be.</param>
     public static RoomDrawing Draw(RoomModel model, Texts texts, TimeText times, RoomDrawing? before = null)
     {
-        var layout = new RoomLayout(model, before?.Rows);
+        var layout = new RoomLayout(model, before?.Bars);
         var canvas = new Canvas(texts.IsRightToLeft);
         new RoomStrip(canvas, model, layout, texts, times).Draw();
         Lanes(canvas, layout);
@@ -35,7 +35,6 @@ public static class RoomChart
         ];
         return new RoomDrawing(
             new(Id, $"<svg class=\"chart\" id=\"{Id}\" width=\"100%\" height=\"{Canvas.Number(layout.Height)}rem\" role=\"group\" aria-label=\"{Canvas.Encode(name)}\"{axis.Attributes}></svg>") { Inside = parts },
-            layout.Tasks.ToDictionary(placed => placed.Task.Id, placed => placed.Row),
             bars.Drawn,
             () => RoomFacts.Of(model, texts, times))
         { Height = layout.Height };
@@ -117,10 +116,9 @@ public sealed class RoomDrawing
     private readonly DrawnPart whole;
     private readonly Lazy<Facts> facts;
 
-    internal RoomDrawing(DrawnPart whole, Dictionary<string, int> rows, DrawnBars bars, Func<Facts> facts)
+    internal RoomDrawing(DrawnPart whole, DrawnBars bars, Func<Facts> facts)
     {
         this.whole = whole;
-        Rows = rows;
         Bars = bars;
         this.facts = new(facts);
     }
@@ -130,8 +128,6 @@ public sealed class RoomDrawing
 
     /// <summary>In rem.</summary>
     public required double Height { get; init; }
-
-    internal IReadOnlyDictionary<string, int> Rows { get; }
 
     internal DrawnBars Bars { get; }
 

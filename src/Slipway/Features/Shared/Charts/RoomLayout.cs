@@ -17,29 +17,29 @@ internal sealed class RoomLayout
 
     private const double LanePadding = 0.42;
     private readonly RoomModel model;
-    private readonly Dictionary<string, Placed> byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, Placed> byId;
 
     /// <param name="model">The run.</param>
-    /// <param name="before">The rows of an earlier drawing of the same run, kept where they can be.</param>
-    public RoomLayout(RoomModel model, IReadOnlyDictionary<string, int>? before = null)
+    /// <param name="before">An earlier drawing of the same run: rows are kept where they can be, and on the same axis the places of tasks that look the same.</param>
+    public RoomLayout(RoomModel model, DrawnBars? before = null)
     {
         this.model = model;
+        byId = new(model.Lanes.Sum(lane => lane.Tasks.Count), StringComparer.Ordinal);
         var names = model.Lanes.Select(lane => TextWidth.Of(lane.Name, Label, bold: true)).DefaultIfEmpty(0).Max();
         Left = Math.Clamp(Percent(names + 0.4), 11.75, 20);
+        Axis = new AxisKey(model.From, model.To, model.Grain, Left);
         var top = LanesTop;
         var lanes = new List<PlacedLane>();
         foreach (var lane in model.Lanes)
         {
-            var labels = lane.Tasks.Select(Hang).ToList();
-            var spans = lane.Tasks.Zip(labels, Covers).ToList();
-            int[]? rowsBefore = before is null ? null : [.. lane.Tasks.Select(task => before.GetValueOrDefault(task.Id, -1))];
-            var rows = Packing.Rows(spans, Percent(0.4), rowsBefore);
-            var tasks = new List<Placed>(rows.Length);
+            Placed?[]? there = before is null ? null : [.. lane.Tasks.Select(task => before.Of.GetValueOrDefault(task.Id)?.Placed)];
+            int[]? rowsBefore = there is null ? null : [.. there.Select(placed => placed?.Row ?? -1)];
+            var tasks = lane.Tasks.Select((task, i) => there?[i] is { } placed && before!.Axis == Axis && task.LooksLike(placed.Task) ? placed : Place(task)).ToList();
+            var rows = Packing.Rows([.. tasks.Select(placed => placed.Covers)], Percent(0.4), rowsBefore);
             for (var i = 0; i < rows.Length; i++)
             {
-                var placed = new Placed(lane.Tasks[i], rows[i], top, LanePadding + rows[i] * RowHeight, X(lane.Tasks[i].Start), X(lane.Tasks[i].Finish), labels[i], spans[i]);
-                byId[placed.Task.Id] = placed;
-                tasks.Add(placed);
+                tasks[i] = tasks[i].At(rows[i], top, LanePadding + rows[i] * RowHeight);
+                byId[tasks[i].Task.Id] = tasks[i];
             }
             lanes.Add(new PlacedLane(lane.Name, top, InOrder(tasks)));
             // A lane never shrinks while it is watched: every bar below it would have to be sent anew.
@@ -48,6 +48,9 @@ internal sealed class RoomLayout
         Lanes = lanes;
         Bottom = top;
     }
+
+    /// <summary>Equal for layouts in which an instant stands at the same place.</summary>
+    public AxisKey Axis { get; }
 
     /// <summary>Where the time axis begins; before it stand the lanes' names.</summary>
     public double Left { get; }
@@ -73,6 +76,13 @@ internal sealed class RoomLayout
     {
         var share = (at - model.From).TotalSeconds / Math.Max(1, (model.To - model.From).TotalSeconds);
         return Left + Math.Clamp(share, 0, 1) * (100 - Left);
+    }
+
+    /// <summary>Everything but the row.</summary>
+    private Placed Place(RoomTask task)
+    {
+        var label = Hang(task);
+        return new Placed(task, 0, 0, 0, X(task.Start), X(task.Finish), label, Covers(task, label));
     }
 
     /// <summary>The label after the bar, else before it, else shortened on the roomier side.</summary>
@@ -116,9 +126,14 @@ internal sealed record Placed(RoomTask Task, int Row, double LaneTop, double InL
 
     public double Top => LaneTop + InLane;
 
+    /// <summary>The same task in a row.</summary>
+    public Placed At(int row, double laneTop, double inLane) =>
+        Row == row && LaneTop.Equals(laneTop) && InLane.Equals(inLane) ? this : this with { Row = row, LaneTop = laneTop, InLane = inLane };
+
     /// <summary>Whether its picture is the same, which counts from its lane.</summary>
     public bool LooksLike(Placed other) =>
-        InLane.Equals(other.InLane) && Start.Equals(other.Start) && Finish.Equals(other.Finish) && Label == other.Label && Task.LooksLike(other.Task);
+        ReferenceEquals(this, other)
+        || (InLane.Equals(other.InLane) && Start.Equals(other.Start) && Finish.Equals(other.Finish) && Label == other.Label && Task.LooksLike(other.Task));
 
     /// <summary>In percent of the chart.</summary>
     public double Length => Math.Max(Shortest, Finish - Start);
