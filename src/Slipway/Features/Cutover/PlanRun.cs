@@ -55,10 +55,11 @@ public static class PlanRun
         if (segment.Assumed.Count + segment.Outside.Count == plan.Forward.Count)
             return (null, Refusal.Input("nothing-in-segment"));
         var t0 = wish.T0 ?? (live ? clock.T0 : clock.T0 + (now - segment.From));
-        if (t0 != clock.T0)
+        if (t0 - clock.T0 is var moved && moved != Duration.Zero)
         {
-            clock = plan.Launch.Clock(t0);
-            (segment, planned) = Cut(plan, clock, wish);
+            // It plays the night as it is planned, whatever the hour at which it is played: under another T-0 teams would keep other hours.
+            segment = segment with { From = segment.From + moved, To = segment.To + moved };
+            planned = planned.ToDictionary(task => task.Key, task => new PlannedTimes(task.Value.Start + moved, task.Value.Finish + moved));
         }
         return (new RunPlanned
         {

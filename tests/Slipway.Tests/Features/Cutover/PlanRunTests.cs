@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Features.Cutover;
+using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Testing;
@@ -37,6 +38,20 @@ public sealed class PlanRunTests
         Assert.Equal(("live-has-the-plans-t0", RefusalValues.Time(T0)), (refused!.Rule, refused.Values[0]));
         Assert.Equal(T0, Of(new RunWish { Mode = RunMode.Live, T0 = T0 }).Planned!.T0);
         Assert.Equal(T0 + Duration.FromHours(1), Of(new RunWish { T0 = T0 + Duration.FromHours(1) }).Planned!.T0);
+    }
+
+    [Fact]
+    public void A_rehearsal_at_any_hour_plays_the_night_as_it_is_planned()
+    {
+        var sample = PlanFolder.Read(Repository.At("examples/usct")).Reading.Plan!;
+        var live = PlanRun.Of(sample, "hash", new RunWish { Mode = RunMode.Live }, sample.Launch.Clock().T0 - Duration.FromDays(1)).Planned!;
+        for (var hour = 0; hour < 24 * 7; hour++)
+        {
+            var now = live.T0 - Duration.FromDays(20) + Duration.FromHours(hour);
+            var rehearsal = PlanRun.Of(sample, "hash", new RunWish(), now).Planned!;
+            Assert.Equal((now, now + (live.To - live.From)), (rehearsal.From, rehearsal.To));
+            Assert.All(live.Planned, task => Assert.Equal((task.Value.Start - live.T0, task.Value.Finish - live.T0), (rehearsal.Planned[task.Key].Start - rehearsal.T0, rehearsal.Planned[task.Key].Finish - rehearsal.T0)));
+        }
     }
 
     private static (RunPlanned? Planned, Refusal? Refused) Of(RunWish wish) => PlanRun.Of(Plan, "hash", wish, T0 - Duration.FromDays(1));
