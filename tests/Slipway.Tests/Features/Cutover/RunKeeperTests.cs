@@ -113,7 +113,7 @@ public abstract class RunKeeperTests(bool postgres)
             if (heard is [.., ClockSkipped last] && last.To - last.From > Duration.FromHours(1))
                 moved.TrySetResult();
         };
-        var made = await owner.PostAsJsonAsync("/api/v1/launches/alone/runs", new { mode = "rehearsal", speed = 600 });
+        var made = await owner.PostAsJsonAsync("/api/v1/launches/alone/runs", new { mode = "rehearsal", speed = 120 });
         var id = (await made.JsonAsync()).GetProperty("id").GetGuid();
         await owner.ActAsync(id, new { act = "start", task = "load" }).AcceptedAsync();
         await owner.ActAsync(id, new { act = "finish", task = "load" }).AcceptedAsync();
