@@ -13,7 +13,7 @@ public static class RoomChart
     /// <param name="model">The run.</param>
     /// <param name="texts">The reader's language.</param>
     /// <param name="times">The launch's clock.</param>
-    /// <param name="before">An earlier drawing of the same run, whose rows are kept where they can be.</param>
+    /// <param name="before">An earlier drawing of the same run, of which rows and bars are kept where they can be.</param>
     public static RoomDrawing Draw(RoomModel model, Texts texts, TimeText times, RoomDrawing? before = null)
     {
         var layout = new RoomLayout(model, before?.Bars);
