@@ -82,6 +82,39 @@ internal sealed class Fields
 
     public IReadOnlyList<string> WordList(string key) => [.. List(key).Select(scalar => scalar.Text.Trim())];
 
+    /// <summary>Texts as they stand, also blank ones in quotes: the arguments of a program.</summary>
+    public IReadOnlyList<string> TextList(string key)
+    {
+        if (!Has(key))
+            return [];
+        if (map[key] is not YamlSequence sequence)
+            return Scalar(key) is { } only ? [only.Text] : [];
+        return [.. sequence.Items.Select(item => TextAsItStands(key, item)).OfType<string>()];
+    }
+
+    /// <summary>Names of the plan's own choice with their texts as they stand; null when there is no such key.</summary>
+    public IReadOnlyList<KeyValuePair<string, string>>? Pairs(string key)
+    {
+        if (!Has(key))
+            return null;
+        if (map[key] is YamlMapping pairs)
+            return [.. pairs.Entries.Select(entry => (entry.Key, Text: TextAsItStands(key, entry.Value))).Where(pair => pair.Text is not null).Select(pair => KeyValuePair.Create(pair.Key, pair.Text!))];
+        WrongKind(key, map[key]!);
+        return null;
+    }
+
+    /// <summary>Where one of the names under <see cref="Pairs"/> stands.</summary>
+    public SourceSpan KeyOf(string key, string name) =>
+        map[key] is YamlMapping pairs ? pairs.Entries.Find(entry => entry.Key == name).KeyWhere : WhereIs(key);
+
+    private string? TextAsItStands(string key, YamlNode node)
+    {
+        if (node is YamlScalar scalar)
+            return scalar.IsNothing ? "" : scalar.Text;
+        WrongKind(key, node);
+        return null;
+    }
+
     public bool? Flag(string key)
     {
         if (Scalar(key) is not { } scalar)

@@ -13,6 +13,7 @@ internal static class Grammar
         ("freeze", "[T-5d/T+2d]"),
         ("bridge", "{ phone: \"+253 21 00 00 00\", url: https://meet.example.org/usct }"),
         ("languages", "[en, fr, ar]"),
+        ("environments", "{ live: { service: \"https://usct.example.org\" }, rehearsal: { service: \"http://localhost:8080\" } }"),
         ("people", "[{ id: tessema, name: H. Tessema, roles: [service-owner] }]"),
         ("teams", "[{ id: dba, members: [farah, osei] }]"),
         ("shifts", "[{ from: T-30m, to: T+2h, manager: tessema, scribe: wako }]"));
@@ -20,6 +21,8 @@ internal static class Grammar
     public static Keys Window { get; } = new(("opens", "T-30m"), ("closes", "T+4h"), ("contingency", "20m"));
 
     public static Keys Bridge { get; } = new(("phone", "\"+253 21 00 00 00\""), ("url", "https://meet.example.org/usct"));
+
+    public static Keys Environments { get; } = new(("live", "{ service: \"https://usct.example.org\" }"), ("rehearsal", "{ service: \"http://localhost:8080\" }"));
 
     public static Keys Person { get; } = new(
         ("id", "tessema"),
@@ -83,10 +86,27 @@ internal static class Grammar
         ("ref", "CHG-1042"),
         ("evidence", "screenshot"),
         ("goLive", "true"),
+        ("with", "{ program: /opt/usct/bin/load }"),
+        ("hold", "true"),
+        ("retry", "{ times: 3, wait: 2s, factor: 2 }"),
+        ("timeout", "10m"),
+        ("onCrash", "probe"),
+        ("verify", "{ kind: command, with: { program: /opt/usct/bin/is-loaded } }"),
         ("voters", "[service-owner, it-operations]"),
         ("decider", "service-owner"),
         ("quorum", "all"),
         ("criteria", "[{ id: totals, title: Totals reconcile, must: true, met: { task: reconcile } }]"));
+
+    public static Keys Retry { get; } = new(("times", "3"), ("wait", "2s"), ("factor", "2"));
+
+    public static Keys WorkCheck { get; } = new(("kind", "command"), ("with", "{ program: /opt/usct/bin/is-loaded }"));
+
+    public static Keys Command { get; } = new(
+        ("program", "/opt/usct/bin/load"),
+        ("arguments", "[--from, dump.sql]"),
+        ("environment", "{ PGPASSWORD: \"env:USCT_DB_PASSWORD\" }"),
+        ("folder", "/var/lib/usct"),
+        ("good", "[0, 3]"));
 
     public static Keys Escalation { get; } = new(("after", "10m"), ("to", "tessema"));
 
@@ -103,10 +123,16 @@ internal static class Grammar
         ["after", "purpose", "who", "voters", "roles", "members", "hours", "closed", "freeze", "languages", "workstreams", "on"];
 
     /// <summary>Keys whose value is a group of keys.</summary>
-    public static IReadOnlyList<string> Maps { get; } = ["window", "bridge", "escalate", "met"];
+    public static IReadOnlyList<string> Maps { get; } = ["window", "bridge", "environments", "escalate", "met", "with", "retry", "verify"];
 
     /// <summary>Keys whose value may be a text for each language.</summary>
     public static IReadOnlyList<string> Texts { get; } = ["title", "do", "expect", "where", "owner"];
+
+    /// <summary>Keys that only an automated task has.</summary>
+    public static IReadOnlyList<string> OfWork { get; } = ["with", "hold", "retry", "timeout", "onCrash", "verify"];
+
+    /// <summary>Keys that only what people do has.</summary>
+    public static IReadOnlyList<string> OfPeoplesWork { get; } = ["who", "start", "end"];
 
     /// <summary>Keys that only a gate has.</summary>
     public static IReadOnlyList<string> OfGates { get; } = ["voters", "decider", "quorum", "criteria"];

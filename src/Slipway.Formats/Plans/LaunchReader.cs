@@ -1,4 +1,5 @@
 using NodaTime;
+using Slipway.Formats.Plans.Automation;
 using Slipway.Formats.Yaml;
 using Slipway.Planning.Plans;
 
@@ -34,6 +35,8 @@ internal static class LaunchReader
             Freezes = clock.Periods(fields, "freeze"),
             Bridge = Bridge(fields),
             Languages = tags.Count > 0 ? tags : [.. (title?.ByLanguage.Keys ?? []).Where(tag => tag.Length > 0).DefaultIfEmpty("en")],
+            LiveEnvironment = EnvironmentReader.Read(fields, "live"),
+            RehearsalEnvironment = EnvironmentReader.Read(fields, "rehearsal"),
             People = people,
             Teams = PeopleReader.Teams(fields, languages, clock),
             Shifts = PeopleReader.Shifts(fields, clock),

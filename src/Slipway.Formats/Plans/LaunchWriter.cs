@@ -1,3 +1,4 @@
+using Slipway.Formats.Plans.Automation;
 using Slipway.Formats.Yaml;
 using Slipway.Planning.Plans;
 using static Slipway.Formats.Yaml.YamlScalarText;
@@ -22,6 +23,7 @@ internal static class LaunchWriter
         file.Raw("freeze", YamlWriter.List(launch.Freezes.Select(item => item.ToString())));
         file.Raw("bridge", launch.Bridge is null ? null : YamlWriter.Map(("phone", One(launch.Bridge.Phone)), ("url", One(launch.Bridge.Url))));
         file.Raw("languages", YamlWriter.List(launch.Languages));
+        WorkWriter.Write(file, launch.LiveEnvironment, launch.RehearsalEnvironment);
         file.Blocks("people", launch.People, person => file.Line(Line(person)));
         file.Blocks("teams", launch.Teams, team => file.Line(Line(team)));
         file.Blocks("shifts", launch.Shifts, shift => file.Line(Line(shift)));

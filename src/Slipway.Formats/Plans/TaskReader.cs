@@ -1,3 +1,4 @@
+using Slipway.Formats.Plans.Automation;
 using Slipway.Formats.Yaml;
 using Slipway.Planning.Plans;
 
@@ -20,7 +21,8 @@ internal sealed class TaskReader(PlanClock clock, LanguageList languages, Proble
         var title = fields.Localized("title", languages);
         if (title?.ByLanguage.Values.Max(text => text.Length) is > LongestTitle and var length)
             problems.Warning("long-title", fields.WhereIs("title"), fields.Task, $"{length}", $"{LongestTitle}");
-        var kind = fields.Choice("kind", "unknown-kind", Words.Kinds) ?? TaskKind.Task;
+        var (kind, workKind) = fields.Choice("kind", "unknown-kind", Words.TaskIs) ?? new TaskIs(TaskKind.Task, null);
+        var work = WorkReader.Read(fields, workKind);
         if (kind == TaskKind.Task && !isRollback)
             fields.Need("phase");
         var phase = fields.Choice("phase", "unknown-phase", Words.Phases) ?? Phase.Launch;
@@ -38,7 +40,7 @@ internal sealed class TaskReader(PlanClock clock, LanguageList languages, Proble
             Deputy = fields.Word("deputy"),
             Team = fields.Word("team"),
             Takes = fields.Estimate("takes"),
-            Attended = fields.Flag("attended") ?? true,
+            Attended = Attended(fields, isAutomated: workKind is not null),
             After = Links(fields),
             NotBefore = clock.Time(fields, "notBefore", phase),
             NotAfter = clock.Time(fields, "notAfter", phase),
@@ -55,6 +57,7 @@ internal sealed class TaskReader(PlanClock clock, LanguageList languages, Proble
             Ref = fields.Text("ref"),
             Evidence = fields.Text("evidence"),
             GoLive = fields.Flag("goLive") ?? false,
+            Work = work,
             Gate = GateReader.Read(fields, kind, languages),
             IsRollback = isRollback,
             Path = path,
@@ -66,6 +69,16 @@ internal sealed class TaskReader(PlanClock clock, LanguageList languages, Proble
     {
         if (kind != only && fields.Has(key))
             fields.Problems.Error("misplaced-key", fields.KeyOf(key), fields.Task, key, $"kind: {Words.Of(Words.Kinds, only)}");
+    }
+
+    private static bool Attended(Fields fields, bool isAutomated)
+    {
+        var attended = fields.Flag("attended");
+        if (!isAutomated)
+            return attended ?? true;
+        if (attended == true)
+            fields.Problems.Error("automated-is-not-attended", fields.WhereIs("attended"), fields.Task);
+        return false;
     }
 
     private static List<Link> Links(Fields fields)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slipway.Formats.Plans.Automation;
 using Slipway.Formats.Yaml;
 using Slipway.Planning.Plans;
 using static Slipway.Formats.Yaml.YamlScalarText;
@@ -11,7 +12,9 @@ internal static class TaskWriter
     public static void Write(YamlWriter file, PlanTask task)
     {
         file.Text("id", task.Id);
-        if (task.Kind != TaskKind.Task)
+        if (task.Work is { } work)
+            file.Raw("kind", Words.Of(Words.WorkKinds, work.With.Kind));
+        else if (task.Kind != TaskKind.Task)
             file.Raw("kind", Words.Of(Words.Kinds, task.Kind));
         Texts(file, "title", task.Title);
         Texts(file, "do", task.Do);
@@ -23,7 +26,7 @@ internal static class TaskWriter
         file.Text("deputy", task.Deputy);
         file.Text("team", task.Team);
         file.Raw("takes", task.Takes?.ToString());
-        file.Raw("attended", task.Attended ? null : "false");
+        file.Raw("attended", task.Attended || task.Work is not null ? null : "false");
         file.Raw("after", YamlWriter.List(task.After.Select(link => link.ToString())));
         file.Raw("notBefore", task.NotBefore?.ToString());
         file.Raw("notAfter", task.NotAfter?.ToString());
@@ -41,6 +44,8 @@ internal static class TaskWriter
         file.Text("ref", task.Ref);
         file.Text("evidence", task.Evidence);
         file.Raw("goLive", task.GoLive ? "true" : null);
+        if (task.Work is not null)
+            WorkWriter.Write(file, task.Work);
         if (task.Gate is { } gate)
             Write(file, gate);
     }

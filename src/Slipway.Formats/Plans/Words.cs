@@ -1,3 +1,4 @@
+using Slipway.Planning.Automation;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Plans;
@@ -10,6 +11,16 @@ internal static class Words
 
     public static IReadOnlyList<(string Word, TaskKind Value)> Kinds { get; } =
         [("task", TaskKind.Task), ("milestone", TaskKind.Milestone), ("checkpoint", TaskKind.Checkpoint), ("gate", TaskKind.Gate)];
+
+    public static IReadOnlyList<(string Word, WorkKind Value)> WorkKinds { get; } =
+        [("command", WorkKind.Command)];
+
+    /// <summary>What stands behind <c>kind</c> of a task.</summary>
+    public static IReadOnlyList<(string Word, TaskIs Value)> TaskIs { get; } =
+        [.. Kinds.Select(kind => (kind.Word, new TaskIs(kind.Value, null))), .. WorkKinds.Select(kind => (kind.Word, new TaskIs(TaskKind.Task, kind.Value)))];
+
+    public static IReadOnlyList<(string Word, CrashPolicy Value)> CrashPolicies { get; } =
+        [("ask", CrashPolicy.Ask), ("safe", CrashPolicy.Safe), ("probe", CrashPolicy.Probe)];
 
     public static IReadOnlyList<(string Word, Purpose Value)> Purposes { get; } =
     [
@@ -33,3 +44,6 @@ internal static class Words
         _ => null,
     };
 }
+
+/// <summary>What a task is, and the kind of its work where it does that by itself.</summary>
+internal readonly record struct TaskIs(TaskKind Kind, WorkKind? Work);

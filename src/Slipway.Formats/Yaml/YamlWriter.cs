@@ -33,6 +33,15 @@ internal sealed class YamlWriter(int indent = 0)
         indent -= 2;
     }
 
+    /// <summary>A key with keys of its own.</summary>
+    public void Block(string key, Action write)
+    {
+        Key(key).Append('\n');
+        indent += 2;
+        write();
+        indent -= 2;
+    }
+
     /// <summary>A key with a list of blocks.</summary>
     public void Blocks<T>(string key, IReadOnlyCollection<T> items, Action<T> write, bool spaced = false)
     {

@@ -27,6 +27,12 @@ public sealed record Launch
     public IReadOnlyList<Team> Teams { get; init; } = [];
     public IReadOnlyList<Shift> Shifts { get; init; } = [];
 
+    /// <summary>Where automated tasks act in earnest: values for their placeholders by name; null where the plan names none.</summary>
+    public IReadOnlyDictionary<string, string>? LiveEnvironment { get; init; }
+
+    /// <summary>Where they act in rehearsals; null where there is no such place, and they are played.</summary>
+    public IReadOnlyDictionary<string, string>? RehearsalEnvironment { get; init; }
+
     /// <summary>The launch's clock for the planned T-0, or for a rehearsal's.</summary>
     public LaunchClock Clock(Instant? t0 = null) => new(Zone, T0, t0);
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Slipway.Planning.Automation;
 
 namespace Slipway.Planning.Plans;
 
@@ -36,6 +37,16 @@ internal sealed record PlanFacts(ChangeSubject Subject, string? Id, string Path,
         facts.Add("bridge/url", launch.Bridge?.Url);
         facts.AddItems("languages", launch.Languages);
         facts.AddItems("workstreams", plan.Workstreams);
+        AddEnvironment(facts, "live", launch.LiveEnvironment);
+        AddEnvironment(facts, "rehearsal", launch.RehearsalEnvironment);
+    }
+
+    private static void AddEnvironment(FactList facts, string name, IReadOnlyDictionary<string, string>? values)
+    {
+        if (values is { Count: 0 })
+            facts.Add($"environments/{name}", "{}");
+        foreach (var (key, value) in values ?? new Dictionary<string, string>())
+            facts.Add($"environments/{name}/{key}", value);
     }
 
     public static PlanFacts Of(Person person, int index) =>
@@ -78,7 +89,7 @@ internal sealed record PlanFacts(ChangeSubject Subject, string? Id, string Path,
     private static void Tell(FactList facts, PlanTask task)
     {
         facts.Add("rollback", task.IsRollback ? "true" : null);
-        facts.Add("kind", Word(task.Kind));
+        facts.Add("kind", task.Work is { } work ? Word(work.With.Kind) : Word(task.Kind));
         facts.Add("title", task.Title);
         facts.Add("do", task.Do);
         facts.Add("expect", task.Expect);
@@ -109,6 +120,7 @@ internal sealed record PlanFacts(ChangeSubject Subject, string? Id, string Path,
         facts.Add("evidence", task.Evidence);
         facts.Add("goLive", task.GoLive ? "true" : null);
         AddGate(facts, task.Gate);
+        AddWork(facts, task.Work);
     }
 
     public static PlanFacts Of(AcceptedFinding accepted, int index) =>
@@ -139,6 +151,27 @@ internal sealed record PlanFacts(ChangeSubject Subject, string? Id, string Path,
                 _ => throw new ArgumentOutOfRangeException(nameof(gate)),
             });
         }
+    }
+
+    private static void AddWork(FactList facts, AutomatedWork? work)
+    {
+        if (work is null)
+            return;
+        AddSettings(facts, "with", work.With);
+        facts.Add("hold", work.Hold ? "true" : null);
+        facts.Add("retry/times", work.Retry.Times > 0 ? work.Retry.Times.ToString(CultureInfo.InvariantCulture) : null);
+        facts.Add("retry/wait", work.Retry.Times > 0 ? work.Retry.Wait.ToString() : null);
+        facts.Add("retry/factor", work.Retry.Times > 0 ? work.Retry.Factor.ToString(CultureInfo.InvariantCulture) : null);
+        facts.Add("timeout", work.Timeout?.ToString());
+        facts.Add("onCrash", Word(work.OnCrash));
+        facts.Add("verify/kind", work.Verify is { } verify ? Word(verify.Kind) : null);
+        AddSettings(facts, "verify/with", work.Verify);
+    }
+
+    private static void AddSettings(FactList facts, string field, WorkSettings? settings)
+    {
+        foreach (var (path, value) in settings?.Written.Texts(field) ?? [])
+            facts.Add(path, value);
     }
 
     private static string? Written(Attendance attendance) => attendance.Rule switch

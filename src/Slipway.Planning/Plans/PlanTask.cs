@@ -1,3 +1,5 @@
+using Slipway.Planning.Automation;
+
 namespace Slipway.Planning.Plans;
 
 /// <summary>The four phases of a launch, in order.</summary>
@@ -12,7 +14,7 @@ public enum Phase
 /// <summary>What a task is.</summary>
 public enum TaskKind
 {
-    /// <summary>Work, by people.</summary>
+    /// <summary>Work, by people or by itself.</summary>
     Task,
 
     /// <summary>A point of no length.</summary>
@@ -102,6 +104,9 @@ public sealed record PlanTask
 
     /// <summary>The milestone at which the service opens.</summary>
     public bool GoLive { get; init; }
+
+    /// <summary>What it does by itself; null for work of people.</summary>
+    public AutomatedWork? Work { get; init; }
 
     /// <summary>Voters, decider and criteria; only for <see cref="TaskKind.Gate"/>.</summary>
     public GateRules? Gate { get; init; }

@@ -12,12 +12,13 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
     /// <param name="run">The run.</param>
     /// <param name="by">Null too when nobody does anything until then; without it, however late that is.</param>
     /// <param name="without">Tasks left alone for now, since what was tried with them was refused.</param>
-    public (Instant At, TaskCommand Act)? Next(RunState run, Instant? by = null, IReadOnlySet<string>? without = null)
+    /// <param name="people">Whether people are played; else only automated tasks are, where they do not act.</param>
+    public (Instant At, TaskCommand Act)? Next(RunState run, Instant? by = null, IReadOnlySet<string>? without = null, bool people = true)
     {
         (Instant At, TaskCommand Act)? next = null;
-        foreach (var task in run.ActiveTasks.Where(task => without?.Contains(task.Id) != true).OrderBy(task => run.Planned.GetValueOrDefault(task.Id).Start))
+        foreach (var task in run.ActiveTasks.Where(task => without?.Contains(task.Id) != true && (people || task.Work is not null)).OrderBy(task => run.Planned.GetValueOrDefault(task.Id).Start))
         {
-            if (NextFor(run, task) is { } candidate && (next is not { } known || candidate.At < known.At))
+            if (NextFor(run, task) is { } candidate && (people || candidate.Act.Actor == RunCommand.Clock) && (next is not { } known || candidate.At < known.At))
                 next = candidate;
         }
         // What a decision rests on is not computed before it is due.
@@ -34,6 +35,7 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
         return record.Stored switch
         {
             TaskState.InProgress when record.AwaitsVerification => Verify(run, task, record),
+            _ when task.Work is not null => Work(run, task, record),
             TaskState.InProgress => Finish(run, task, record),
             TaskState.Planned when task.Kind == TaskKind.Gate => AtGate(run, task, record),
             TaskState.Planned when task.Kind != TaskKind.Milestone && record.Blocked is null => Start(run, task, record),
@@ -78,6 +80,26 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
                 return (at, By(verifier, new VerifyTask { Task = task.Id }));
         }
         return null;
+    }
+
+    /// <summary>Automated work: a person releases it where it waits for that; where it does not act, it is played.</summary>
+    private (Instant At, TaskCommand Act)? Work(RunState run, PlanTask task, TaskRecord record)
+    {
+        if (record.Stored == TaskState.InProgress)
+        {
+            return run.Acts || record.Work is not { Outcome: null } work
+                ? null
+                : (Instant.Max(run.LastAt, work.Since + takes(task, work.Attempt)), ByClock(new ReportWork { Task = task.Id, Attempt = work.Attempt, Epoch = work.Epoch, Outcome = WorkOutcome.Succeeded }));
+        }
+        if (!record.Stored.MayStart() || record.Blocked is not null || run.Status == RunStatus.Paused || Readiness.StartsFrom(run, task) is not { } ready)
+            return null;
+        var at = Instant.Max(ready, run.LastAt);
+        if (!record.Released && WorkDecisions.WaitsForRelease(task, record))
+        {
+            // What failed or got lost waits for a person who knows more than the autopilot does.
+            return record.Stored == TaskState.Planned && run.ResponsibleFor(task, at) is { } person ? (at, By(person, new ReleaseWork { Task = task.Id })) : null;
+        }
+        return run.Acts ? null : (at, ByClock(new IntendWork { Task = task.Id, Epoch = run.WorkEpoch, KeyOf = "played" }));
     }
 
     private (Instant At, TaskCommand Act)? AtGate(RunState run, PlanTask task, TaskRecord record)
@@ -148,6 +170,10 @@ public sealed class Autopilot(Func<PlanTask, int, Duration> takes, Func<RunState
     /// <summary>Whom a name means at a time, and who else holds that role; or who stands in for them.</summary>
     private static List<string> Able(RunState run, string personOrRole, Instant at) =>
         [.. run.Plan.People(run.Clock).HoldersOf(personOrRole).Prepend(run.Plan.Who(personOrRole, at, run.Clock)).OfType<Person>().Select(person => run.StandInFor(person.Id))];
+
+    private static T ByClock<T>(T command)
+        where T : RunCommand =>
+        By(RunCommand.Clock, command);
 
     private static T By<T>(string person, T command)
         where T : RunCommand =>

@@ -19,12 +19,14 @@ public static class Repetition
         (SettleIssue settle, IssueSettled settled) => settle.Issue == settled.Issue,
         (Substitute substitute, PersonSubstituted substituted) => substitute.Person == substituted.Person && IsOrAny(substitute.By, substituted.By),
         (EndSubstitution end, SubstitutionEnded ended) => end.Person == ended.Person,
+        (TakeWork take, WorkTaken taken) => take.Epoch == taken.Epoch,
+        (TurnOfWork turn, TaskEvent happened) => turn.Parts.Any(part => part.Task == happened.Task),
         _ => false,
     };
 
     private static bool IsOfTask(TaskCommand command, RunEvent first) => first is TaskEvent happened && happened.Task == command.Task && (command, happened) switch
     {
-        (StartTask, TaskStarted) or (FinishTask, TaskFinished) or (VerifyTask, TaskVerified) or (FailTask, TaskFailed) or (MarkUnknown, TaskMarkedUnknown) => true,
+        (ReleaseWork, WorkReleased) or (StartTask, TaskStarted) or (FinishTask, TaskFinished) or (VerifyTask, TaskVerified) or (FailTask, TaskFailed) or (MarkUnknown, TaskMarkedUnknown) => true,
         (WorkAround, TaskWorkedAround) or (WaiveSkip, SkipWaived) or (SkipTask, TaskSkipped) or (ReopenTask, TaskReopened) => true,
         (TakeBack, StartTakenBack or FinishTakenBack) or (BlockTask, TaskBlocked) or (UnblockTask, TaskUnblocked) => true,
         (HandOver hand, TaskHandedOver handed) => IsOrAny(hand.To, handed.To),

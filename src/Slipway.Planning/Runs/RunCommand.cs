@@ -82,6 +82,45 @@ public abstract record TaskCommand : RunCommand
 
 public sealed record StartTask : TaskCommand;
 
+/// <summary>A person lets an automated task begin, or begin again.</summary>
+public sealed record ReleaseWork : TaskCommand;
+
+/// <summary>An automated task is about to act. Only the clock says so.</summary>
+public sealed record IntendWork : TaskCommand
+{
+    /// <summary>The lease's epoch; 0 where it is only played.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>What makes its key different from those of other runs.</summary>
+    public required string KeyOf { get; init; }
+
+    /// <summary>Why what it began under an older epoch, and whose end nobody heard of, begins again; null otherwise.</summary>
+    public string? Again { get; init; }
+}
+
+/// <summary>How automated work ended. Only the clock says so.</summary>
+public sealed record ReportWork : TaskCommand
+{
+    public required int Attempt { get; init; }
+    public required long Epoch { get; init; }
+    public required WorkOutcome Outcome { get; init; }
+    public string? Said { get; init; }
+    public string? Output { get; init; }
+}
+
+/// <summary>A node takes the run's automated work.</summary>
+public sealed record TakeWork : RunCommand
+{
+    public required long Epoch { get; init; }
+    public required string Node { get; init; }
+}
+
+/// <summary>What a node learned of a run's automated tasks and what it begins, in one act: each part counts for itself, and what is refused of it is left out.</summary>
+public sealed record TurnOfWork : RunCommand
+{
+    public required IReadOnlyList<TaskCommand> Parts { get; init; }
+}
+
 public sealed record FinishTask : TaskCommand;
 
 public sealed record VerifyTask : TaskCommand;

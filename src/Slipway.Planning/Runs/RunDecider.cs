@@ -30,6 +30,8 @@ public static class RunDecider
             Vote vote => GateDecisions.Vote(run, vote),
             ConfirmCriterion confirm => GateDecisions.Confirm(run, confirm),
             DecideGate decide => GateDecisions.Decide(run, decide),
+            TakeWork take => WorkDecisions.Take(run, take),
+            TurnOfWork turn => WorkDecisions.Turn(run, turn),
             TaskCommand task => TaskDecisions.Decide(run, task),
             AddTask add => PlanDecisions.Add(run, add),
             Comment comment => TalkDecisions.Comment(run, comment),

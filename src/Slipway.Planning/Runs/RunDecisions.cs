@@ -121,7 +121,8 @@ internal static class RunDecisions
         foreach (var task in run.ActiveTasks)
         {
             var readiness = Readiness.Of(run, task, command.Now);
-            if (readiness.State is TaskState.InProgress)
+            // What acts in earnest ends when it ends, whatever the clock shows.
+            if (readiness.State is TaskState.InProgress && !(run.Acts && task.Work is not null))
                 readiness = Unattended(run, task, command.Now);
             if (readiness.State is TaskState.Ready or TaskState.InProgress or TaskState.Unknown or TaskState.Failed)
                 return null;

@@ -44,6 +44,9 @@ public sealed record RunPlanned : RunEvent
     public bool Autopilot { get; init; }
     public long Seed { get; init; } = 1;
 
+    /// <summary>Whether automated tasks act; else they are played.</summary>
+    public bool Acts { get; init; }
+
     /// <summary>Tasks before the segment: they count as done.</summary>
     public IReadOnlyList<string> Assumed { get; init; } = [];
 
@@ -219,6 +222,85 @@ public sealed record AddedTask
 
     public bool NoReturn { get; init; }
     public bool Attended { get; init; } = true;
+}
+
+/// <summary>A node has taken the automated work of the run. What comes under an older epoch from then on is refused.</summary>
+public sealed record WorkTaken : RunEvent
+{
+    public required long Epoch { get; init; }
+    public required string Node { get; init; }
+}
+
+/// <summary>A person lets an automated task begin, or begin again.</summary>
+public sealed record WorkReleased : TaskEvent;
+
+/// <summary>An automated task is about to act: in the journal before it does.</summary>
+public sealed record WorkIntended : TaskEvent
+{
+    public required int Attempt { get; init; }
+
+    /// <summary>The same for every time that one attempt acts, and for the attempt after one of which nobody knows: what it acts on can tell a repetition.</summary>
+    public required string Key { get; init; }
+
+    /// <summary>The lease's epoch; 0 where it is only played.</summary>
+    public required long Epoch { get; init; }
+
+    /// <summary>Why it acts once more in one attempt; null the first time.</summary>
+    public string? Again { get; init; }
+}
+
+/// <summary>An automated task did what it was to do.</summary>
+public sealed record WorkSucceeded : TaskEvent
+{
+    public required int Attempt { get; init; }
+    public required long Epoch { get; init; }
+
+    /// <summary>What it says of itself in one line.</summary>
+    public string? Said { get; init; }
+
+    /// <summary>Where what it said at length is kept; null where it said nothing.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>A second person still has to confirm.</summary>
+    public bool AwaitsVerification { get; init; }
+}
+
+/// <summary>An automated task could not do what it was to do, and knows it.</summary>
+public sealed record WorkFailed : TaskEvent
+{
+    public required int Attempt { get; init; }
+    public required long Epoch { get; init; }
+    public required string Reason { get; init; }
+    public string? Output { get; init; }
+}
+
+/// <summary>Whether an automated task did what it was to do is not known: a person says.</summary>
+public sealed record WorkLost : TaskEvent
+{
+    public required int Attempt { get; init; }
+    public required long Epoch { get; init; }
+    public required string Reason { get; init; }
+    public string? Output { get; init; }
+}
+
+/// <summary>A result that came too late to count: another node has taken the work since, or a person has decided about the task.</summary>
+public sealed record LateResultRefused : TaskEvent
+{
+    public required int Attempt { get; init; }
+    public required long Epoch { get; init; }
+    public required WorkOutcome Outcome { get; init; }
+    public string? Said { get; init; }
+    public string? Output { get; init; }
+}
+
+/// <summary>How automated work ended.</summary>
+public enum WorkOutcome
+{
+    Succeeded,
+    Failed,
+
+    /// <summary>Nobody can say.</summary>
+    Lost,
 }
 
 public sealed record Commented : RunEvent

@@ -47,6 +47,7 @@ public static class RunEvolution
         RunCancelled cancelled => Abandon(state, cancelled.Abandoned, cancelled) with { Status = RunStatus.Cancelled, Ended = cancelled.At },
         RollbackStarted rollback => RollBack(state, rollback),
         RunRolledBack done => state with { Status = RunStatus.RolledBack, Ended = done.At },
+        WorkTaken taken => state with { WorkEpoch = taken.Epoch },
         Commented comment => state with { Remarks = state.Remarks.Add(new(comment.At, comment.Doer, comment.Task, comment.Text)) },
         Attached attached => state with
         {
@@ -85,6 +86,7 @@ public static class RunEvolution
             Speed = planned.Speed,
             Autopilot = planned.Autopilot,
             Seed = planned.Seed,
+            Acts = planned.Acts,
             Assumed = assumed,
             Outside = outside,
             Planned = planned.Planned.ToImmutableDictionary(),

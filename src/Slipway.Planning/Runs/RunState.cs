@@ -28,6 +28,12 @@ public sealed record RunState
     public bool Autopilot { get; init; }
     public long Seed { get; init; }
 
+    /// <summary>Whether automated tasks act; else they are played.</summary>
+    public bool Acts { get; init; }
+
+    /// <summary>The epoch under which the run's automated work is done; 0 before any node took it.</summary>
+    public long WorkEpoch { get; init; }
+
     /// <summary>The run's clock; null until it begins.</summary>
     public RunClock? Running { get; init; }
 

@@ -10,10 +10,13 @@ internal static class TaskDecisions
     {
         var task = run.Plan.Task(command.Task)!;
         var record = run.Tasks[command.Task];
-        if (task.IsRollback != (run.RollbackBegan is not null) && command is not Runs.TakeBack)
+        if (task.IsRollback != (run.RollbackBegan is not null) && command is not (Runs.TakeBack or ReportWork))
             return Refusal.State("rolling-back-now", RefusalValues.Task(task.Id));
         return command switch
         {
+            ReleaseWork release => WorkDecisions.Release(run, task, record, release),
+            IntendWork intend => WorkDecisions.Intend(run, task, record, intend),
+            ReportWork report => WorkDecisions.Report(run, task, record, report),
             StartTask start => Start(run, task, record, start),
             FinishTask finish => TaskEndings.Finish(run, task, record, finish),
             VerifyTask verify => TaskEndings.Verify(run, task, record, verify),
@@ -38,6 +41,8 @@ internal static class TaskDecisions
             return notYours;
         if (task.Kind == TaskKind.Gate)
             return Refusal.State("a-gate-is-decided", RefusalValues.Task(task.Id));
+        if (task.Work is not null)
+            return Refusal.State("acts-by-itself", RefusalValues.Task(task.Id));
         if (run.Status == RunStatus.Paused)
             return Refusal.State("paused");
         if (RunDecisions.InAPause(run, command) is { } wasPaused)
@@ -116,7 +121,7 @@ internal static class TaskDecisions
         _ => state.ToString().ToLowerInvariant(),
     };
 
-    private static Refusal? NotReady(RunState run, PlanTask task, Instant at)
+    public static Refusal? NotReady(RunState run, PlanTask task, Instant at)
     {
         var (waitsFor, until) = Readiness.BeforeStart(run, task, at);
         if (waitsFor.Count > 0)

@@ -10,6 +10,8 @@ internal static class TaskEndings
     {
         if (TaskDecisions.NotYours(run, task, command) is { } notYours)
             return notYours;
+        if (task.Work is not null)
+            return SayDone(task, record, command);
         if (record.Stored != TaskState.InProgress)
             return NotInProgress(task, record);
         if (record.AwaitsVerification)
@@ -34,6 +36,17 @@ internal static class TaskEndings
             AwaitsVerification = all && !verified,
             CountsFor = countsFor == doer ? null : countsFor,
         });
+    }
+
+    /// <summary>A person says that automated work was done whose end nobody heard of.</summary>
+    private static Decision SayDone(PlanTask task, TaskRecord record, FinishTask command)
+    {
+        if (record.Stored != TaskState.Unknown)
+            return record.Stored == TaskState.InProgress ? Refusal.State("acts-by-itself", RefusalValues.Task(task.Id)) : NotInProgress(task, record);
+        if (TooEarly(record, command) is { } tooEarly)
+            return tooEarly;
+        var verified = task.VerifiedBy is null;
+        return command.Fact(new TaskFinished { Task = task.Id, Settled = verified, AwaitsVerification = !verified });
     }
 
     public static Decision Verify(RunState run, PlanTask task, TaskRecord record, VerifyTask command)

@@ -16,8 +16,16 @@ internal static class TaskEvolution
         SkipWaived => record with { SkipWaived = true },
         MilestoneReached => Settle(record, TaskState.Done, happened, null) with { Started = happened.At, Attempt = 1 },
         MilestoneLost => new TaskRecord { Id = record.Id, HandedTo = record.HandedTo, Takes = record.Takes },
+        WorkReleased => record with { Released = true, Actor = happened.Doer },
+        WorkIntended intended => Begin(record, intended),
+        WorkSucceeded done => Succeed(record, done),
+        WorkFailed failed => Settle(Ended(record, WorkOutcome.Failed, failed.Reason, failed.Output), TaskState.Failed, failed, failed.Reason),
+        WorkLost lost => Settle(Ended(record, WorkOutcome.Lost, lost.Reason, lost.Output), TaskState.Unknown, lost, lost.Reason) with { Finished = null },
+        LateResultRefused late => record with { Work = record.Work! with { Late = [.. record.Work.Late, late] } },
         TaskReopened reopened => new TaskRecord
         {
+            Work = record.Work,
+            Reopened = true,
             Id = record.Id,
             Attempt = record.Attempt,
             FirstStarted = record.FirstStarted,
@@ -56,6 +64,41 @@ internal static class TaskEvolution
         LastActReceived = started.Received,
         LastActor = started.Actor,
     };
+
+    private static TaskRecord Begin(TaskRecord record, WorkIntended intended)
+    {
+        var again = record.Work?.Attempt == intended.Attempt ? record.Work : null;
+        return record with
+        {
+            Stored = TaskState.InProgress,
+            Attempt = intended.Attempt,
+            Started = again is null ? intended.At : record.Started ?? intended.At,
+            FirstStarted = record.FirstStarted ?? intended.At,
+            Finished = null,
+            Starters = [],
+            StartedFor = [],
+            Finishers = [],
+            FinishedFor = [],
+            SaidFinished = null,
+            Reason = null,
+            Actor = intended.Doer,
+            Released = false,
+            Reopened = false,
+            Work = new(intended.Attempt, intended.Key, intended.Epoch, intended.At) { Begun = (again?.Begun ?? 0) + 1, Late = record.Work?.Late ?? [] },
+            BeforeLastAct = null,
+        };
+    }
+
+    private static TaskRecord Succeed(TaskRecord record, WorkSucceeded done)
+    {
+        var ended = Ended(record, WorkOutcome.Succeeded, done.Said, done.Output);
+        return done.AwaitsVerification
+            ? ended with { SaidFinished = done.At, AwaitsVerification = true, Actor = done.Doer }
+            : Settle(ended, TaskState.Done, done, null);
+    }
+
+    private static TaskRecord Ended(TaskRecord record, WorkOutcome outcome, string? said, string? output) =>
+        record with { Work = record.Work! with { Outcome = outcome, Said = said, Output = output } };
 
     private static TaskRecord Finish(TaskRecord record, TaskFinished finished)
     {

@@ -75,6 +75,15 @@ public sealed record TaskRecord
     /// <summary>The service owner allowed it to be skipped.</summary>
     public bool SkipWaived { get; init; }
 
+    /// <summary>What is known of its automated work; null before it first acted.</summary>
+    public WorkRecord? Work { get; init; }
+
+    /// <summary>A person let its automated work begin, or begin again, and it has not yet.</summary>
+    public bool Released { get; init; }
+
+    /// <summary>It was done and opened again: its automated work waits for a person's release, whatever the plan says.</summary>
+    public bool Reopened { get; init; }
+
     /// <summary>Votes, confirmations and decisions; null for everything but gates.</summary>
     public GateRecord? Gate { get; init; }
 
@@ -86,6 +95,29 @@ public sealed record TaskRecord
 
     /// <summary>Who can take it back.</summary>
     public string? LastActor { get; init; }
+}
+
+/// <summary>The last time that a task's automated work began, and how that ended.</summary>
+/// <param name="Attempt">The task's attempt.</param>
+/// <param name="Key">Given on to what it acts on, which can tell a repetition by it.</param>
+/// <param name="Epoch">Under which lease it began.</param>
+/// <param name="Since">When it began.</param>
+public sealed record WorkRecord(int Attempt, string Key, long Epoch, Instant Since)
+{
+    /// <summary>How many times it began in this attempt.</summary>
+    public int Begun { get; init; } = 1;
+
+    /// <summary>Null while it goes on, and where its end was never heard of.</summary>
+    public WorkOutcome? Outcome { get; init; }
+
+    /// <summary>What it said of itself in one line.</summary>
+    public string? Said { get; init; }
+
+    /// <summary>Where what it said at length is kept.</summary>
+    public string? Output { get; init; }
+
+    /// <summary>What came too late to count, oldest first.</summary>
+    public IReadOnlyList<LateResultRefused> Late { get; init; } = [];
 }
 
 /// <summary>What has happened at a gate.</summary>

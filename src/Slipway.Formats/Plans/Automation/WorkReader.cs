@@ -1,0 +1,91 @@
+using System.Globalization;
+using Slipway.Formats.Yaml;
+using Slipway.Planning.Automation;
+using Slipway.Planning.Plans;
+
+namespace Slipway.Formats.Plans.Automation;
+
+/// <summary>Reads what only an automated task has.</summary>
+internal static class WorkReader
+{
+    public static AutomatedWork? Read(Fields task, WorkKind? kind)
+    {
+        if (kind is not { } known)
+        {
+            foreach (var key in Grammar.OfWork.Where(task.Has))
+                task.Problems.Error("misplaced-key", task.KeyOf(key), task.Task, key, $"kind: {string.Join(" / ", Words.WorkKinds.Select(word => word.Word))}");
+            return null;
+        }
+        foreach (var key in Grammar.OfPeoplesWork.Where(task.Has))
+            task.Problems.Error("misplaced-key", task.KeyOf(key), task.Task, key, "kind: task");
+        var (with, verify) = (Settings(task, known), Check(task, "verify"));
+        var onCrash = task.Choice("onCrash", "unknown-crash-policy", Words.CrashPolicies) ?? CrashPolicy.Ask;
+        if (onCrash == CrashPolicy.Probe && !task.Has("verify"))
+            task.Problems.Error("probe-without-verify", task.WhereIs("onCrash"), task.Task);
+        var (hold, retry, timeout) = (task.Flag("hold") ?? false, RetryOf(task), Timeout(task));
+        return with is null ? null : new AutomatedWork { With = with, Hold = hold, Retry = retry, Timeout = timeout, OnCrash = onCrash, Verify = verify };
+    }
+
+    /// <summary>A check of any kind: <c>verify</c>, or what a task waits for.</summary>
+    public static WorkSettings? Check(Fields fields, string key)
+    {
+        if (fields.Map(key, Grammar.WorkCheck) is not { } check)
+            return null;
+        check.Need("kind");
+        return check.Choice("kind", "unknown-kind", Words.WorkKinds) is { } kind ? Settings(check, kind) : null;
+    }
+
+    /// <summary>The settings of a kind under <c>with</c>; null when they cannot be used.</summary>
+    private static WorkSettings? Settings(Fields fields, WorkKind kind)
+    {
+        var keys = KeysOf(kind);
+        if (fields.Map("with", keys) is not { } with)
+        {
+            if (!fields.Has("with"))
+                fields.Problems.Error("missing-key", fields.Where, fields.Task, "with", keys.Example(keys.Names[0]) is var example ? $"with: {{ {example} }}" : "");
+            return null;
+        }
+        return kind switch
+        {
+            WorkKind.Command => CommandReader.Read(with),
+            _ => throw new InvalidOperationException($"No reader is known for {kind}."),
+        };
+    }
+
+    private static Keys KeysOf(WorkKind kind) => kind switch
+    {
+        WorkKind.Command => Grammar.Command,
+        _ => throw new InvalidOperationException($"No keys are known for {kind}."),
+    };
+
+    private static Retry RetryOf(Fields task)
+    {
+        if (task.Map("retry", Grammar.Retry) is not { } retry)
+            return Retry.Never;
+        retry.Need("times");
+        var times = 0;
+        if (retry.Scalar("times") is { } written && (WholeNumber.Read(written.Text) is not { } number || (times = number) > Retry.MostTimes))
+            retry.Problems.Error("bad-number", written.Where, task.Task, "times", written.Text, $"0 – {Retry.MostTimes}");
+        return new Retry(Math.Min(times, Retry.MostTimes), retry.Duration("wait") ?? PlanDuration.FromElapsed(NodaTime.Duration.FromSeconds(1)), Factor(retry, task));
+    }
+
+    private static double Factor(Fields retry, Fields task)
+    {
+        if (retry.Scalar("factor") is not { } written)
+            return 1;
+        if (double.TryParse(written.Text, NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var factor) && factor is >= 1 and <= 10)
+            return factor;
+        retry.Problems.Error("bad-number", written.Where, task.Task, "factor", written.Text, "1 – 10");
+        return 1;
+    }
+
+    private static PlanDuration? Timeout(Fields task)
+    {
+        if (task.Duration("timeout") is not { } timeout)
+            return null;
+        if (!timeout.IsZero)
+            return timeout;
+        task.Problems.Error("bad-duration", task.WhereIs("timeout"), task.Task, task.Text("timeout") ?? "", "10m");
+        return null;
+    }
+}

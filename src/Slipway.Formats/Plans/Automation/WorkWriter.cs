@@ -1,0 +1,72 @@
+using System.Globalization;
+using Slipway.Formats.Yaml;
+using Slipway.Planning.Automation;
+
+namespace Slipway.Formats.Plans.Automation;
+
+/// <summary>Writes what only an automated task has, and where such tasks act.</summary>
+internal static class WorkWriter
+{
+    public static void Write(YamlWriter file, AutomatedWork work)
+    {
+        Write(file, "with", work.With.Written);
+        file.Raw("hold", work.Hold ? "true" : null);
+        file.Raw("retry", work.Retry.Times == 0 ? null : YamlWriter.Map(
+            ("times", work.Retry.Times.ToString(CultureInfo.InvariantCulture)),
+            ("wait", work.Retry.Wait.ToString()),
+            ("factor", work.Retry.Factor.Equals(1) ? null : work.Retry.Factor.ToString("R", CultureInfo.InvariantCulture))));
+        file.Raw("timeout", work.Timeout?.ToString());
+        file.Raw("onCrash", work.OnCrash == CrashPolicy.Ask ? null : Words.Of(Words.CrashPolicies, work.OnCrash));
+        if (work.Verify is { } verify)
+        {
+            file.Block("verify", () =>
+            {
+                file.Raw("kind", Words.Of(Words.WorkKinds, verify.Kind));
+                Write(file, "with", verify.Written);
+            });
+        }
+    }
+
+    public static void Write(YamlWriter file, IReadOnlyDictionary<string, string>? live, IReadOnlyDictionary<string, string>? rehearsal)
+    {
+        if (live is null && rehearsal is null)
+            return;
+        file.Block("environments", () =>
+        {
+            file.Raw("live", Line(live));
+            file.Raw("rehearsal", Line(rehearsal));
+        });
+    }
+
+    private static string? Line(IReadOnlyDictionary<string, string>? values) => values switch
+    {
+        null => null,
+        { Count: 0 } => "{}",
+        _ => YamlWriter.Map([.. values.Select(pair => (pair.Key, (string?)YamlScalarText.OneLine(pair.Value)))]),
+    };
+
+    private static void Write(YamlWriter file, string key, Setting setting)
+    {
+        switch (setting)
+        {
+            case Setting.Text text:
+                file.Text(key, text.Value);
+                break;
+            case Setting.List { Items: var items } when items.All(item => item is Setting.Text):
+                file.Raw(key, YamlWriter.List(items.Select(item => ((Setting.Text)item).Value)) ?? "[]");
+                break;
+            case Setting.List { Items: var items }:
+                file.Blocks(key, items, item => WriteAll(file, (Setting.Map)item));
+                break;
+            case Setting.Map map:
+                file.Block(key, () => WriteAll(file, map));
+                break;
+        }
+    }
+
+    private static void WriteAll(YamlWriter file, Setting.Map map)
+    {
+        foreach (var (key, value) in map.Entries)
+            Write(file, key, value);
+    }
+}

@@ -1,0 +1,49 @@
+namespace Slipway.Planning.Automation;
+
+/// <summary>The settings of one piece of work, as the plan's <c>with</c> gives them; each kind has its own.</summary>
+/// <remarks>Their texts may hold placeholders, which are filled in when the work begins and not before: <see cref="Placeholder"/>.</remarks>
+public abstract record WorkSettings
+{
+    public abstract WorkKind Kind { get; }
+
+    /// <summary>The settings in the plan's notation, without those that have their default: what is written, shown, compared and searched.</summary>
+    public abstract Setting.Map Written { get; }
+}
+
+/// <summary>A value of a task's settings in the plan's notation.</summary>
+public abstract record Setting
+{
+    private Setting() { }
+
+    /// <summary>A scalar.</summary>
+    public sealed record Text(string Value) : Setting;
+
+    public sealed record List(IReadOnlyList<Setting> Items) : Setting;
+
+    public sealed record Map(IReadOnlyList<(string Key, Setting Value)> Entries) : Setting
+    {
+        /// <summary>A mapping of those values that there are.</summary>
+        public static Map Of(params IReadOnlyList<(string Key, Setting? Value)> entries) =>
+            new([.. entries.Where(entry => entry.Value is not null).Select(entry => (entry.Key, entry.Value!))]);
+    }
+
+    public static Setting? Of(string? text) => text is null ? null : new Text(text);
+
+    /// <summary>A list of texts; null for an empty one.</summary>
+    public static Setting? Of(IReadOnlyList<string> texts) => texts.Count == 0 ? null : new List([.. texts.Select(text => new Text(text))]);
+
+    /// <summary>Names with their texts; null for none.</summary>
+    public static Setting? Of(IReadOnlyList<KeyValuePair<string, string>> pairs) =>
+        pairs.Count == 0 ? null : new Map([.. pairs.Select(pair => (pair.Key, (Setting)new Text(pair.Value)))]);
+
+    /// <summary>Every text in it with the path to it: <c>arguments/2</c>.</summary>
+    public IEnumerable<(string Path, string Value)> Texts(string path = "") => this switch
+    {
+        Text text => [(path, text.Value)],
+        List list => list.Items.SelectMany((item, index) => item.Texts(Join(path, $"{index}"))),
+        Map map => map.Entries.SelectMany(entry => entry.Value.Texts(Join(path, entry.Key))),
+        _ => throw new InvalidOperationException("A setting is a text, a list or a mapping."),
+    };
+
+    private static string Join(string path, string step) => path.Length == 0 ? step : $"{path}/{step}";
+}
