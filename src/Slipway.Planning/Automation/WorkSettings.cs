@@ -8,6 +8,12 @@ public abstract record WorkSettings
 
     /// <summary>The settings in the plan's notation, without those that have their default: what is written, shown, compared and searched.</summary>
     public abstract Setting.Map Written { get; }
+
+    /// <summary>Placeholders that are filled in by the work itself or by the run, whatever the environment holds.</summary>
+    public virtual IReadOnlyCollection<string> Given => OfEveryRun;
+
+    /// <summary>What every run fills in: the launch, the run, the task, and the key that tells a repetition.</summary>
+    public static IReadOnlyCollection<string> OfEveryRun { get; } = ["launch", "run", "task", "attempt", "key"];
 }
 
 /// <summary>A value of a task's settings in the plan's notation.</summary>

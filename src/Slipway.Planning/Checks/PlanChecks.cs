@@ -70,6 +70,11 @@ public static class PlanChecks
         new("decommissioned-too-early", Warning, PurposeChecks.DecommissionedTooEarly),
 
         new("language-missing", Warning, WordingChecks.LanguageMissing),
+
+        new("unknown-value", Error, WorkChecks.UnknownValue),
+        new("value-in-one-environment", Error, WorkChecks.ValueInOneEnvironment),
+        new("secret-in-clear", Error, WorkChecks.SecretInClear),
+        new("no-timeout", Hint, WorkChecks.NoTimeout),
     ];
 
     /// <summary>The rules that need the plan's own zone, T-0 and window, most of them its schedule.</summary>

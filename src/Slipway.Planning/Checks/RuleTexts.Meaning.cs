@@ -13,6 +13,7 @@ public static partial class RuleTexts
         AddEstimates(texts);
         AddPurposes(texts);
         AddWording(texts);
+        AddWork(texts);
     }
 
     private static void AddLinks(Dictionary<string, RuleText> texts)
@@ -116,5 +117,13 @@ public static partial class RuleTexts
     private static void AddWording(Dictionary<string, RuleText> texts)
     {
         texts["language-missing"] = new("“{0}” is not written in: {1}.", "Write it in every language of the launch, or once without a language.");
+    }
+
+    private static void AddWork(Dictionary<string, RuleText> texts)
+    {
+        texts["unknown-value"] = new("Nothing says what the placeholder “{0}” stands for.", "Give it a value under “environments” in launch.yaml, or write the name of one (nearest is {1}).");
+        texts["value-in-one-environment"] = new("The value “{0}” is missing in the environment “{1}”.", "Give it there too, so that what was rehearsed is what runs in the night.");
+        texts["secret-in-clear"] = new("A secret stands here in clear, under “{0}”.", "Write where the server finds it: \"env:NAME\" or \"file:/path\", also inside a text as \"${env:NAME}\". Then change the secret: whoever has read the plan knows it.");
+        texts["no-timeout"] = new("Nothing says when “{0}” has taken too long.", "Write “timeout”. Until somebody stops it, a program that hangs keeps the whole launch waiting.");
     }
 }

@@ -57,6 +57,13 @@ public static partial class RuleTexts
         texts["reserved-id"] = new("“{0}” has a meaning of its own and cannot be an id here.", "Choose another, such as {1}.");
         texts["duplicate-id"] = new("The id “{0}” is used twice.", "Give one of the two another id, and mend what refers to it.");
         texts["listed-twice"] = new("“{0}” is in the list twice.", "Delete one of the two.");
+        texts["bad-number"] = new("“{0}” cannot be “{1}”.", "Write a number: {2}.");
+        texts["automated-is-not-attended"] = new("A task that acts by itself takes nobody’s attention.", "Delete “attended”; who watches is its owner.");
+        texts["unknown-crash-policy"] = new("“{0}” says nothing about a crash.", "Write one of: {2} (nearest is {1}).");
+        texts["probe-without-verify"] = new("After a crash, a verification shall say what happened, and there is none.", "Write “verify” with a check, or \"onCrash: ask\".");
+        texts["not-a-full-path"] = new("“{0}” is not a full path: {1}", "Begin it at the root, such as /opt/usct/bin/load.");
+        texts["bad-variable"] = new("“{0}” cannot be the name of an environment variable.", "Use letters, digits and underscores, and no digit first.");
+        texts["bad-value-name"] = new("“{0}” cannot be the name of a value.", "Begin with a letter, then letters, digits, hyphens and underscores, at most 64.");
         texts["too-many-languages"] = new("The launch lists more than {0} languages.", "Keep those that its people read.");
         texts["other-launch"] = new("This is the cutover plan of “{0}”, but launch.yaml is “{1}”.", "Write launch: {1}, or put the right two files together.");
         texts["unknown-phase"] = new("There is no phase “{0}”.", "Did you mean “{1}”? The phases are: {2}.");

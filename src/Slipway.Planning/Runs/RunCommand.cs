@@ -95,7 +95,7 @@ public sealed record IntendWork : TaskCommand
     public required string KeyOf { get; init; }
 
     /// <summary>Why what it began under an older epoch, and whose end nobody heard of, begins again; null otherwise.</summary>
-    public string? Again { get; init; }
+    public RepeatCause? Again { get; init; }
 }
 
 /// <summary>How automated work ended. Only the clock says so.</summary>
@@ -104,6 +104,10 @@ public sealed record ReportWork : TaskCommand
     public required int Attempt { get; init; }
     public required long Epoch { get; init; }
     public required WorkOutcome Outcome { get; init; }
+
+    /// <summary>Why nobody knows, where the outcome is that.</summary>
+    public LossCause Cause { get; init; }
+
     public string? Said { get; init; }
     public string? Output { get; init; }
 }

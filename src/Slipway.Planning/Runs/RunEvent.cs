@@ -246,7 +246,17 @@ public sealed record WorkIntended : TaskEvent
     public required long Epoch { get; init; }
 
     /// <summary>Why it acts once more in one attempt; null the first time.</summary>
-    public string? Again { get; init; }
+    public RepeatCause? Again { get; init; }
+}
+
+/// <summary>Why work whose end nobody heard of begins again with the same key.</summary>
+public enum RepeatCause
+{
+    /// <summary>The plan says that twice does no harm.</summary>
+    Safe,
+
+    /// <summary>Its verification found that it had not been done.</summary>
+    ProbeFoundNothing,
 }
 
 /// <summary>An automated task did what it was to do.</summary>
@@ -279,7 +289,11 @@ public sealed record WorkLost : TaskEvent
 {
     public required int Attempt { get; init; }
     public required long Epoch { get; init; }
-    public required string Reason { get; init; }
+    public required LossCause Cause { get; init; }
+
+    /// <summary>What is known, where anything is.</summary>
+    public string? Reason { get; init; }
+
     public string? Output { get; init; }
 }
 
@@ -291,6 +305,19 @@ public sealed record LateResultRefused : TaskEvent
     public required WorkOutcome Outcome { get; init; }
     public string? Said { get; init; }
     public string? Output { get; init; }
+}
+
+/// <summary>Why nobody knows how automated work ended.</summary>
+public enum LossCause
+{
+    /// <summary>It cannot tell itself: it was sent and nothing came back.</summary>
+    NoAnswer,
+
+    /// <summary>The program that did it ended in the middle.</summary>
+    Crash,
+
+    /// <summary>The program ended in the middle, and its verification could not say either.</summary>
+    ProbeCouldNotSay,
 }
 
 /// <summary>How automated work ended.</summary>

@@ -20,7 +20,7 @@ internal static class TaskEvolution
         WorkIntended intended => Begin(record, intended),
         WorkSucceeded done => Succeed(record, done),
         WorkFailed failed => Settle(Ended(record, WorkOutcome.Failed, failed.Reason, failed.Output), TaskState.Failed, failed, failed.Reason),
-        WorkLost lost => Settle(Ended(record, WorkOutcome.Lost, lost.Reason, lost.Output), TaskState.Unknown, lost, lost.Reason) with { Finished = null },
+        WorkLost lost => Settle(Ended(record, WorkOutcome.Lost, lost.Reason, lost.Output, lost.Cause), TaskState.Unknown, lost, lost.Reason) with { Finished = null },
         LateResultRefused late => record with { Work = record.Work! with { Late = [.. record.Work.Late, late] } },
         TaskReopened reopened => new TaskRecord
         {
@@ -97,8 +97,8 @@ internal static class TaskEvolution
             : Settle(ended, TaskState.Done, done, null);
     }
 
-    private static TaskRecord Ended(TaskRecord record, WorkOutcome outcome, string? said, string? output) =>
-        record with { Work = record.Work! with { Outcome = outcome, Said = said, Output = output } };
+    private static TaskRecord Ended(TaskRecord record, WorkOutcome outcome, string? said, string? output, LossCause? cause = null) =>
+        record with { Work = record.Work! with { Outcome = outcome, Said = said, Output = output, Cause = cause } };
 
     private static TaskRecord Finish(TaskRecord record, TaskFinished finished)
     {

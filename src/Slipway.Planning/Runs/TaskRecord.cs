@@ -110,6 +110,9 @@ public sealed record WorkRecord(int Attempt, string Key, long Epoch, Instant Sin
     /// <summary>Null while it goes on, and where its end was never heard of.</summary>
     public WorkOutcome? Outcome { get; init; }
 
+    /// <summary>Why nobody knows how it ended, where that is so.</summary>
+    public LossCause? Cause { get; init; }
+
     /// <summary>What it said of itself in one line.</summary>
     public string? Said { get; init; }
 

@@ -75,7 +75,7 @@ internal static class WorkDecisions
     }
 
     /// <summary>What began under an older epoch begins again with the same key. People may have paused the run meanwhile: that keeps nothing from starting that had started.</summary>
-    private static Decision BeginAgain(PlanTask task, TaskRecord record, IntendWork command, string why) =>
+    private static Decision BeginAgain(PlanTask task, TaskRecord record, IntendWork command, RepeatCause why) =>
         record is { Stored: TaskState.InProgress, AwaitsVerification: false, Work: { Outcome: null } work } && work.Epoch < command.Epoch
             ? command.Fact(new WorkIntended { Task = task.Id, Attempt = work.Attempt, Key = work.Key, Epoch = command.Epoch, Again = why })
             : Refusal.State("not-due", RefusalValues.Task(task.Id));
@@ -94,7 +94,7 @@ internal static class WorkDecisions
         {
             WorkOutcome.Succeeded => command.Fact(new WorkSucceeded { Task = task.Id, Attempt = attempt, Epoch = epoch, Said = command.Said, Output = output, AwaitsVerification = task.VerifiedBy is not null }),
             WorkOutcome.Failed => command.Fact(new WorkFailed { Task = task.Id, Attempt = attempt, Epoch = epoch, Reason = command.Said ?? "", Output = output }),
-            _ => command.Fact(new WorkLost { Task = task.Id, Attempt = attempt, Epoch = epoch, Reason = command.Said ?? "", Output = output }),
+            _ => command.Fact(new WorkLost { Task = task.Id, Attempt = attempt, Epoch = epoch, Cause = command.Cause, Reason = command.Said, Output = output }),
         };
     }
 

@@ -19,6 +19,9 @@ internal sealed class RecentlyUsed<TKey, TValue>(int most, Func<TValue, bool>? m
         return found;
     }
 
+    /// <summary>All that is kept; looking at it uses nothing.</summary>
+    public IEnumerable<TValue> Values => entries.Values.Select(entry => entry.Value);
+
     public TValue GetOrAdd(TKey key, Func<TValue> make)
     {
         if (TryGetValue(key, out var there))

@@ -69,6 +69,9 @@ public sealed partial class RunStore(JournalStore journal, IDbContextFactory<Sli
         return await LoadAllAsync(records, cancellation);
     }
 
+    /// <summary>The runs that are not over, as this node last saw them; those that it has not seen yet it sees when it keeps their clocks.</summary>
+    public IEnumerable<Run> KnownOpen => known.Values.Where(run => run.IsOpen);
+
     /// <summary>All runs of all launches that are not over.</summary>
     public async Task<IReadOnlyList<Run>> OpenAsync(CancellationToken cancellation)
     {

@@ -22,6 +22,9 @@ public sealed record ServerSettings
     /// <summary>Addresses or host names of reverse proxies whose word about the client is believed.</summary>
     public IReadOnlyList<string> Proxies { get; init; } = [];
 
+    /// <summary>The folders out of which automated tasks may run programs; none unless said.</summary>
+    public IReadOnlyList<string> CommandFolders { get; init; } = [];
+
     /// <summary>Where it says what it did at its start; stdout is for results.</summary>
     public TextWriter Words { get; init; } = Console.Error;
 }

@@ -22,9 +22,10 @@ public static class UpCommand
         var certificate = new Option<string?>("--cert") { Description = "A certificate in PEM: serves HTTPS and HTTP/2.", HelpName = "FILE" };
         var key = new Option<string?>("--key") { Description = "The certificate's private key in PEM.", HelpName = "FILE" };
         var proxy = new Option<string[]>("--proxy") { Description = "A reverse proxy, by address or name, whose word about the client is believed.", HelpName = "HOST", DefaultValueFactory = _ => [] };
+        var commands = new Option<string[]>("--commands") { Description = "A folder out of which automated tasks may run programs; without it they run none.", HelpName = "FOLDER", DefaultValueFactory = _ => [] };
         var command = new ExampleCommand("up", "Serves the web application; without a folder it starts with the sample launch.", "slipway up", "slipway up my-launch --data /var/lib/slipway --urls http://0.0.0.0:5080")
         {
-            folder, noSample, urls, data, database, certificate, key, proxy,
+            folder, noSample, urls, data, database, certificate, key, proxy, commands,
         };
         command.Validators.Add(result =>
         {
@@ -42,6 +43,7 @@ public static class UpCommand
             CertificateFile = parsed.GetValue(certificate),
             KeyFile = parsed.GetValue(key),
             Proxies = parsed.GetValue(proxy)!,
+            CommandFolders = [.. parsed.GetValue(commands)!.Select(folder => Directory.Exists(folder) ? Path.GetFullPath(folder) : throw new UnusableInputException($"--commands: there is no folder {folder}."))],
         }, features, cancellation));
         root.Add(command);
     }

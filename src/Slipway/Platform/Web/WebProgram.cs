@@ -8,6 +8,7 @@ using Slipway.Platform.Journal;
 using Slipway.Platform.Live;
 using Slipway.Platform.Localisation;
 using Slipway.Platform.Storage;
+using Slipway.Platform.Work;
 
 namespace Slipway.Platform.Web;
 
@@ -56,6 +57,7 @@ internal static class WebProgram
         services.AddJournal(settings.Place);
         services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddLive(settings.Place);
+        services.AddBackgroundWork();
         services.AddDataProtection().SetApplicationName("Slipway");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
         services.AddSlipwayIdentity();

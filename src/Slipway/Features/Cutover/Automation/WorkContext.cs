@@ -1,0 +1,37 @@
+using Slipway.Planning.Automation;
+
+namespace Slipway.Features.Cutover.Automation;
+
+/// <summary>What a piece of work is done with: what it belongs to, what its placeholders stand for, and where what it says is kept.</summary>
+/// <param name="Key">The idempotency key, given on to what it acts on.</param>
+/// <param name="Given">What the run fills in: launch, run, task, attempt, key.</param>
+/// <param name="Environment">The values of the environment in which the run acts.</param>
+/// <param name="Output">What it says at length.</param>
+public sealed record WorkContext(string Key, IReadOnlyDictionary<string, string> Given, IReadOnlyDictionary<string, string> Environment, WorkOutput Output)
+{
+    /// <summary>An environment's value may name another value or a secret, and not further.</summary>
+    private const int Deepest = 4;
+
+    /// <summary>A text with its placeholders filled in; its secrets are masked in everything that is said from then on.</summary>
+    /// <exception cref="UnfilledSettingException">Something that it names is not there.</exception>
+    public string Fill(string text) => Fill(text, 0);
+
+    private string Fill(string text, int depth)
+    {
+        if (depth > Deepest)
+            throw new UnfilledSettingException("The values of the environment name one another in a circle.");
+        return Placeholder.Fill(text, placeholder =>
+        {
+            if (placeholder.Kind == PlaceholderKind.Value)
+            {
+                return Given.GetValueOrDefault(placeholder.Name)
+                    ?? (Environment.GetValueOrDefault(placeholder.Name) is { } value ? Fill(value, depth + 1) : throw new UnfilledSettingException($"Nothing says what ${{{placeholder.Name}}} stands for."));
+            }
+            var secret = Secrets.Read(placeholder);
+            if (secret.Length < SecretMask.Shortest)
+                throw new UnfilledSettingException($"A secret has fewer than {SecretMask.Shortest} characters: it could not be kept out of what is shown.");
+            Output.Mask.Add(secret);
+            return secret;
+        });
+    }
+}

@@ -1,0 +1,279 @@
+using System.Globalization;
+using System.Threading.Channels;
+using NodaTime;
+using Slipway.Platform.Journal;
+using Slipway.Platform.Work;
+using Slipway.Planning.Automation;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover.Automation;
+
+/// <summary>
+/// One node's time with the automated tasks of one run, under one epoch: intent, act, result. What is learned and what
+/// begins meanwhile goes into the journal in one act, so that many tasks at once cost the disk no more than one.
+/// </summary>
+internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, ActOnRun acts, WorkOnce once, WorkOutputs outputs, JournalStore journal, IClock clock, ILogger log)
+{
+    /// <summary>So many tasks of a run act at once.</summary>
+    internal const int MostAtOnce = 8;
+
+    /// <summary>How often is looked for what only time, or another node, has changed.</summary>
+    private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
+
+    private static readonly TimeSpan BeforeAnotherTry = TimeSpan.FromSeconds(1);
+
+    private static readonly ActingActor Clock = new(RunCommand.Clock, [], Via.Clock);
+
+    /// <summary>What acts now, by task.</summary>
+    private readonly Dictionary<string, Acting> acting = new(StringComparer.Ordinal);
+
+    /// <summary>What tasks say of themselves when they end.</summary>
+    private readonly Channel<TaskCommand> learned = Channel.CreateUnbounded<TaskCommand>();
+
+    private readonly SemaphoreSlim news = new(0, 1);
+
+    public async Task DoAsync(NodeName node, CancellationToken lost)
+    {
+        if (await ActAsync(new TakeWork { Epoch = lease.Epoch, Node = node.Value }, lost) is not ActResult.Done { Run: var run })
+            return;
+        journal.Committed += Hear;
+        try
+        {
+            foreach (var (task, work) in WorkDue.UnderWay(run.State))
+                Recover(run, task, work, lost);
+            while (RunWork.HasWork(run) || acting.Count > 0)
+                run = await TurnAsync(run, lost);
+        }
+        finally
+        {
+            journal.Committed -= Hear;
+            await EndAsync();
+        }
+    }
+
+    /// <summary>One look at the run: what it decided meanwhile is stopped, what ended is reported, what is due begins.</summary>
+    private async Task<Run> TurnAsync(Run run, CancellationToken lost)
+    {
+        foreach (var decided in acting.Values.Where(known => !known.Goes(run.State)))
+            decided.Stop();
+        var parts = new List<TaskCommand>();
+        while (learned.Reader.TryRead(out var part))
+            parts.Add(part);
+        // What recovery begins again takes the place of what recovered.
+        foreach (var part in parts)
+            acting.Remove(part.Task);
+        var now = run.State.NowAt(clock.GetCurrentInstant());
+        parts.AddRange(WorkDue.Of(run.State, now).Where(task => !acting.ContainsKey(task.Id)).Take(MostAtOnce - acting.Count - parts.Count(part => part is IntendWork)).Select(task => new IntendWork { Task = task.Id, Epoch = lease.Epoch, KeyOf = $"{id:N}" }));
+        if (parts.Count == 0)
+        {
+            await WaitAsync(lost);
+            return (await runs.LoadAsync(id, lost))!;
+        }
+        switch (await ActAsync(new TurnOfWork { Parts = parts }, lost))
+        {
+            case ActResult.Done done:
+                foreach (var intended in done.Events.OfType<WorkIntended>().Where(intended => intended.Epoch == lease.Epoch))
+                    Begin(done.Run, intended, lost);
+                return done.Run;
+            case ActResult.Refused refused:
+                // The run ended meanwhile: nothing counts any more.
+                LogRefused(id, refused.Why.Rule);
+                return refused.Run;
+            default:
+                throw new InvalidOperationException($"Run {id} is gone.");
+        }
+    }
+
+    private void Begin(Run run, WorkIntended intended, CancellationToken lost)
+    {
+        var task = run.State.Plan.Task(intended.Task)!;
+        var work = run.State.Tasks[task.Id].Work!;
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(lost);
+        acting[task.Id] = new(task.Id, work, stop, Task.Run(() => LearnAsync(task, work, stop.Token, context => once.DoAsync(task.Work!, context, stop.Token), Report, run), CancellationToken.None));
+    }
+
+    /// <summary>What began under an older epoch and never ended, as far as anybody knows: the plan's policy says what now.</summary>
+    private void Recover(Run run, PlanTask task, WorkRecord work, CancellationToken lost)
+    {
+        var stop = CancellationTokenSource.CreateLinkedTokenSource(lost);
+        acting[task.Id] = new(task.Id, work, stop, Task.Run(() => RecoverAsync(run, task, work, stop.Token), CancellationToken.None));
+    }
+
+    private async Task RecoverAsync(Run run, PlanTask task, WorkRecord work, CancellationToken stop)
+    {
+        switch (task.Work!.OnCrash)
+        {
+            case CrashPolicy.Ask:
+                Learn(new ReportWork { Task = task.Id, Attempt = work.Attempt, Epoch = lease.Epoch, Outcome = WorkOutcome.Lost, Cause = LossCause.Crash });
+                break;
+            case CrashPolicy.Safe:
+                await StoppedAsync(async () =>
+                {
+                    await once.SettleAsync(task.Work, work.Key, stop);
+                    Learn(new IntendWork { Task = task.Id, Epoch = lease.Epoch, KeyOf = "", Again = RepeatCause.Safe });
+                });
+                break;
+            default:
+                await LearnAsync(task, work, stop, async context =>
+                {
+                    await once.SettleAsync(task.Work, work.Key, stop);
+                    return await once.ProbeAsync(task.Work, context, stop);
+                }, Probed, run);
+                break;
+        }
+    }
+
+    /// <summary>Does something about a task, keeps what it says, and passes on what came of it.</summary>
+    private Task LearnAsync(PlanTask task, WorkRecord work, CancellationToken stop, Func<WorkContext, Task<WorkEnd>> act, Func<PlanTask, WorkRecord, WorkEnd, string?, TaskCommand> learn, Run run) => StoppedAsync(async () =>
+    {
+        var output = new WorkOutput();
+        using var over = new CancellationTokenSource();
+        var following = outputs.FollowAsync(run, task.Id, work, output, over.Token);
+        WorkEnd end;
+        try
+        {
+            end = await act(Context(run, task, work, output));
+        }
+        finally
+        {
+            await over.CancelAsync();
+            await following;
+        }
+        Learn(learn(task, work, end, await KeepAsync(run, task, work, output, stop)));
+    });
+
+    private TaskCommand Report(PlanTask task, WorkRecord work, WorkEnd end, string? output) =>
+        new ReportWork { Task = task.Id, Attempt = work.Attempt, Epoch = lease.Epoch, Outcome = end.Outcome, Said = end.Said, Output = output };
+
+    private TaskCommand Probed(PlanTask task, WorkRecord work, WorkEnd end, string? output) => end.Outcome == WorkOutcome.Failed
+        ? new IntendWork { Task = task.Id, Epoch = lease.Epoch, KeyOf = "", Again = RepeatCause.ProbeFoundNothing }
+        : new ReportWork { Task = task.Id, Attempt = work.Attempt, Epoch = lease.Epoch, Outcome = end.Outcome, Cause = LossCause.ProbeCouldNotSay, Said = end.Said, Output = output };
+
+    private static WorkContext Context(Run run, PlanTask task, WorkRecord work, WorkOutput output)
+    {
+        var launch = run.State.Plan.Launch;
+        var environment = (run.State.Mode == RunMode.Live ? launch.LiveEnvironment : launch.RehearsalEnvironment) ?? new Dictionary<string, string>();
+        var given = new Dictionary<string, string>(StringComparer.Ordinal)
+        {
+            ["launch"] = launch.Id,
+            ["run"] = run.Record.Number.ToString(CultureInfo.InvariantCulture),
+            ["task"] = task.Id,
+            ["attempt"] = work.Attempt.ToString(CultureInfo.InvariantCulture),
+            ["key"] = work.Key,
+        };
+        return new WorkContext(work.Key, given, environment, output);
+    }
+
+    /// <summary>What it said is kept before its end is told; while the database is away both wait.</summary>
+    private async Task<string?> KeepAsync(Run run, PlanTask task, WorkRecord work, WorkOutput output, CancellationToken stop)
+    {
+        while (true)
+        {
+            try
+            {
+                return await outputs.KeepAsync(run.Id, task.Id, work, output);
+            }
+            catch (Exception away) when (!stop.IsCancellationRequested)
+            {
+                LogAway(id, away.GetBaseException().Message);
+                await Task.Delay(BeforeAnotherTry, stop);
+            }
+        }
+    }
+
+    /// <summary>Tries until the database takes it: a result must not be lost because that was away for a while.</summary>
+    private async Task<ActResult> ActAsync(RunCommand act, CancellationToken lost)
+    {
+        act = act with { CommandId = Guid.CreateVersion7() };
+        while (true)
+        {
+            try
+            {
+                return await acts.HandleAsync(id, act, Clock, null, lost);
+            }
+            catch (Exception away) when (away is not OperationCanceledException)
+            {
+                LogAway(id, away.GetBaseException().Message);
+                await Task.Delay(BeforeAnotherTry, lost);
+            }
+        }
+    }
+
+    /// <summary>Stops what still acts and passes on what ended in the last moment: under an older epoch it does not count, but it is shown.</summary>
+    private async Task EndAsync()
+    {
+        foreach (var left in acting.Values)
+            left.Stop();
+        await Task.WhenAll(acting.Values.Select(left => left.Done)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var parts = new List<TaskCommand>();
+        while (learned.Reader.TryRead(out var part))
+        {
+            if (part is ReportWork)
+                parts.Add(part);
+        }
+        foreach (var left in acting.Values)
+            left.Dispose();
+        news.Dispose();
+        if (parts.Count > 0)
+            await acts.HandleAsync(id, new TurnOfWork { Parts = parts }, Clock, null, CancellationToken.None);
+    }
+
+    private void Learn(TaskCommand part)
+    {
+        learned.Writer.TryWrite(part);
+        Wake();
+    }
+
+    private void Hear(IReadOnlyList<JournalEntry> entries)
+    {
+        if (entries[^1].Stream == RunRecord.StreamOf(id))
+            Wake();
+    }
+
+    private void Wake()
+    {
+        try
+        {
+            if (news.CurrentCount == 0)
+                news.Release();
+        }
+        catch (Exception late) when (late is ObjectDisposedException or SemaphoreFullException)
+        {
+            // Two spoke at once, or the session is over.
+        }
+    }
+
+    private async Task WaitAsync(CancellationToken lost) => await news.WaitAsync(Interval, lost);
+
+    private static async Task StoppedAsync(Func<Task> work)
+    {
+        try
+        {
+            await work();
+        }
+        catch (OperationCanceledException)
+        {
+            // What was stopped has no result: its beginning stays in the journal, and whoever has the work next sees to it.
+        }
+    }
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "What the automated tasks of run {Run} did was not taken: {Rule}.")]
+    private partial void LogRefused(Guid run, string rule);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Automated tasks of run {Run} wait for the database: {Reason}")]
+    private partial void LogAway(Guid run, string reason);
+
+    /// <summary>Work that goes on.</summary>
+    private sealed record Acting(string Task, WorkRecord Work, CancellationTokenSource Cancel, Task Done) : IDisposable
+    {
+        /// <summary>Whether the run still waits for it: nobody has decided about the task meanwhile, and the run goes on.</summary>
+        public bool Goes(RunState run) =>
+            !run.Status.IsOver() && run.Tasks.GetValueOrDefault(Task) is { Stored: TaskState.InProgress, AwaitsVerification: false, Work: { Outcome: null } now }
+            && now.Attempt == Work.Attempt && now.Begun == Work.Begun;
+
+        public void Stop() => Cancel.Cancel();
+
+        public void Dispose() => Cancel.Dispose();
+    }
+}
