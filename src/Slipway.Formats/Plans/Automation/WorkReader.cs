@@ -8,6 +8,12 @@ namespace Slipway.Formats.Plans.Automation;
 /// <summary>Reads what only an automated task has.</summary>
 internal static class WorkReader
 {
+    /// <summary>How the settings of each kind are read.</summary>
+    private static readonly Dictionary<WorkKind, (Keys Keys, Func<Fields, WorkSettings?> Read)> Kinds = new()
+    {
+        [WorkKind.Command] = (Grammar.Command, CommandReader.Read),
+    };
+
     public static AutomatedWork? Read(Fields task, WorkKind? kind)
     {
         if (kind is not { } known)
@@ -38,25 +44,13 @@ internal static class WorkReader
     /// <summary>The settings of a kind under <c>with</c>; null when they cannot be used.</summary>
     private static WorkSettings? Settings(Fields fields, WorkKind kind)
     {
-        var keys = KeysOf(kind);
-        if (fields.Map("with", keys) is not { } with)
-        {
-            if (!fields.Has("with"))
-                fields.Problems.Error("missing-key", fields.Where, fields.Task, "with", keys.Example(keys.Names[0]) is var example ? $"with: {{ {example} }}" : "");
-            return null;
-        }
-        return kind switch
-        {
-            WorkKind.Command => CommandReader.Read(with),
-            _ => throw new InvalidOperationException($"No reader is known for {kind}."),
-        };
+        var (keys, read) = Kinds[kind];
+        if (fields.Map("with", keys) is { } with)
+            return read(with);
+        if (!fields.Has("with"))
+            fields.Problems.Error("missing-key", fields.Where, fields.Task, "with", $"with: {{ {keys.Example(keys.Names[0])} }}");
+        return null;
     }
-
-    private static Keys KeysOf(WorkKind kind) => kind switch
-    {
-        WorkKind.Command => Grammar.Command,
-        _ => throw new InvalidOperationException($"No keys are known for {kind}."),
-    };
 
     private static Retry RetryOf(Fields task)
     {

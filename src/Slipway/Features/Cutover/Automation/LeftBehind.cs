@@ -41,7 +41,7 @@ internal static class LeftBehind
     {
         if (!OperatingSystem.IsLinux())
             return [];
-        var mark = Encoding.UTF8.GetBytes($"SLIPWAY_KEY={key}\0");
+        var mark = Encoding.UTF8.GetBytes($"\0SLIPWAY_KEY={key}\0");
         var found = new List<int>();
         foreach (var folder in Directory.EnumerateDirectories("/proc"))
         {
@@ -57,7 +57,7 @@ internal static class LeftBehind
         {
             // One that has ended and was not waited for has an empty environment.
             var environment = File.ReadAllBytes(Path.Combine(folder, "environ"));
-            return environment.AsSpan().StartsWith(mark) || environment.AsSpan().IndexOf([0, .. mark]) >= 0;
+            return environment.AsSpan().StartsWith(mark.AsSpan(1)) || environment.AsSpan().IndexOf(mark) >= 0;
         }
         catch (Exception gone) when (gone is IOException or UnauthorizedAccessException)
         {

@@ -67,7 +67,7 @@ public sealed class WorkOnce(IEnumerable<IWorker> workers, TimeProvider time)
         }
     }
 
-    private CancellationTokenSource Over(AutomatedWork work, CancellationToken stop)
+    private static CancellationTokenSource Over(AutomatedWork work, CancellationToken stop)
     {
         var over = CancellationTokenSource.CreateLinkedTokenSource(stop);
         if (work.Timeout is { } timeout)

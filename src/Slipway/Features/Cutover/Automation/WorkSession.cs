@@ -31,7 +31,8 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
     /// <summary>What tasks say of themselves when they end.</summary>
     private readonly Channel<TaskCommand> learned = Channel.CreateUnbounded<TaskCommand>();
 
-    private readonly SemaphoreSlim news = new(0, 1);
+    /// <summary>Something ended, or somebody acted in the run.</summary>
+    private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     public async Task DoAsync(NodeName node, CancellationToken lost)
     {
@@ -90,7 +91,7 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         var task = run.State.Plan.Task(intended.Task)!;
         var work = run.State.Tasks[task.Id].Work!;
         var stop = CancellationTokenSource.CreateLinkedTokenSource(lost);
-        acting[task.Id] = new(task.Id, work, stop, Task.Run(() => LearnAsync(task, work, stop.Token, context => once.DoAsync(task.Work!, context, stop.Token), Report, run), CancellationToken.None));
+        acting[task.Id] = new(task.Id, work, stop, Task.Run(() => LearnAsync(run, task, work, context => once.DoAsync(task.Work!, context, stop.Token), Report, stop.Token), CancellationToken.None));
     }
 
     /// <summary>What began under an older epoch and never ended, as far as anybody knows: the plan's policy says what now.</summary>
@@ -115,17 +116,17 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
                 });
                 break;
             default:
-                await LearnAsync(task, work, stop, async context =>
+                await LearnAsync(run, task, work, async context =>
                 {
                     await once.SettleAsync(task.Work, work.Key, stop);
                     return await once.ProbeAsync(task.Work, context, stop);
-                }, Probed, run);
+                }, Probed, stop);
                 break;
         }
     }
 
     /// <summary>Does something about a task, keeps what it says, and passes on what came of it.</summary>
-    private Task LearnAsync(PlanTask task, WorkRecord work, CancellationToken stop, Func<WorkContext, Task<WorkEnd>> act, Func<PlanTask, WorkRecord, WorkEnd, string?, TaskCommand> learn, Run run) => StoppedAsync(async () =>
+    private Task LearnAsync(Run run, PlanTask task, WorkRecord work, Func<WorkContext, Task<WorkEnd>> act, Func<PlanTask, WorkRecord, WorkEnd, string?, TaskCommand> learn, CancellationToken stop) => StoppedAsync(async () =>
     {
         var output = new WorkOutput();
         using var over = new CancellationTokenSource();
@@ -214,7 +215,6 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         }
         foreach (var left in acting.Values)
             left.Dispose();
-        news.Dispose();
         if (parts.Count > 0)
             await acts.HandleAsync(id, new TurnOfWork { Parts = parts }, Clock, null, CancellationToken.None);
     }
@@ -231,20 +231,16 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
             Wake();
     }
 
-    private void Wake()
-    {
-        try
-        {
-            if (news.CurrentCount == 0)
-                news.Release();
-        }
-        catch (Exception late) when (late is ObjectDisposedException or SemaphoreFullException)
-        {
-            // Two spoke at once, or the session is over.
-        }
-    }
+    private void Wake() => news.Writer.TryWrite(true);
 
-    private async Task WaitAsync(CancellationToken lost) => await news.WaitAsync(Interval, lost);
+    private async Task WaitAsync(CancellationToken lost)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(lost);
+        soon.CancelAfter(Interval);
+        await news.Reader.WaitToReadAsync(soon.Token).AsTask().ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        news.Reader.TryRead(out _);
+        lost.ThrowIfCancellationRequested();
+    }
 
     private static async Task StoppedAsync(Func<Task> work)
     {
