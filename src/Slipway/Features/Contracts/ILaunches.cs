@@ -23,8 +23,8 @@ public interface ILaunches
     /// <summary>Adds a version, if <paramref name="basedOn"/> still is the newest one.</summary>
     Task<VersionAdded> AddVersionAsync(string launch, int basedOn, PlanTexts texts, VersionNote note, CancellationToken cancellation);
 
-    /// <summary>Approves a version: it becomes the baseline, the one before it no longer is. False when there is no such version.</summary>
-    Task<bool> SetBaselineAsync(string launch, int number, string by, CancellationToken cancellation);
+    /// <summary>Approves a version: it becomes the baseline, the one before it no longer is.</summary>
+    Task<BaselineOutcome> SetBaselineAsync(string launch, int number, string by, CancellationToken cancellation);
 }
 
 /// <param name="Id">The launch's own id.</param>
@@ -37,8 +37,24 @@ public sealed record LaunchSummary(string Id, LocalizedText Title, Instant T0, b
 /// <param name="Plan">What the texts mean; never null, because texts that mean no plan are no version.</param>
 public sealed record PlanVersion(string Launch, int Number, string Hash, PlanTexts Texts, Plan Plan, PlanVersionSummary Summary);
 
-/// <param name="Baseline">Whether it is the approved version.</param>
-public sealed record PlanVersionSummary(int Number, string Hash, Instant At, string By, string? Note, bool Baseline);
+/// <param name="ApprovedBy">Who approved it; null for one that is not the baseline.</param>
+public sealed record PlanVersionSummary(int Number, string Hash, Instant At, string By, string? Note, string? ApprovedBy)
+{
+    /// <summary>Whether it is the approved version.</summary>
+    public bool Baseline => ApprovedBy is not null;
+
+    /// <summary>Whether somebody else than who wrote it approved it: what acts on production needs four eyes.</summary>
+    public bool HasFourEyes => ApprovedBy is { } second && second != By;
+}
+
+public enum BaselineOutcome
+{
+    Approved,
+    NoSuchVersion,
+
+    /// <summary>Its automated tasks need a second person, and this is who wrote it.</summary>
+    NeedsSecondPerson,
+}
 
 /// <param name="By">Who makes the version.</param>
 /// <param name="Note">What it is about, in their words.</param>

@@ -2,11 +2,13 @@ using System.CommandLine;
 using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Api;
 using Slipway.Features.Cutover.Attachments;
+using Slipway.Features.Cutover.Automation;
 using Slipway.Features.Cutover.Cli;
 using Slipway.Features.Cutover.Pages;
 using Slipway.Features.Cutover.Rooms;
 using Slipway.Platform;
 using Slipway.Platform.Web;
+using Slipway.Platform.Work;
 
 namespace Slipway.Features.Cutover;
 
@@ -21,6 +23,12 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<ActOnRun>();
         services.AddSingleton<StartRun>();
         services.AddSingleton<AttachFile>();
+        services.AddSingleton<CommandFolders>();
+        services.AddSingleton<IWorker, CommandWorker>();
+        services.AddSingleton<ReadyToAct>();
+        services.AddSingleton<WorkOnce>();
+        services.AddSingleton<WorkOutputs>();
+        services.AddSingleton<IBackgroundWork, RunWork>();
         services.AddSingleton<RoomViews>();
         services.AddSingleton<RoomFragments>();
         services.AddSingleton<PartialRenderer>();
@@ -35,6 +43,7 @@ public sealed class CutoverFeature : IFeature
     public void MapEndpoints(IEndpointRouteBuilder endpoints)
     {
         RunsApi.Map(endpoints);
+        BaselineApi.Map(endpoints);
         AttachmentsApi.Map(endpoints);
         RoomLive.Map(endpoints);
         PlanWorkbook.Map(endpoints);

@@ -25,6 +25,10 @@ public sealed record RunWish
 
     public double Speed { get; init; } = 1;
     public bool Autopilot { get; init; }
+
+    /// <summary>Whether automated tasks act; null for what the mode and the plan allow.</summary>
+    public bool? Acts { get; init; }
+
     public long Seed { get; init; } = 1;
 
     /// <summary>People play at the pace of life; what the autopilot plays is watched.</summary>
@@ -44,6 +48,8 @@ public static class PlanRun
             return (null, Refusal.Input("wrong-speed", $"{RunClock.FastestSpeed}"));
         if (live && wish.Autopilot)
             return (null, Refusal.Input("no-autopilot-live"));
+        if (WrongActing(plan, wish) is { } wrongActing)
+            return (null, wrongActing);
         if (plan.Forward.Count == 0)
             return (null, Refusal.Input("nothing-in-segment"));
         var clock = plan.Launch.Clock();
@@ -71,12 +77,31 @@ public static class PlanRun
             To = segment.To,
             Speed = wish.Speed,
             Autopilot = wish.Autopilot,
+            Acts = live ? HasWork(plan) : wish.Acts == true,
             Seed = wish.Seed,
             Assumed = segment.Assumed,
             Outside = segment.Outside,
             Planned = planned,
             At = live ? now : segment.From,
         }, null);
+    }
+
+    public static bool HasWork(Plan plan) => plan.Tasks.Any(task => task.Work is not null);
+
+    /// <summary>Whether automated tasks of a rehearsal can act: there is a place for it, and its clock goes as fast as theirs.</summary>
+    public static bool MayAct(Plan plan, RunWish wish) => HasWork(plan) && plan.Launch.RehearsalEnvironment is not null && wish.Speed.Equals(1);
+
+    private static Refusal? WrongActing(Plan plan, RunWish wish)
+    {
+        if (wish.Mode == RunMode.Live)
+            return wish.Acts == false && HasWork(plan) ? Refusal.Input("live-acts") : null;
+        if (wish.Acts != true)
+            return null;
+        if (!HasWork(plan))
+            return Refusal.Input("nothing-acts");
+        if (plan.Launch.RehearsalEnvironment is null)
+            return Refusal.Input("no-rehearsal-environment");
+        return wish.Speed.Equals(1) ? null : Refusal.Input("acts-at-the-pace-of-life");
     }
 
     /// <summary>The first task of the launch phase that a segment would take as done: in earnest nobody did it, and a gate after it would be decided on nothing.</summary>

@@ -110,7 +110,7 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
             goesOn = false;
             var now = run.State.NowAt(clock.Now());
             var refused = RefusedAt(run);
-            if (run.State.Autopilot && NextOfAutopilot(run, now, refused) is { } next && !(Milestones.NextDue(run.State) <= next.At))
+            if ((run.State.Autopilot || PlaysWork(run.State)) && NextOfAutopilot(run, now, refused) is { } next && !(Milestones.NextDue(run.State) <= next.At))
             {
                 (run, var acted) = await ActAsync(run, next.Act with { HappenedAt = next.At }, new ActingActor(next.Act.Actor, [], Via.Autopilot), cancellation, run.State.Version);
                 // What one task is refused must not keep everybody else from working.
@@ -167,8 +167,11 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
     private static (Instant At, TaskCommand Act)? NextOfAutopilot(Run run, Instant now, IReadOnlySet<string> without)
     {
         var autopilot = new Autopilot(SampledDurations.Of(run.State), (state, at) => RunForecast.Of(state, at).ToKnown(""));
-        return autopilot.Next(run.State, by: now, without);
+        return autopilot.Next(run.State, by: now, without, people: run.State.Autopilot);
     }
+
+    /// <summary>Whether nobody is played but automated tasks are, since they do not act.</summary>
+    private static bool PlaysWork(RunState run) => !run.Acts && run.Plan.Tasks.Any(task => task.Work is not null);
 
     /// <param name="ifVersion">The version that the act was chosen on; null when it makes sense on any.</param>
     private async Task<(Run Run, bool Acted)> ActAsync(Run run, RunCommand act, ActingActor actor, CancellationToken cancellation, long? ifVersion = null) =>

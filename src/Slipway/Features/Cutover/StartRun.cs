@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using Slipway.Features.Contracts;
 using Slipway.Features.Shared;
+using Slipway.Features.Cutover.Automation;
 using Slipway.Features.Cutover.Plans;
 using Slipway.Platform.Storage;
 using Slipway.Planning.Checks;
@@ -15,10 +16,13 @@ namespace Slipway.Features.Cutover;
 
 /// <summary>Starts a run: a rehearsal begins at once, a live run when the service owner says so in words.</summary>
 public sealed class StartRun(
-    ILaunches launches, RunStore runs, LivePlace place, IDbContextFactory<SlipwayDb> databases, IClock clock)
+    ILaunches launches, RunStore runs, LivePlace place, IDbContextFactory<SlipwayDb> databases, ReadyToAct toAct, IClock clock)
 {
     /// <summary>So many others may take a number before we give up.</summary>
     private const int MostTries = 30;
+
+    /// <summary>So many things that are missing are named at once.</summary>
+    private const int MostNamed = 10;
 
     /// <param name="launch">The launch's id.</param>
     /// <param name="wish">What run.</param>
@@ -43,11 +47,16 @@ public sealed class StartRun(
         var now = clock.Now();
         if (InTheWay(version, wish.Mode, now) is { Count: > 0 } errors)
             return new ActResult.Refused(Preview(version, wish, now), Refusal.State("plan-has-errors", $"{errors.Count}", string.Join(", ", errors.Select(problem => problem.Rule).Distinct())));
+        if (!version.Summary.HasFourEyes && (wish.Acts == true || (wish.Mode == RunMode.Live && PlanRun.HasWork(version.Plan))))
+            return new ActResult.Refused(Preview(version, wish, now), Refusal.State("needs-second-person", $"{version.Number}"));
+        wish = wish with { Acts = wish.Acts ?? (version.Summary.HasFourEyes && PlanRun.MayAct(version.Plan, wish)) };
         var (planned, refused) = PlanRun.Of(version.Plan, version.Hash, wish, now);
         var preview = Preview(version, wish, now);
         if (refused is not null)
             return new ActResult.Refused(preview, refused);
-        planned = planned! with { Received = now, Actor = actor.Id, Via = actor.Via };
+        if (planned!.Acts && toAct.Missing(version.Plan, wish.Mode) is { Count: > 0 } missing)
+            return new ActResult.Refused(preview, Refusal.State("not-ready-to-act", $"{missing.Count}", string.Join(" · ", missing.Take(MostNamed))));
+        planned = planned with { Received = now, Actor = actor.Id, Via = actor.Via };
         var state = RunState.Of(version.Plan).Evolve(planned);
         // Asked before anything is written, so that a run that may not be leaves no trace.
         var begin = new BeginRun { Confirm = confirm, Actor = actor.Id, ActorRoles = actor.Roles, Via = actor.Via, Received = now, Now = state.NowAt(now) };
@@ -111,6 +120,7 @@ public sealed class StartRun(
         var state = run.State;
         return state.Version == 0
             || (state.Speed.Equals(wish.Speed) && state.Autopilot == wish.Autopilot && state.Seed == wish.Seed
+                && (wish.Acts is null || state.Acts == wish.Acts)
                 && (wish.T0 is null || wish.T0 == state.T0)
                 && (wish.From is null || state.Clock.Resolve(wish.From) == state.From)
                 && (wish.To is null || state.Clock.Resolve(wish.To) == state.To));

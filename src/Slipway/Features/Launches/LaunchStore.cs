@@ -65,9 +65,9 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var versions = await Found(db, launch).OrderByDescending(found => found.Version.Number)
-            .Select(found => new { found.Version.Number, found.Version.Hash, found.Version.At, found.Version.By, found.Version.Note, found.Launch.Baseline })
+            .Select(found => new { found.Version.Number, found.Version.Hash, found.Version.At, found.Version.By, found.Version.Note, found.Launch.Baseline, found.Launch.BaselineBy })
             .ToListAsync(cancellation);
-        return [.. versions.Select(version => new PlanVersionSummary(version.Number, version.Hash, version.At, version.By, version.Note, version.Number == version.Baseline))];
+        return [.. versions.Select(version => new PlanVersionSummary(version.Number, version.Hash, version.At, version.By, version.Note, version.Number == version.Baseline ? version.BaselineBy : null))];
     }
 
     public async Task<VersionAdded> AddVersionAsync(string launch, int basedOn, PlanTexts texts, VersionNote note, CancellationToken cancellation)
@@ -97,7 +97,7 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
             throw;
         }
         await journal.NoteAsync(record, known.Sample, CancellationToken.None);
-        return new VersionAdded.Added(Meant(record, known.Baseline, plan));
+        return new VersionAdded.Added(Meant(record, known, plan));
     }
 
     /// <summary>Creates a launch with its first version; null when there is one of that id already.</summary>
@@ -134,23 +134,25 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
             throw;
         }
         await journal.NoteAsync(record, sample, CancellationToken.None);
-        return Meant(record, baseline: null, plan);
+        return Meant(record, known: null, plan);
     }
 
-    /// <summary>Approves a version: it becomes the baseline, the one before it no longer is. False when there is no such version.</summary>
-    public async Task<bool> SetBaselineAsync(string launch, int number, string by, CancellationToken cancellation)
+    public async Task<BaselineOutcome> SetBaselineAsync(string launch, int number, string by, CancellationToken cancellation)
     {
+        if (await VersionAsync(launch, number, cancellation) is not { } approved)
+            return BaselineOutcome.NoSuchVersion;
+        var needsSecond = approved.Plan.Tasks.Any(task => task.Work is not null);
+        if (needsSecond && approved.Summary.By == by)
+            return BaselineOutcome.NeedsSecondPerson;
+        // Who approves alone what acts by itself does not take the place of the second person who had.
+        if (approved.Summary.Baseline && (!needsSecond || approved.Summary.HasFourEyes))
+            return BaselineOutcome.Approved;
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        var approved = await Found(db, launch).Where(found => found.Version.Number == number).Select(found => new { found.Version.Hash, found.Launch.Baseline }).SingleOrDefaultAsync(cancellation);
-        if (approved is null)
-            return false;
-        if (approved.Baseline == number)
-            return true;
         var known = await db.Set<LaunchRecord>().SingleAsync(candidate => candidate.Id == launch, cancellation);
         (known.Baseline, known.BaselineBy, known.BaselineAt) = (number, by, clock.Now());
         await db.SaveChangesAsync(cancellation);
         await journal.NoteBaselineAsync(launch, number, approved.Hash, by, known.BaselineAt!.Value, CancellationToken.None);
-        return true;
+        return BaselineOutcome.Approved;
     }
 
     private PlanVersionRecord Record(string launch, int number, PlanTexts texts, VersionNote note) => new()
@@ -168,19 +170,19 @@ public sealed class LaunchStore(IDbContextFactory<SlipwayDb> databases, LaunchJo
     private async Task<PlanVersion?> FirstAsync(string launch, Func<IQueryable<FoundVersion>, IQueryable<FoundVersion>> wanted, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await wanted(Found(db, launch)).FirstOrDefaultAsync(cancellation) is { } found ? Meant(found.Version, found.Launch.Baseline) : null;
+        return await wanted(Found(db, launch)).FirstOrDefaultAsync(cancellation) is { } found ? Meant(found.Version, found.Launch) : null;
     }
 
     /// <param name="record">The version.</param>
-    /// <param name="baseline">The number of the launch's baseline.</param>
+    /// <param name="known">The launch; null for one that is being made.</param>
     /// <param name="read">What its texts mean, where somebody has just read them.</param>
-    private PlanVersion Meant(PlanVersionRecord record, int? baseline, Plan? read = null)
+    private PlanVersion Meant(PlanVersionRecord record, LaunchRecord? known, Plan? read = null)
     {
         if (plans.Count > MostPlans)
             plans.Clear();
         var plan = plans.GetOrAdd(record.Hash, _ => new(() => read ?? PlanReader.Read(record.LaunchYaml, record.CutoverYaml).Plan
             ?? throw new InvalidOperationException($"Version {record.Number} of {record.Launch} cannot be read any more."))).Value;
-        var summary = new PlanVersionSummary(record.Number, record.Hash, record.At, record.By, record.Note, record.Number == baseline);
+        var summary = new PlanVersionSummary(record.Number, record.Hash, record.At, record.By, record.Note, record.Number == known?.Baseline ? known.BaselineBy : null);
         return new PlanVersion(record.Launch, record.Number, record.Hash, new PlanTexts(record.LaunchYaml, record.CutoverYaml), plan, summary);
     }
 

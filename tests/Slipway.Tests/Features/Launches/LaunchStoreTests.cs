@@ -131,11 +131,11 @@ public abstract class LaunchStoreTests(DatabaseKind kind)
         await CreateAsync(store, LaunchTexts.Of("registry"));
         await store.AddVersionAsync("registry", 1, LaunchTexts.Of("registry", "Two"), Note, default);
 
-        Assert.True(await store.SetBaselineAsync("registry", 1, "tessema", default));
-        Assert.True(await store.SetBaselineAsync("registry", 2, "tessema", default));
-        Assert.True(await store.SetBaselineAsync("registry", 2, "tessema", default));
-        Assert.False(await store.SetBaselineAsync("registry", 3, "tessema", default));
-        Assert.False(await store.SetBaselineAsync("other", 1, "tessema", default));
+        Assert.Equal(BaselineOutcome.Approved, await store.SetBaselineAsync("registry", 1, "tessema", default));
+        Assert.Equal(BaselineOutcome.Approved, await store.SetBaselineAsync("registry", 2, "tessema", default));
+        Assert.Equal(BaselineOutcome.Approved, await store.SetBaselineAsync("registry", 2, "tessema", default));
+        Assert.Equal(BaselineOutcome.NoSuchVersion, await store.SetBaselineAsync("registry", 3, "tessema", default));
+        Assert.Equal(BaselineOutcome.NoSuchVersion, await store.SetBaselineAsync("other", 1, "tessema", default));
 
         Assert.Equal([true, false], (await store.VersionsAsync("registry", default)).Select(version => version.Baseline));
         Assert.True((await store.CurrentAsync("registry", default))!.Summary.Baseline);

@@ -81,7 +81,7 @@ public sealed class LaunchViewTests
     private static LaunchView View(PlanTexts texts, bool baseline, Instant now, params PastRun[] runs)
     {
         var plan = PlanReader.Read(texts.LaunchYaml, texts.CutoverYaml).Plan!;
-        var version = new PlanVersion("registry", 1, "this", texts, plan, new PlanVersionSummary(1, "this", now, "tessema", null, baseline));
+        var version = new PlanVersion("registry", 1, "this", texts, plan, new PlanVersionSummary(1, "this", now, "tessema", null, baseline ? "okoth" : null));
         return new(version, new PlanAnswer(version), runs, English, now);
     }
 }

@@ -47,6 +47,6 @@ public sealed class PlanAnswersTests
     private static PlanVersion Version(string id)
     {
         var texts = LaunchTexts.Of(id);
-        return new PlanVersion(id, 1, id, texts, PlanReader.Read(texts.LaunchYaml, texts.CutoverYaml).Plan!, new PlanVersionSummary(1, id, default, "test", null, false));
+        return new PlanVersion(id, 1, id, texts, PlanReader.Read(texts.LaunchYaml, texts.CutoverYaml).Plan!, new PlanVersionSummary(1, id, default, "test", null, null));
     }
 }

@@ -85,6 +85,7 @@ internal sealed class ActReading
         "waive-skip" => new WaiveSkip { Task = Task(request), Reason = request.Reason },
         "skip" => new SkipTask { Task = Task(request), Reason = request.Reason },
         "reopen" => new ReopenTask { Task = Task(request), Reason = request.Reason },
+        "release" => new ReleaseWork { Task = Task(request) },
         "take-back" => new TakeBack { Task = Task(request) },
         "block" => new BlockTask { Task = Task(request), Reason = request.Reason },
         "unblock" => new UnblockTask { Task = Task(request) },

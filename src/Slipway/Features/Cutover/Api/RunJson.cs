@@ -22,6 +22,10 @@ public sealed record RunJson
     public required SegmentJson Segment { get; init; }
     public required double Speed { get; init; }
     public required bool Autopilot { get; init; }
+
+    /// <summary>Whether automated tasks act; else they are played.</summary>
+    public required bool Acts { get; init; }
+
     public required ForecastJson Forecast { get; init; }
     public required string? RollbackDeadline { get; init; }
     public required PointJson? PointOfNoReturn { get; init; }
@@ -41,7 +45,14 @@ public sealed record RunJson
 
     public sealed record TaskJson(
         string Id, string Title, string State, IReadOnlyList<string> Flags, SpanJson? Planned, SpanJson? Forecast, SpanJson? Actual,
-        string? Owner, string? Actor, int Attempt, string? Reason);
+        string? Owner, string? Actor, int Attempt, string? Reason, WorkJson? Work);
+
+    /// <summary>The last time that an automated task acted.</summary>
+    /// <param name="Kind">What kind of work it is.</param>
+    /// <param name="Key">Given on to what it acts on; null before it first acted.</param>
+    /// <param name="Outcome">succeeded, failed or lost; null while it acts.</param>
+    /// <param name="AwaitsRelease">Whether it waits for a person to release it.</param>
+    public sealed record WorkJson(string Kind, string? Key, long? Epoch, int Begun, string? Outcome, string? Said, bool AwaitsRelease);
 
     public sealed record SpanJson(string? Start, string? Finish);
 
@@ -62,6 +73,7 @@ public sealed record RunJson
             Segment = new(write.At(run.State.From), write.At(run.State.To)),
             Speed = run.State.Speed,
             Autopilot = run.State.Autopilot,
+            Acts = run.State.Acts,
             Forecast = new(
                 write.Maybe(run.Finished ?? forecast.Finish?.P50),
                 write.Maybe(run.IsOpen ? forecast.Finish?.P50 : null),
@@ -92,7 +104,7 @@ public sealed record RunJson
     {
         var planned = run.Planned.TryGetValue(task.Id, out var times) ? write.Span(times.Start, times.Finish) : null;
         if (run.Assumed.Contains(task.Id))
-            return new(task.Id, task.Title.In(language), Kebab.Of(TaskState.Done), ["assumed"], planned, null, null, run.Plan.Who(task.Owner, now, run.Clock)?.Id ?? task.Owner, null, 0, null);
+            return new(task.Id, task.Title.In(language), Kebab.Of(TaskState.Done), ["assumed"], planned, null, null, run.Plan.Who(task.Owner, now, run.Clock)?.Id ?? task.Owner, null, 0, null, null);
         var record = run.Tasks[task.Id];
         var expected = (task.IsRollback ? forecast.Back?.Tasks.FirstOrDefault(one => one.Id == task.Id) : forecast.Forward?.Task(task.Id)) is { } known && !record.Stored.Releases()
             ? write.Span(known.Start?.P50, known.Finish?.P50)
@@ -108,8 +120,18 @@ public sealed record RunJson
             run.ResponsibleFor(task, now) ?? task.Owner,
             record.Actor,
             record.Attempt,
-            record.Reason);
+            record.Reason,
+            task.Work is null ? null : Work(run, task, record, now));
     }
+
+    private static WorkJson Work(RunState run, PlanTask task, TaskRecord record, Instant now) => new(
+        Kebab.Of(task.Work!.With.Kind),
+        record.Work?.Key,
+        record.Work?.Epoch,
+        record.Work?.Begun ?? 0,
+        record.Work?.Outcome is { } outcome ? Kebab.Of(outcome) : null,
+        record.Work?.Said,
+        WorkDue.AwaitsRelease(run, task, now));
 
     private sealed class Writing(DateTimeZone zone)
     {

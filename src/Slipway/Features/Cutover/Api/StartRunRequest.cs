@@ -24,6 +24,9 @@ public sealed record StartRunRequest
     [Description("Whether the autopilot plays all people; only in a rehearsal.")]
     public bool Autopilot { get; init; }
 
+    [Description("acts or played: whether automated tasks act, in a rehearsal in the plan's rehearsal environment and at speed 1; if it is missing, they act where that is possible and the plan version is approved by a second person. In a live run they act.")]
+    public string? Automation { get; init; }
+
     [Description("The same seed gives the same rehearsal.")]
     public long Seed { get; init; } = 1;
 
@@ -43,6 +46,8 @@ public sealed record StartRunRequest
             return (null, Refusal.Input("unknown-word", "mode", ActReading.Echo(Mode ?? "null"), "rehearsal, live"));
         if (CommandId == Guid.Empty)
             return (null, Refusal.Input("bad-field", "commandId", $"{CommandId}"));
+        if (Automation is not (null or "acts" or "played"))
+            return (null, Refusal.Input("unknown-word", "automation", ActReading.Echo(Automation), "acts, played"));
         var (from, to) = (Time(From), Time(To));
         if (From is not null && from is null)
             return (null, Refusal.Input("bad-field", "from", ActReading.Echo(From)));
@@ -51,7 +56,7 @@ public sealed record StartRunRequest
         var t0 = T0 is null ? null : InstantText.Parse(T0);
         if (T0 is not null && (t0 is not { } at || !RunTimes.AreUsable(at)))
             return (null, Refusal.Input("bad-instant", "t0", ActReading.Echo(T0)));
-        return (new RunWish { Mode = mode.Value, From = from, To = to, Speed = Speed ?? RunWish.UsualSpeed(mode.Value, Autopilot), Autopilot = Autopilot, Seed = Seed, T0 = t0 }, null);
+        return (new RunWish { Mode = mode.Value, From = from, To = to, Speed = Speed ?? RunWish.UsualSpeed(mode.Value, Autopilot), Autopilot = Autopilot, Acts = Automation is null ? null : Automation == "acts", Seed = Seed, T0 = t0 }, null);
     }
 
     private static PlanTime? Time(string? text) => text is not null && TimeParser.Time(text) is { Ok: true, Value: var time } ? time : null;

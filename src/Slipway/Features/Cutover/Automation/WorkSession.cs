@@ -64,6 +64,8 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         // What recovery begins again takes the place of what recovered.
         foreach (var part in parts)
             acting.Remove(part.Task);
+        foreach (var stopped in acting.Values.Where(known => known.Done.IsCompleted && !known.Goes(run.State)).ToList())
+            acting.Remove(stopped.Task);
         var now = run.State.NowAt(clock.GetCurrentInstant());
         parts.AddRange(WorkDue.Of(run.State, now).Where(task => !acting.ContainsKey(task.Id)).Take(MostAtOnce - acting.Count - parts.Count(part => part is IntendWork)).Select(task => new IntendWork { Task = task.Id, Epoch = lease.Epoch, KeyOf = $"{id:N}" }));
         if (parts.Count == 0)

@@ -16,6 +16,11 @@ public sealed class ApproveVersionModel(PlanPages services) : PlanPage(services)
     /// <summary>The baseline so far; null for none.</summary>
     public int? Baseline { get; private set; }
 
+    /// <summary>The automated tasks of the version: they act on production, which needs a second person.</summary>
+    public IReadOnlyList<PlanTask> Automated => [.. Approved.Plan.Tasks.Where(task => task.Work is not null)];
+
+    public bool NeedsSecondPerson => Automated.Count > 0 && Approved.Summary.By == (Reader.Person ?? Reader.Id);
+
     public IReadOnlyList<IHtmlContent> Sentences { get; private set; } = [];
 
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
@@ -35,8 +40,10 @@ public sealed class ApproveVersionModel(PlanPages services) : PlanPage(services)
     {
         if (await OpenAsync(id, number) is { } other)
             return other;
-        await Services.Launches.SetBaselineAsync(id, number, Reader.Person ?? Reader.Id, HttpContext.RequestAborted);
-        return LocalRedirect(PlanLinks.Versions(id));
+        if (await Services.Launches.SetBaselineAsync(id, number, Reader.Person ?? Reader.Id, HttpContext.RequestAborted) == BaselineOutcome.Approved)
+            return LocalRedirect(PlanLinks.Versions(id));
+        // The page says who has to, and has no button for whoever wrote it.
+        return await OnGetAsync(id, number);
     }
 
     private async Task<IActionResult?> OpenAsync(string id, int number)

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
 using Slipway.Features.Cutover.Attachments;
+using Slipway.Features.Cutover.Automation;
 using Slipway.Features.Cutover.Rooms;
 using Slipway.Features.Shared;
 using Slipway.Planning.Plans;
@@ -10,7 +11,7 @@ namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>One task of a run: what to do, what to expect, and every act that the reader may do.</summary>
 [RequestSizeLimit(FileKinds.LargestRequest)]
-public sealed class TaskAtModel(RunPages services, AttachFile files) : RunPage(services)
+public sealed class TaskAtModel(RunPages services, AttachFile files, WorkOutputs outputs) : RunPage(services)
 {
     public PlanTask Task { get; private set; } = null!;
 
@@ -23,6 +24,12 @@ public sealed class TaskAtModel(RunPages services, AttachFile files) : RunPage(s
     public Instant ExpectedFinish { get; private set; }
 
     public Readiness Ready { get; private set; } = null!;
+
+    /// <summary>What its automated work says, or said last; null where it said nothing.</summary>
+    public WorkOutputRecord? Output { get; private set; }
+
+    /// <summary>Whether its automated work waits for a person to release it.</summary>
+    public bool AwaitsRelease => Record is not null && WorkDue.AwaitsRelease(Run.State, Task, Now) && Record.Stored == TaskState.Planned;
 
     /// <summary>The tasks that it comes after, with how they stand.</summary>
     public IReadOnlyList<(PlanTask Task, ShownState Shown)> Before { get; private set; } = [];
@@ -70,6 +77,7 @@ public sealed class TaskAtModel(RunPages services, AttachFile files) : RunPage(s
         Shown = ShownTasks.Shown(Run.State, found, Now);
         (ExpectedStart, ExpectedFinish) = ShownTasks.Expected(Run.State, forecast, found, Now);
         Ready = Readiness.Of(Run.State, found, Now);
+        Output = found.Work is null ? null : await outputs.ReadAsync(Run.Id, task, HttpContext.RequestAborted);
         return null;
     }
 

@@ -31,7 +31,7 @@ internal sealed class RoomRows(Run run, IReadOnlyList<ShownTask> tasks, RunWords
             .Where(task => task.Task.Kind != TaskKind.Milestone && task.Record.Stored == TaskState.Planned && shown.All(row => row.Task != task.Task.Id))
             .OrderBy(task => task.State != ShownState.Ready).ThenBy(ComesAt)
             .Take(MostNext)
-            .Select(task => Row(task, task.State, words.Times.Local(ComesAt(task)), null, After(task.Task)))];
+            .Select(task => Row(task, task.State, words.Times.Local(ComesAt(task)), WorkDue.AwaitsRelease(State, task.Task, now) ? words.Texts["work.awaits-release"] : null, After(task.Task)))];
 
     /// <summary>A task comes when it starts, a gate when it is decided: the band and the votes name that time too.</summary>
     private static Instant ComesAt(ShownTask task) => task.Task.Kind == TaskKind.Gate ? task.Finish : task.Start;
@@ -66,6 +66,7 @@ internal sealed class RoomRows(Run run, IReadOnlyList<ShownTask> tasks, RunWords
         return task.State switch
         {
             ShownState.Blocked => task.Record.Blocked,
+            ShownState.Unknown when task.Record.Work?.Cause is { } cause => words.Texts[$"work.cause-{Kebab.Of(cause)}"],
             ShownState.Unknown or ShownState.Failed => task.Record.Reason,
             _ => words.Texts.Format("room.late-why", ("now", words.Times.Local(task.Finish)), ("plan", words.Times.Local(task.Planned.Finish))),
         };

@@ -1,0 +1,28 @@
+using NodaTime;
+using Slipway.Planning.Automation;
+using Slipway.Planning.Plans;
+using Slipway.Planning.Runs;
+
+namespace Slipway.Features.Cutover.Speaking;
+
+/// <summary>Automated work as the plan writes it, for whoever approves it or waits for it.</summary>
+internal static class WorkWords
+{
+    /// <summary>The settings in one line: <c>program: /opt/usct/bin/load · arguments: --all</c>. Secrets are references and stay that.</summary>
+    public static string InOneLine(WorkSettings settings) =>
+        string.Join(" · ", settings.Written.Entries.Select(entry => $"{entry.Key}: {string.Join(' ', entry.Value.Texts().Select(text => text.Value))}"));
+
+    /// <summary>The key of what is to be said first of a task that acts by itself; null for what people do.</summary>
+    public static string? Note(RunState run, PlanTask task, Instant now)
+    {
+        if (task.Work is null)
+            return null;
+        var record = run.Tasks[task.Id];
+        if (record is { Stored: TaskState.Unknown, Work.Cause: { } cause })
+            return $"work.cause-{Kebab.Of(cause)}";
+        return record.Stored == TaskState.Planned && WorkDue.AwaitsRelease(run, task, now) ? "work.awaits-release" : "work.by-itself";
+    }
+
+    /// <summary>Each setting by its path.</summary>
+    public static IEnumerable<(string Path, string Value)> Lines(WorkSettings settings) => settings.Written.Texts();
+}
