@@ -24,7 +24,7 @@ public sealed class RunBuilder
     public Instant T0 => State.T0;
 
     /// <summary>A run of all forward tasks, but for those assumed to be done and those outside its segment, that has begun at T-30m.</summary>
-    public static RunBuilder Begun(Plan plan, RunMode mode = RunMode.Rehearsal, double beginsAt = -30, string[]? outside = null, string[]? assumed = null)
+    public static RunBuilder Begun(Plan plan, RunMode mode = RunMode.Rehearsal, double beginsAt = -30, string[]? outside = null, string[]? assumed = null, bool acts = false)
     {
         var t0 = plan.Launch.Clock().T0;
         var from = t0 + Duration.FromMinutes(beginsAt);
@@ -38,6 +38,7 @@ public sealed class RunBuilder
                 T0 = t0,
                 From = from,
                 To = t0 + Duration.FromHours(4),
+                Acts = acts,
                 Outside = outside ?? [],
                 Assumed = assumed ?? [],
                 Planned = plan.Forward.ToDictionary(task => task.Id, _ => new PlannedTimes(t0, t0 + Duration.FromHours(4))),

@@ -20,9 +20,9 @@ internal static partial class WorkChecks
         if (check.Launch is not { LiveEnvironment: { } live, RehearsalEnvironment: { } rehearsal })
             yield break;
         foreach (var name in rehearsal.Keys.Where(name => !live.ContainsKey(name)))
-            yield return new Finding("launch/environments/rehearsal", null, name, "live");
+            yield return new Finding("launch/environments/live", null, name, "live");
         foreach (var name in live.Keys.Where(name => !rehearsal.ContainsKey(name)))
-            yield return new Finding("launch/environments/live", null, name, "rehearsal");
+            yield return new Finding("launch/environments/rehearsal", null, name, "rehearsal");
     }
 
     public static IEnumerable<Finding> SecretInClear(CheckContext check) =>

@@ -89,7 +89,7 @@ internal sealed record PlanFacts(ChangeSubject Subject, string? Id, string Path,
     private static void Tell(FactList facts, PlanTask task)
     {
         facts.Add("rollback", task.IsRollback ? "true" : null);
-        facts.Add("kind", task.Work is { } work ? Word(work.With.Kind) : Word(task.Kind));
+        facts.Add("kind", task is { Kind: TaskKind.Task, Work: { } work } ? Word(work.With.Kind) : Word(task.Kind));
         facts.Add("title", task.Title);
         facts.Add("do", task.Do);
         facts.Add("expect", task.Expect);

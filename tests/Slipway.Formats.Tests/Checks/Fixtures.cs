@@ -9,7 +9,7 @@ internal static class Fixtures
 {
     public static IReadOnlyList<Fixture> All { get; } =
     [
-        .. Links(), .. WayBack(), .. People(), .. Gates(), .. Estimates(), .. Purposes(), .. Wording(), .. Window(), .. Shifts(),
+        .. Links(), .. WayBack(), .. People(), .. Gates(), .. Estimates(), .. Purposes(), .. Wording(), .. Work(), .. Window(), .. Shifts(),
     ];
 
     private static Fixture[] Links() =>
@@ -113,6 +113,21 @@ internal static class Fixtures
         new("language-missing", Warning, Cutover("title: Load the new database", "title: «{ en: Load the new database }")),
         new("language-missing", Warning, Launch("title: { en: Building permits, fr: Permis de construire }", "title: «{ fr: Permis de construire }")),
     ];
+
+    private static Fixture[] Work() =>
+    [
+        new("unknown-value", Error, Acting("with: { program: /opt/permits/snapshot, arguments: [«\"${registr}\"] }"), Launch("languages: [en, fr]", "languages: [en, fr]\nenvironments: { live: { registry: r1 } }")),
+        new("value-in-one-environment", Error, Launch("languages: [en, fr]", "languages: [en, fr]\nenvironments: { live: { registry: r1, hub: h1 }, rehearsal: «{ registry: r2 } }")),
+        new("value-in-one-environment", Error, Launch("languages: [en, fr]", "languages: [en, fr]\nenvironments: { live: «{ registry: r1 }, rehearsal: { registry: r2, hub: h2 } }")),
+        new("secret-in-clear", Error, Acting("with: { program: /opt/permits/snapshot, environment: { PGPASSWORD: «hunter2 } }")),
+        new("secret-in-clear", Error, Acting("with: { program: /opt/permits/snapshot, arguments: [--password, «hunter2] }")),
+        new("secret-in-clear", Error, Acting("with: { program: /opt/permits/snapshot, arguments: [«\"--api-key=4f3c2b1a\"] }")),
+        new("secret-in-clear", Error, Acting("with: { program: /opt/permits/snapshot, arguments: [«\"https://admin:hunter2@db.example.org/permits\"] }")),
+        new("secret-in-clear", Error, Launch("languages: [en, fr]", "languages: [en, fr]\nenvironments: { live: { database: «\"Host=db;Username=permits;Password=hunter2\" } }")),
+        new("no-timeout", Hint, Cutover("  - id: snapshot\n", "  - id: snapshot\n    kind: «command\n    with: { program: /opt/permits/snapshot }\n")),
+    ];
+
+    private static Edit Acting(string with) => Cutover("  - id: snapshot\n", $"  - id: snapshot\n    kind: command\n    timeout: 5m\n    {with}\n");
 
     private static Fixture[] Window() =>
     [

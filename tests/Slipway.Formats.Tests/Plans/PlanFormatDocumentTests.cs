@@ -14,6 +14,7 @@ public sealed partial class PlanFormatDocumentTests
     [InlineData("## launch.yaml", nameof(Grammar.Launch))]
     [InlineData("### window", nameof(Grammar.Window))]
     [InlineData("### bridge", nameof(Grammar.Bridge))]
+    [InlineData("### environments", nameof(Grammar.Environments))]
     [InlineData("### people", nameof(Grammar.Person))]
     [InlineData("### teams", nameof(Grammar.Team))]
     [InlineData("### shifts", nameof(Grammar.Shift))]
@@ -22,13 +23,16 @@ public sealed partial class PlanFormatDocumentTests
     [InlineData("### escalate", nameof(Grammar.Escalation))]
     [InlineData("### criteria", nameof(Grammar.Criterion))]
     [InlineData("### met", nameof(Grammar.Met))]
+    [InlineData("### retry", nameof(Grammar.Retry))]
+    [InlineData("### verify", nameof(Grammar.WorkCheck))]
+    [InlineData("### command", nameof(Grammar.Command))]
     [InlineData("### accepted", nameof(Grammar.Accepted))]
     public void Lists_exactly_the_keys_that_the_reader_knows_in_their_order(string heading, string table) =>
         Assert.Equal(((Keys)typeof(Grammar).GetProperty(table)!.GetValue(null)!).Names, Rows(heading, "key").Select(row => row[0]));
 
     [Fact]
     public void Knows_of_no_other_group_of_keys() =>
-        Assert.Equal(12, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
+        Assert.Equal(16, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
 
     [Theory]
     [InlineData("### Durations")]

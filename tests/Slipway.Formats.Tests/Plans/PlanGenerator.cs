@@ -1,5 +1,6 @@
 using CsCheck;
 using NodaTime;
+using Slipway.Planning.Automation;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Tests.Plans;
@@ -130,6 +131,54 @@ internal static class PlanGenerator
         Rollback = [.. rollback.Select((task, index) => task with { Id = $"r{index}", IsRollback = true, Path = $"rollback/{index}" })],
         Accepted = [.. accepted.Select(one => new AcceptedFinding(one.Item1, one.Item2, one.Item3))],
     });
+
+    private static readonly Gen<string> Name = Gen.Select(Gen.Char["abcXYZ_"], Gen.String[Gen.Char["abcXYZ019_"], 0, 6], (first, rest) => first + rest);
+
+    // As it stands in the plan: also blank, and with spaces around it.
+    private static readonly Gen<string> Argument = Gen.OneOf(Texts.Where(text => !text.Contains('\r', StringComparison.Ordinal)), Gen.Const(""), Gen.Const("${service}"), Gen.Const("env:SECRET"));
+
+    private static readonly Gen<IReadOnlyList<KeyValuePair<string, string>>> Pairs = Gen.Select(Name, Argument).List[0, 3]
+        .Select(pairs => (IReadOnlyList<KeyValuePair<string, string>>)[.. pairs.DistinctBy(pair => pair.Item1).Select(pair => KeyValuePair.Create(pair.Item1, pair.Item2))]);
+
+    private static readonly Gen<WorkSettings> Command = Gen.Select(Id, Argument.List[0, 3], Pairs, Id.Null(), Gen.Int[0, 255].List[1, 3])
+        .Select((program, arguments, environment, folder, good) => (WorkSettings)new CommandSettings
+        {
+            Program = $"/opt/{program}",
+            Arguments = arguments,
+            Environment = environment,
+            Folder = folder is null ? null : $"/var/{folder}",
+            Good = [.. good.Distinct()],
+        });
+
+    private static readonly Gen<WorkSettings> Settings = Command;
+
+    private static readonly Gen<Retry> Tries = Gen.Select(Gen.Int[0, 100], Duration, Gen.Int[10, 100]).Select((times, wait, factor) => times == 0 ? Retry.Never : new Retry(times, wait, factor / 10.0));
+
+    private static readonly Gen<AutomatedWork> Work = Gen.Select(Settings, Gen.Bool, Tries, Gen.OneOf(Gen.Const((PlanDuration?)null), Duration.Where(duration => !duration.IsZero).Select(duration => (PlanDuration?)duration)), Gen.Enum<CrashPolicy>(), Settings.Null())
+        .Select((with, hold, retry, timeout, onCrash, verify) => new AutomatedWork
+        {
+            With = with,
+            Hold = hold,
+            Retry = retry,
+            Timeout = timeout,
+            OnCrash = onCrash == CrashPolicy.Probe && verify is null ? CrashPolicy.Ask : onCrash,
+            Verify = verify,
+        });
+
+    private static readonly Gen<IReadOnlyDictionary<string, string>?> Environment = Gen.Select(Gen.Bool, Pairs)
+        .Select((named, pairs) => named ? pairs.Where(pair => Placeholder.IsName(pair.Key)).ToDictionary() : (IReadOnlyDictionary<string, string>?)null);
+
+    /// <summary>Plans of which some tasks act by themselves.</summary>
+    public static Gen<Plan> ActingPlan { get; } = Gen.Select(Plan, Gen.Select(Work, Gen.Bool).List[8, 8], Environment, Environment).Select((plan, works, live, rehearsal) => plan with
+    {
+        Launch = plan.Launch with { LiveEnvironment = live, RehearsalEnvironment = rehearsal },
+        Forward = [.. plan.Forward.Select((task, index) => Acting(task, works[index].Item1, works[index].Item2))],
+        Rollback = [.. plan.Rollback.Select((task, index) => Acting(task, works[6 + index].Item1, works[6 + index].Item2))],
+    });
+
+    private static PlanTask Acting(PlanTask task, AutomatedWork work, bool acts) => acts && task.Kind == TaskKind.Task
+        ? task with { Work = work, Attended = false, Who = [], StartBy = Planning.Plans.Attendance.Any, EndBy = Planning.Plans.Attendance.Any }
+        : task;
 
     private static Gen<T> Among<T>(params T[] values) => Gen.Int[0, values.Length - 1].Select(index => values[index]);
 }

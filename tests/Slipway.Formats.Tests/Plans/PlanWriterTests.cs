@@ -8,7 +8,7 @@ namespace Slipway.Formats.Tests.Plans;
 public sealed class PlanWriterTests
 {
     [Fact]
-    public void Writes_what_reads_back_as_the_same_plan() => PlanGenerator.Plan.Sample(plan =>
+    public void Writes_what_reads_back_as_the_same_plan() => PlanGenerator.ActingPlan.Sample(plan =>
     {
         var (launch, cutover) = PlanWriter.Write(plan);
         var reading = PlanReader.Read(launch, cutover);

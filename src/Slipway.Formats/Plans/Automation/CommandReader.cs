@@ -42,7 +42,7 @@ internal static class CommandReader
         var codes = new List<int>();
         foreach (var written in with.List("good"))
         {
-            if (WholeNumber.Read(written.Text) is { } code and <= LargestExitCode)
+            if (WholeNumber.ReadFrom(written.Text, 0) is { } code and <= LargestExitCode)
                 codes.Add(code);
             else
                 with.Problems.Error("bad-number", written.Where, with.Task, "good", written.Text, $"0 – {LargestExitCode}");

@@ -58,7 +58,7 @@ internal static class WorkReader
             return Retry.Never;
         retry.Need("times");
         var times = 0;
-        if (retry.Scalar("times") is { } written && (WholeNumber.Read(written.Text) is not { } number || (times = number) > Retry.MostTimes))
+        if (retry.Scalar("times") is { } written && (WholeNumber.ReadFrom(written.Text, 0) is not { } number || (times = number) > Retry.MostTimes))
             retry.Problems.Error("bad-number", written.Where, task.Task, "times", written.Text, $"0 – {Retry.MostTimes}");
         return new Retry(Math.Min(times, Retry.MostTimes), retry.Duration("wait") ?? PlanDuration.FromElapsed(NodaTime.Duration.FromSeconds(1)), Factor(retry, task));
     }

@@ -80,6 +80,13 @@ public sealed class RunEventJsonTests
     [InlineData("duration-changed", """{"actor":"farah","at":"2027-02-05T23:00:00Z","received":"2027-02-05T23:00:00Z","takes":{"likely":[0,720],"optimistic":[0,540],"pessimistic":[1,0]},"task":"load-postgresql","via":"page"}""")]
     [InlineData("attached", """{"actor":"farah","at":"2027-02-05T23:00:00Z","file":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","name":"totals.png","received":"2027-02-05T23:00:00Z","task":"load-postgresql","via":"page"}""")]
     [InlineData("alarm-raised", """{"actor":"slipway","at":"2027-02-05T23:00:00Z","limit":"point-of-no-return","limitAt":"2027-02-05T23:15:00Z","minutes":15,"received":"2027-02-05T23:00:00Z","task":"tell-everybody","via":"clock"}""")]
+    [InlineData("work-taken", """{"actor":"slipway","at":"2027-02-05T23:00:00Z","epoch":2,"node":"hall-4711-0af3b1","received":"2027-02-05T23:00:00Z","via":"clock"}""")]
+    [InlineData("work-released", """{"actor":"farah","at":"2027-02-05T23:00:00Z","received":"2027-02-05T23:00:00Z","task":"load-postgresql","via":"page"}""")]
+    [InlineData("work-intended", """{"actor":"slipway","again":"probe-found-nothing","at":"2027-02-05T23:00:00Z","attempt":1,"epoch":2,"key":"0af3.load-postgresql.1","received":"2027-02-05T23:00:00Z","task":"load-postgresql","via":"clock"}""")]
+    [InlineData("work-succeeded", """{"actor":"slipway","at":"2027-02-05T23:00:00Z","attempt":1,"awaitsVerification":false,"epoch":2,"output":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","received":"2027-02-05T23:00:00Z","said":"exit code 0","task":"load-postgresql","via":"clock"}""")]
+    [InlineData("work-failed", """{"actor":"slipway","at":"2027-02-05T23:00:00Z","attempt":1,"epoch":2,"reason":"exit code 3","received":"2027-02-05T23:00:00Z","task":"load-postgresql","via":"clock"}""")]
+    [InlineData("work-lost", """{"actor":"slipway","at":"2027-02-05T23:00:00Z","attempt":1,"cause":"crash","epoch":2,"received":"2027-02-05T23:00:00Z","task":"load-postgresql","via":"clock"}""")]
+    [InlineData("late-result-refused", """{"actor":"slipway","at":"2027-02-05T23:00:00Z","attempt":1,"epoch":1,"outcome":"succeeded","received":"2027-02-05T23:00:00Z","said":"exit code 0","task":"load-postgresql","via":"clock"}""")]
     public void Old_entries_stay_readable(string name, string data)
     {
         var happened = RunEventJson.Read(name, 1, data);

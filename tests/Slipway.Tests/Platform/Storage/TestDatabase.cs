@@ -40,6 +40,7 @@ public sealed class TestDatabase : IAsyncDisposable
     public FakeClock Clock { get; }
     public JournalStore Journal => services.GetRequiredService<JournalStore>();
     public JournalVerifier Verifier => services.GetRequiredService<JournalVerifier>();
+    public IDbContextFactory<SlipwayDb> Databases => services.GetRequiredService<IDbContextFactory<SlipwayDb>>();
     public DatabaseMigrator Migrator => services.GetRequiredService<DatabaseMigrator>();
 
     /// <summary>An empty database, not migrated. Skips the test when the machine has no PostgreSQL.</summary>
