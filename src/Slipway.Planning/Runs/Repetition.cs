@@ -26,7 +26,7 @@ public static class Repetition
 
     private static bool IsOfTask(TaskCommand command, RunEvent first) => first is TaskEvent happened && happened.Task == command.Task && (command, happened) switch
     {
-        (ReleaseWork, WorkReleased) or (StartTask, TaskStarted) or (FinishTask, TaskFinished) or (VerifyTask, TaskVerified) or (FailTask, TaskFailed) or (MarkUnknown, TaskMarkedUnknown) => true,
+        (Acknowledge, TaskAcknowledged) or (ReleaseWork, WorkReleased) or (StartTask, TaskStarted) or (FinishTask, TaskFinished) or (VerifyTask, TaskVerified) or (FailTask, TaskFailed) or (MarkUnknown, TaskMarkedUnknown) => true,
         (WorkAround, TaskWorkedAround) or (WaiveSkip, SkipWaived) or (SkipTask, TaskSkipped) or (ReopenTask, TaskReopened) => true,
         (TakeBack, StartTakenBack or FinishTakenBack) or (BlockTask, TaskBlocked) or (UnblockTask, TaskUnblocked) => true,
         (HandOver hand, TaskHandedOver handed) => IsOrAny(hand.To, handed.To),

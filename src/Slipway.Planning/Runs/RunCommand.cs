@@ -82,6 +82,9 @@ public abstract record TaskCommand : RunCommand
 
 public sealed record StartTask : TaskCommand;
 
+/// <summary>A person says that he has heard that it is his turn and is on it.</summary>
+public sealed record Acknowledge : TaskCommand;
+
 /// <summary>A person lets an automated task begin, or begin again.</summary>
 public sealed record ReleaseWork : TaskCommand;
 

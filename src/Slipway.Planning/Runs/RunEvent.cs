@@ -47,6 +47,9 @@ public sealed record RunPlanned : RunEvent
     /// <summary>Whether automated tasks act; else they are played.</summary>
     public bool Acts { get; init; }
 
+    /// <summary>Who is told what: nobody in runs of an older Slipway.</summary>
+    public NoticeMode Notices { get; init; }
+
     /// <summary>Tasks before the segment: they count as done.</summary>
     public IReadOnlyList<string> Assumed { get; init; } = [];
 
@@ -121,6 +124,9 @@ public sealed record TaskStarted : TaskEvent
     /// <summary>For whom of those who do it together it was said; null for the doer.</summary>
     public string? CountsFor { get; init; }
 }
+
+/// <summary>Somebody said that he is on it: nobody else is called.</summary>
+public sealed record TaskAcknowledged : TaskEvent;
 
 public sealed record TaskFinished : TaskEvent
 {

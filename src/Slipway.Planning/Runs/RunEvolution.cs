@@ -87,6 +87,7 @@ public static class RunEvolution
             Autopilot = planned.Autopilot,
             Seed = planned.Seed,
             Acts = planned.Acts,
+            Notices = planned.Notices,
             Assumed = assumed,
             Outside = outside,
             Planned = planned.Planned.ToImmutableDictionary(),

@@ -31,6 +31,9 @@ public sealed record RunState
     /// <summary>Whether automated tasks act; else they are played.</summary>
     public bool Acts { get; init; }
 
+    /// <summary>Whether people are told by e-mail and telephone what they have to do.</summary>
+    public NoticeMode Notices { get; init; }
+
     /// <summary>The epoch under which the run's automated work is done; 0 before any node took it.</summary>
     public long WorkEpoch { get; init; }
 

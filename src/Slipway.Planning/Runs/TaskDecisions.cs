@@ -18,6 +18,7 @@ internal static class TaskDecisions
             IntendWork intend => WorkDecisions.Intend(run, task, record, intend),
             ReportWork report => WorkDecisions.Report(run, task, record, report),
             StartTask start => Start(run, task, record, start),
+            Acknowledge acknowledge => Acknowledge(run, task, record, acknowledge),
             FinishTask finish => TaskEndings.Finish(run, task, record, finish),
             VerifyTask verify => TaskEndings.Verify(run, task, record, verify),
             FailTask fail => TaskEndings.Fail(run, task, record, fail),
@@ -65,6 +66,18 @@ internal static class TaskDecisions
         return refused is not null
             ? refused
             : command.Fact(new TaskStarted { Task = task.Id, Attempt = attempt, UnderWay = underWay, CountsFor = countsFor == command.Doer ? null : countsFor });
+    }
+
+    /// <remarks>Saying it twice says it once.</remarks>
+    private static Decision Acknowledge(RunState run, PlanTask task, TaskRecord record, Acknowledge command)
+    {
+        if (NotYours(run, task, command) is { } notYours)
+            return notYours;
+        if (task.Kind == TaskKind.Gate)
+            return Refusal.State("a-gate-is-decided", RefusalValues.Task(task.Id));
+        if (!record.Stored.MayStart())
+            return Refusal.State("already-" + Word(record.Stored), RefusalValues.Task(task.Id));
+        return record.Acknowledged == command.Doer ? Decision.Of() : command.Fact(new TaskAcknowledged { Task = task.Id });
     }
 
     private static Decision TakeBack(RunState run, PlanTask task, TaskRecord record, Runs.TakeBack command)

@@ -69,6 +69,9 @@ public sealed record TaskRecord
     /// <summary>Whom it was handed to; null for its owner.</summary>
     public string? HandedTo { get; init; }
 
+    /// <summary>Who said last that he is on it, since it was handed over or opened again; null when nobody has.</summary>
+    public string? Acknowledged { get; init; }
+
     /// <summary>The estimate that somebody changed it to; null for the plan's.</summary>
     public Estimate? Takes { get; init; }
 

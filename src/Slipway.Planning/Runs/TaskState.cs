@@ -55,6 +55,18 @@ public enum RunMode
     Live,
 }
 
+/// <summary>Whether people are told by e-mail and telephone what they have to do in a run.</summary>
+public enum NoticeMode
+{
+    /// <summary>Nobody is told anything.</summary>
+    Off,
+
+    /// <summary>Everything goes to the server's test addresses and says for whom it would be.</summary>
+    Test,
+
+    On,
+}
+
 /// <summary>The state of a run.</summary>
 public enum RunStatus
 {
@@ -92,4 +104,10 @@ public enum Via
 
     /// <summary>The clock: no person acted.</summary>
     Clock,
+
+    /// <summary>The link in a notice, which opens one task without a password.</summary>
+    Link,
+
+    /// <summary>An answer by SMS.</summary>
+    Sms,
 }

@@ -24,6 +24,7 @@ public static class RunEventJson
         ["rollback-started"] = typeof(RollbackStarted),
         ["run-rolled-back"] = typeof(RunRolledBack),
         ["task-started"] = typeof(TaskStarted),
+        ["task-acknowledged"] = typeof(TaskAcknowledged),
         ["task-finished"] = typeof(TaskFinished),
         ["task-verified"] = typeof(TaskVerified),
         ["task-failed"] = typeof(TaskFailed),

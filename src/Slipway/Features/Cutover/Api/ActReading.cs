@@ -77,6 +77,7 @@ internal sealed class ActReading
     private RunCommand? Act(ActRequest request) => request.Act switch
     {
         "start" => new StartTask { Task = Task(request) },
+        "acknowledge" => new Acknowledge { Task = Task(request) },
         "finish" => new FinishTask { Task = Task(request) },
         "verify" => new VerifyTask { Task = Task(request) },
         "fail" => new FailTask { Task = Task(request), Reason = request.Reason },

@@ -10,7 +10,7 @@ public sealed record ActRequest
     [Description("Made by the sender. Repeating it adds nothing and gives the first answer; under an id that was used for something else the act is refused.")]
     public required Guid CommandId { get; init; }
 
-    [Description("start, release, finish, verify, fail, mark-unknown, work-around, waive-skip, skip, reopen, take-back, block, unblock, hand-over, change-duration, add-task, comment, attach, raise-issue, settle-issue, substitute, end-substitution, vote, confirm-criterion, decide, begin, pause, resume, cancel, roll-back")]
+    [Description("acknowledge, start, release, finish, verify, fail, mark-unknown, work-around, waive-skip, skip, reopen, take-back, block, unblock, hand-over, change-duration, add-task, comment, attach, raise-issue, settle-issue, substitute, end-substitution, vote, confirm-criterion, decide, begin, pause, resume, cancel, roll-back")]
     public required string Act { get; init; }
 
     [Description("The task that it is about.")]

@@ -1,6 +1,7 @@
 using Slipway.Planning.Automation;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Secrets;
 
 namespace Slipway.Features.Cutover.Automation;
 

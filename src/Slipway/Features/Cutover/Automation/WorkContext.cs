@@ -1,4 +1,5 @@
 using Slipway.Planning.Automation;
+using Slipway.Platform.Secrets;
 
 namespace Slipway.Features.Cutover.Automation;
 
@@ -27,7 +28,7 @@ public sealed record WorkContext(string Key, IReadOnlyDictionary<string, string>
                 return Given.GetValueOrDefault(placeholder.Name)
                     ?? (Environment.GetValueOrDefault(placeholder.Name) is { } value ? Fill(value, depth + 1) : throw new UnfilledSettingException($"Nothing says what ${{{placeholder.Name}}} stands for."));
             }
-            var secret = Secrets.Read(placeholder);
+            var secret = ServerSecrets.Read(placeholder);
             if (secret.Length < SecretMask.Shortest)
                 throw new UnfilledSettingException($"A secret has fewer than {SecretMask.Shortest} characters: it could not be kept out of what is shown.");
             Output.Mask.Add(secret);

@@ -2,6 +2,7 @@ using System.Collections.Frozen;
 using NodaTime;
 using Slipway.Planning.Automation;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Secrets;
 
 namespace Slipway.Features.Cutover.Automation;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Slipway.Platform.Secrets;
 
 namespace Slipway.Features.Cutover.Automation;
 

@@ -1,14 +1,14 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Slipway.Features.Cutover.Automation;
+namespace Slipway.Platform.Secrets;
 
-/// <summary>Takes secrets out of everything that work says, also in the forms in which programs write them: in an address, in JSON, in base64, line by line.</summary>
+/// <summary>Takes secrets out of everything that is said, also in the forms in which programs write them: in an address, in JSON, in base64, line by line.</summary>
 public sealed class SecretMask
 {
     public const string Mask = "•••";
 
-    /// <summary>Shorter ones would mask half of every text; the check of a plan cannot know them, so that the work refuses them.</summary>
+    /// <summary>Shorter ones would mask half of every text; no check can know them before they are read, so that whoever reads one refuses it.</summary>
     public const int Shortest = 4;
 
     private readonly SortedSet<string> forms = new(Comparer<string>.Create((one, other) => one.Length != other.Length ? other.Length.CompareTo(one.Length) : string.CompareOrdinal(one, other)));

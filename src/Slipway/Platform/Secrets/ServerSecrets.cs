@@ -1,12 +1,9 @@
 using Slipway.Planning.Automation;
 
-namespace Slipway.Features.Cutover.Automation;
+namespace Slipway.Platform.Secrets;
 
-/// <summary>A setting cannot be filled in: the plan names something that this server does not have.</summary>
-public sealed class UnfilledSettingException(string message) : Exception(message);
-
-/// <summary>Reads secrets where the server keeps them, at the last moment: nothing of them is kept longer than the work.</summary>
-internal static class Secrets
+/// <summary>Reads secrets where the server keeps them, at the last moment: nothing of them is kept longer than what they open.</summary>
+internal static class ServerSecrets
 {
     /// <summary>A secret is a line or a key, not a file of data.</summary>
     private const int LargestBytes = 64 * 1024;
@@ -19,10 +16,10 @@ internal static class Secrets
 
     private static string OfVariable(string name)
     {
-        // What the server was started with is not the plan's business.
+        // What the server was started with is nobody else's business.
         if (name.StartsWith("SLIPWAY_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("DOTNET_", StringComparison.OrdinalIgnoreCase) || name.StartsWith("ASPNETCORE_", StringComparison.OrdinalIgnoreCase))
             throw new UnfilledSettingException($"The environment variable {name} is the server's own; give the secret another name.");
-        return Environment.GetEnvironmentVariable(name) ?? throw new UnfilledSettingException($"This server has no environment variable {name}. Set it where the server is started, then release the task again.");
+        return Environment.GetEnvironmentVariable(name) ?? throw new UnfilledSettingException($"This server has no environment variable {name}. Set it where the server is started, then start the server again.");
     }
 
     private static string OfFile(string path)
