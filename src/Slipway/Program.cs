@@ -7,6 +7,7 @@ using Slipway.Platform;
 using Slipway.Platform.Cli;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
+using Slipway.Platform.Notices;
 using Slipway.Platform.Web;
 
 namespace Slipway;
@@ -27,6 +28,7 @@ public static class Program
             feature.AddCommands(root);
         JournalCommands.AddTo(root);
         TokenCommands.AddTo(root);
+        NoticeCommands.AddTo(root);
         return root;
     }
 }

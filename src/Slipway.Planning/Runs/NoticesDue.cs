@@ -162,7 +162,7 @@ public static class NoticesDue
         var votes = gate.Gate!.Voters.Where(voter => !record.Gate.Votes.ContainsKey(voter)).Select(voter => (Kind: NoticeKind.Vote, Who: (string?)voter));
         var words = gate.Gate.Criteria.Where(criterion => unsaid.Contains(criterion.Id)).Select(criterion => (Kind: NoticeKind.Criterion, Who: (criterion.Met as CriterionTest.SaidBy)?.PersonOrRole));
         // Whoever has several things to do at it goes there once.
-        return votes.Append((NoticeKind.Decide, gate.Gate.Decider)).Concat(words)
+        return votes.Append((Kind: NoticeKind.Decide, Who: gate.Gate.Decider)).Concat(words)
             .Select(duty => (duty.Kind, Person: Person(run, duty.Who, now)))
             .Where(duty => duty.Person is not null)
             .DistinctBy(duty => duty.Person)

@@ -4,6 +4,7 @@ using Slipway.Features.Cutover.Api;
 using Slipway.Features.Cutover.Attachments;
 using Slipway.Features.Cutover.Automation;
 using Slipway.Features.Cutover.Cli;
+using Slipway.Features.Cutover.Notices;
 using Slipway.Features.Cutover.Pages;
 using Slipway.Features.Cutover.Rooms;
 using Slipway.Platform;
@@ -29,6 +30,9 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<WorkOnce>();
         services.AddSingleton<WorkOutputs>();
         services.AddSingleton<IBackgroundWork, RunWork>();
+        services.AddSingleton<TaskLinks>();
+        services.AddSingleton<NoticeLetters>();
+        services.AddSingleton<IBackgroundWork, RunNotices>();
         services.AddSingleton<RoomViews>();
         services.AddSingleton<RoomFragments>();
         services.AddSingleton<PartialRenderer>();

@@ -29,6 +29,9 @@ public sealed record RunWish
     /// <summary>Whether automated tasks act; null for what the mode and the plan allow.</summary>
     public bool? Acts { get; init; }
 
+    /// <summary>Whether people are told; null for nobody in a rehearsal and everybody in a live run.</summary>
+    public NoticeMode? Notices { get; init; }
+
     public long Seed { get; init; } = 1;
 
     /// <summary>People play at the pace of life; what the autopilot plays is watched.</summary>
@@ -48,6 +51,8 @@ public static class PlanRun
             return (null, Refusal.Input("wrong-speed", $"{RunClock.FastestSpeed}"));
         if (live && wish.Autopilot)
             return (null, Refusal.Input("no-autopilot-live"));
+        if (live && wish.Notices is not (null or NoticeMode.On))
+            return (null, Refusal.Input("live-notices-on"));
         if (WrongActing(plan, wish) is { } wrongActing)
             return (null, wrongActing);
         if (plan.Forward.Count == 0)
@@ -78,6 +83,7 @@ public static class PlanRun
             Speed = wish.Speed,
             Autopilot = wish.Autopilot,
             Acts = live ? HasWork(plan) : wish.Acts == true,
+            Notices = wish.Notices ?? (live ? NoticeMode.On : NoticeMode.Off),
             Seed = wish.Seed,
             Assumed = segment.Assumed,
             Outside = segment.Outside,

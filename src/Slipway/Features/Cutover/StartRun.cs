@@ -7,6 +7,7 @@ using Slipway.Features.Shared;
 using Slipway.Features.Cutover.Automation;
 using Slipway.Features.Cutover.Plans;
 using Slipway.Platform.Storage;
+using Slipway.Platform.Web;
 using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Risk;
@@ -16,7 +17,7 @@ namespace Slipway.Features.Cutover;
 
 /// <summary>Starts a run: a rehearsal begins at once, a live run when the service owner says so in words.</summary>
 public sealed class StartRun(
-    ILaunches launches, RunStore runs, LivePlace place, IDbContextFactory<SlipwayDb> databases, ReadyToAct toAct, IClock clock)
+    ILaunches launches, RunStore runs, LivePlace place, IDbContextFactory<SlipwayDb> databases, ReadyToAct toAct, ServerSettings server, IClock clock)
 {
     /// <summary>So many others may take a number before we give up.</summary>
     private const int MostTries = 30;
@@ -56,6 +57,8 @@ public sealed class StartRun(
             return new ActResult.Refused(preview, refused);
         if (planned!.Acts && toAct.Missing(version.Plan, wish.Mode) is { Count: > 0 } missing)
             return new ActResult.Refused(preview, Refusal.State("not-ready-to-act", $"{missing.Count}", string.Join(" · ", missing.Take(MostNamed))));
+        if (planned.Mode == RunMode.Rehearsal && planned.Notices != NoticeMode.Off && NobodyToTell(planned.Notices) is { } nobody)
+            return new ActResult.Refused(preview, nobody);
         planned = planned with { Received = now, Actor = actor.Id, Via = actor.Via };
         var state = RunState.Of(version.Plan).Evolve(planned);
         // Asked before anything is written, so that a run that may not be leaves no trace.
@@ -76,6 +79,11 @@ public sealed class StartRun(
             var result => result,
         };
     }
+
+    /// <summary>Asked for in a rehearsal, notices must go somewhere; a live run is not kept from beginning for them.</summary>
+    private Refusal? NobodyToTell(NoticeMode mode) => server.Notices is null ? Refusal.State("no-notices-here")
+        : mode == NoticeMode.Test && server.Notices.Tests is null ? Refusal.State("no-test-addresses")
+        : null;
 
     private static ActResult.Refused Used(Run run, Guid? command) => new(run, Refusal.Input("command-id-used", $"{command}"));
 
@@ -121,6 +129,7 @@ public sealed class StartRun(
         return state.Version == 0
             || (state.Speed.Equals(wish.Speed) && state.Autopilot == wish.Autopilot && state.Seed == wish.Seed
                 && (wish.Acts is null || state.Acts == wish.Acts)
+                && (wish.Notices is null || state.Notices == wish.Notices)
                 && (wish.T0 is null || wish.T0 == state.T0)
                 && (wish.From is null || state.Clock.Resolve(wish.From) == state.From)
                 && (wish.To is null || state.Clock.Resolve(wish.To) == state.To));

@@ -1,3 +1,4 @@
+using Slipway.Platform.Notices;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Platform.Web;
@@ -24,6 +25,9 @@ public sealed record ServerSettings
 
     /// <summary>The folders out of which automated tasks may run programs; none unless said.</summary>
     public IReadOnlyList<string> CommandFolders { get; init; } = [];
+
+    /// <summary>How people are told what they have to do; null where nobody is.</summary>
+    public NoticeSettings? Notices { get; init; }
 
     /// <summary>Where it says what it did at its start; stdout is for results.</summary>
     public TextWriter Words { get; init; } = Console.Error;

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Slipway.Platform.Cli;
+using Slipway.Platform.Notices;
 
 namespace Slipway.Platform.Web;
 
@@ -23,9 +24,10 @@ public static class UpCommand
         var key = new Option<string?>("--key") { Description = "The certificate's private key in PEM.", HelpName = "FILE" };
         var proxy = new Option<string[]>("--proxy") { Description = "A reverse proxy, by address or name, whose word about the client is believed.", HelpName = "HOST", DefaultValueFactory = _ => [] };
         var commands = new Option<string[]>("--commands") { Description = "A folder out of which automated tasks may run programs; without it they run none.", HelpName = "FOLDER", DefaultValueFactory = _ => [] };
+        var notices = NoticeCommands.File();
         var command = new ExampleCommand("up", "Serves the web application; without a folder it starts with the sample launch.", "slipway up", "slipway up my-launch --data /var/lib/slipway --urls http://0.0.0.0:5080")
         {
-            folder, noSample, urls, data, database, certificate, key, proxy, commands,
+            folder, noSample, urls, data, database, certificate, key, proxy, commands, notices,
         };
         command.Validators.Add(result =>
         {
@@ -44,6 +46,7 @@ public static class UpCommand
             KeyFile = parsed.GetValue(key),
             Proxies = parsed.GetValue(proxy)!,
             CommandFolders = [.. parsed.GetValue(commands)!.Select(folder => Directory.Exists(folder) ? Path.GetFullPath(folder) : throw new UnusableInputException($"--commands: there is no folder {folder}."))],
+            Notices = parsed.GetValue(notices) is { } file ? NoticeSettingsReader.Read(file) : null,
         }, features, cancellation));
         root.Add(command);
     }

@@ -7,6 +7,7 @@ using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Live;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Notices;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Work;
 
@@ -58,6 +59,7 @@ internal static class WebProgram
         services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         services.AddLive(settings.Place);
         services.AddBackgroundWork();
+        services.AddNotices(settings.Notices);
         services.AddDataProtection().SetApplicationName("Slipway");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
         services.AddSlipwayIdentity();

@@ -26,6 +26,9 @@ public sealed record RunJson
     /// <summary>Whether automated tasks act; else they are played.</summary>
     public required bool Acts { get; init; }
 
+    /// <summary>off, test or on: whether people are told what they have to do.</summary>
+    public required string Notices { get; init; }
+
     public required ForecastJson Forecast { get; init; }
     public required string? RollbackDeadline { get; init; }
     public required PointJson? PointOfNoReturn { get; init; }
@@ -74,6 +77,7 @@ public sealed record RunJson
             Speed = run.State.Speed,
             Autopilot = run.State.Autopilot,
             Acts = run.State.Acts,
+            Notices = Kebab.Of(run.State.Notices),
             Forecast = new(
                 write.Maybe(run.Finished ?? forecast.Finish?.P50),
                 write.Maybe(run.IsOpen ? forecast.Finish?.P50 : null),

@@ -27,6 +27,9 @@ public sealed record StartRunRequest
     [Description("acts or played: whether automated tasks act, in a rehearsal in the plan's rehearsal environment and at speed 1; if it is missing, they act where that is possible and the plan version is approved by a second person. In a live run they act.")]
     public string? Automation { get; init; }
 
+    [Description("off, test or on: whether people are told what they have to do, in a rehearsal off if it is missing; test sends everything to the server's test addresses. In a live run they are.")]
+    public string? Notices { get; init; }
+
     [Description("The same seed gives the same rehearsal.")]
     public long Seed { get; init; } = 1;
 
@@ -48,6 +51,9 @@ public sealed record StartRunRequest
             return (null, Refusal.Input("bad-field", "commandId", $"{CommandId}"));
         if (Automation is not (null or "acts" or "played"))
             return (null, Refusal.Input("unknown-word", "automation", ActReading.Echo(Automation), "acts, played"));
+        var notices = Notices switch { "off" => NoticeMode.Off, "test" => NoticeMode.Test, "on" => NoticeMode.On, _ => (NoticeMode?)null };
+        if (Notices is not null && notices is null)
+            return (null, Refusal.Input("unknown-word", "notices", ActReading.Echo(Notices), "off, test, on"));
         var (from, to) = (Time(From), Time(To));
         if (From is not null && from is null)
             return (null, Refusal.Input("bad-field", "from", ActReading.Echo(From)));
@@ -56,7 +62,7 @@ public sealed record StartRunRequest
         var t0 = T0 is null ? null : InstantText.Parse(T0);
         if (T0 is not null && (t0 is not { } at || !RunTimes.AreUsable(at)))
             return (null, Refusal.Input("bad-instant", "t0", ActReading.Echo(T0)));
-        return (new RunWish { Mode = mode.Value, From = from, To = to, Speed = Speed ?? RunWish.UsualSpeed(mode.Value, Autopilot), Autopilot = Autopilot, Acts = Automation is null ? null : Automation == "acts", Seed = Seed, T0 = t0 }, null);
+        return (new RunWish { Mode = mode.Value, From = from, To = to, Speed = Speed ?? RunWish.UsualSpeed(mode.Value, Autopilot), Autopilot = Autopilot, Acts = Automation is null ? null : Automation == "acts", Notices = notices, Seed = Seed, T0 = t0 }, null);
     }
 
     private static PlanTime? Time(string? text) => text is not null && TimeParser.Time(text) is { Ok: true, Value: var time } ? time : null;
