@@ -18,12 +18,12 @@ public abstract class RunNoticesTests(DatabaseKind kind)
         using var daher = await launch.AsAsync("daher");
         await launch.Mail.MailAsync(mail => mail.To == "daher@example.org");
 
-        await daher.ActAsync(run, new { act = "start", task = FirstTask }).AcceptedAsync();
-        await daher.ActAsync(run, new { act = "finish", task = FirstTask }).AcceptedAsync();
+        await daher.ActAsync(run, new { act = "start", task = "roll-call" }).AcceptedAsync();
+        await daher.ActAsync(run, new { act = "finish", task = "roll-call" }).AcceptedAsync();
         var since = Stopwatch.StartNew();
-        var mail = await launch.Mail.MailAsync(mail => mail.To == $"{SecondOwner}@example.org" && mail.Body.Contains("Your turn", StringComparison.Ordinal));
-        var sms = await launch.Sms.RequestAsync(request => request.Body.Contains("Your turn", StringComparison.Ordinal) && request.Body.Contains(SecondPhone, StringComparison.Ordinal));
-        var hook = await launch.Hook.RequestAsync(request => request.Body.Contains("\"notice.turn\"", StringComparison.Ordinal) && request.Body.Contains(SecondOwner, StringComparison.Ordinal));
+        var mail = await launch.Mail.MailAsync(mail => mail.To == "daher@example.org" && mail.Body.Contains("Your turn: Print", StringComparison.Ordinal));
+        var sms = await launch.Sms.RequestAsync(request => request.Body.Contains("Your turn: Print", StringComparison.Ordinal) && request.Body.Contains("+253 77 00 00 72", StringComparison.Ordinal));
+        var hook = await launch.Hook.RequestAsync(request => request.Body.Contains("\"notice.turn\"", StringComparison.Ordinal) && request.Body.Contains("Print", StringComparison.Ordinal));
 
         Assert.True(since.Elapsed < Soon, $"{since.Elapsed}");
         Assert.Contains("https://slipway.example.org/t/", mail.Body, StringComparison.Ordinal);
@@ -46,10 +46,6 @@ public abstract class RunNoticesTests(DatabaseKind kind)
         Assert.NotEqual(Guid.Empty, run);
         Assert.Empty(launch.Hook.Requests);
     }
-
-    protected const string FirstTask = "roll-call";
-    protected const string SecondOwner = "daher";
-    protected const string SecondPhone = "+253 77 00 00 72";
 }
 
 public sealed class RunNoticesOnSqliteTests() : RunNoticesTests(DatabaseKind.Sqlite);

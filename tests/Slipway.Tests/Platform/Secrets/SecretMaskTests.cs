@@ -1,8 +1,8 @@
 using System.Text;
 using CsCheck;
-using Slipway.Features.Cutover.Automation;
+using Slipway.Platform.Secrets;
 
-namespace Slipway.Tests.Features.Cutover.Automation;
+namespace Slipway.Tests.Platform.Secrets;
 
 public sealed class SecretMaskTests
 {
