@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 using Slipway.Planning.Automation;
 using Slipway.Platform.Secrets;
@@ -63,7 +64,7 @@ internal sealed class SmsSender(SmsSettings settings) : Sender
     /// <summary>How a text is written inside the body.</summary>
     private Func<string, string> Written() => settings.Type switch
     {
-        var type when type.Contains("json", StringComparison.OrdinalIgnoreCase) => text => JsonEncodedText.Encode(text).Value,
+        var type when type.Contains("json", StringComparison.OrdinalIgnoreCase) => text => JsonEncodedText.Encode(text, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value,
         var type when type.Contains("form-urlencoded", StringComparison.OrdinalIgnoreCase) => Uri.EscapeDataString,
         var type when type.Contains("xml", StringComparison.OrdinalIgnoreCase) => text => WebUtility.HtmlEncode(text),
         _ => text => text,
