@@ -108,6 +108,28 @@ internal static class Grammar
         ("folder", "/var/lib/usct"),
         ("good", "[0, 3]"));
 
+    public static Keys Sql { get; } = new(
+        ("database", "\"env:USCT_DATABASE\""),
+        ("run", "UPDATE service SET open = true"),
+        ("file", "/opt/usct/sql/open.sql"),
+        ("expect", "{ rows: 1 }"),
+        ("lockTimeout", "5s"),
+        ("statementTimeout", "10m"),
+        ("dryRun", "true"));
+
+    public static Keys SqlExpect { get; } = new(("rows", "1"), ("scalar", "open"));
+
+    public static Keys Migrate { get; } = new(
+        ("database", "\"env:USCT_DATABASE\""),
+        ("folder", "/opt/usct/migrations"),
+        ("table", "slipway_migrations"),
+        ("lockTimeout", "5s"));
+
+    public static Keys Snapshot { get; } = new(
+        ("database", "\"env:USCT_DATABASE\""),
+        ("to", "/var/backups/usct"),
+        ("aside", "\"env:USCT_SPARE\""));
+
     public static Keys Escalation { get; } = new(("after", "10m"), ("to", "tessema"));
 
     public static Keys Criterion { get; } = new(
@@ -123,7 +145,7 @@ internal static class Grammar
         ["after", "purpose", "who", "voters", "roles", "members", "hours", "closed", "freeze", "languages", "workstreams", "on"];
 
     /// <summary>Keys whose value is a group of keys.</summary>
-    public static IReadOnlyList<string> Maps { get; } = ["window", "bridge", "environments", "escalate", "met", "with", "retry", "verify"];
+    public static IReadOnlyList<string> Maps { get; } = ["window", "bridge", "environments", "escalate", "met", "with", "retry", "verify", "expect"];
 
     /// <summary>Keys whose value may be a text for each language.</summary>
     public static IReadOnlyList<string> Texts { get; } = ["title", "do", "expect", "where", "owner"];

@@ -32,6 +32,15 @@ public enum WorkKind
 {
     /// <summary>Runs a program of the server's allowed folders.</summary>
     Command,
+
+    /// <summary>Runs SQL in one transaction.</summary>
+    Sql,
+
+    /// <summary>Brings a database to its newest version.</summary>
+    Migrate,
+
+    /// <summary>Copies a database and proves the copy.</summary>
+    Snapshot,
 }
 
 /// <summary>What happens to work whose beginning is in the journal and whose end is not, since the program died in between.</summary>

@@ -26,13 +26,17 @@ public sealed partial class PlanFormatDocumentTests
     [InlineData("### retry", nameof(Grammar.Retry))]
     [InlineData("### verify", nameof(Grammar.WorkCheck))]
     [InlineData("### command", nameof(Grammar.Command))]
+    [InlineData("### sql", nameof(Grammar.Sql))]
+    [InlineData("### expect of sql", nameof(Grammar.SqlExpect))]
+    [InlineData("### migrate", nameof(Grammar.Migrate))]
+    [InlineData("### snapshot", nameof(Grammar.Snapshot))]
     [InlineData("### accepted", nameof(Grammar.Accepted))]
     public void Lists_exactly_the_keys_that_the_reader_knows_in_their_order(string heading, string table) =>
         Assert.Equal(((Keys)typeof(Grammar).GetProperty(table)!.GetValue(null)!).Names, Rows(heading, "key").Select(row => row[0]));
 
     [Fact]
     public void Knows_of_no_other_group_of_keys() =>
-        Assert.Equal(16, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
+        Assert.Equal(20, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
 
     [Theory]
     [InlineData("### Durations")]

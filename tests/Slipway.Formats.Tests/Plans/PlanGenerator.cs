@@ -150,7 +150,28 @@ internal static class PlanGenerator
             Good = [.. good.Distinct()],
         });
 
-    private static readonly Gen<WorkSettings> Settings = Command;
+    private static readonly Gen<PlanDuration> Limit = Gen.OneOf(Duration, Gen.Const(DatabaseLimits.LockTimeout), Gen.Const(DatabaseLimits.StatementTimeout));
+
+    private static readonly Gen<WorkSettings> Sql = Gen.Select(Word, Text.Where(text => !text.Contains('\r', StringComparison.Ordinal)), Gen.Bool, Gen.OneOf(Gen.Const((int?)null), Gen.Int[0, 9999].Select(rows => (int?)rows)), Word.Null(), Limit, Limit, Gen.Bool)
+        .Select((database, run, inFile, rows, scalar, locks, statements, dry) => (WorkSettings)new SqlSettings
+        {
+            Database = database,
+            Run = inFile ? null : run,
+            File = inFile ? "/opt/a.sql" : null,
+            Rows = rows,
+            Scalar = scalar,
+            LockTimeout = locks,
+            StatementTimeout = statements,
+            DryRun = dry,
+        });
+
+    private static readonly Gen<WorkSettings> Migrate = Gen.Select(Word, Id, Limit, Among("a_1", MigrateSettings.UsualTable))
+        .Select((database, folder, locks, table) => (WorkSettings)new MigrateSettings { Database = database, Folder = $"/opt/{folder}", LockTimeout = locks, Table = table });
+
+    private static readonly Gen<WorkSettings> Snapshot = Gen.Select(Word, Id, Word.Null())
+        .Select((database, to, aside) => (WorkSettings)new SnapshotSettings { Database = database, To = $"/var/{to}", Aside = aside });
+
+    private static readonly Gen<WorkSettings> Settings = Gen.OneOf(Command, Sql, Migrate, Snapshot);
 
     private static readonly Gen<Retry> Tries = Gen.Select(Gen.Int[0, 100], Duration, Gen.Int[10, 100]).Select((times, wait, factor) => times == 0 ? Retry.Never : new Retry(times, wait, factor / 10.0));
 

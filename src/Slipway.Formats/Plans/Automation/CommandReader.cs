@@ -11,20 +11,8 @@ internal static class CommandReader
     {
         with.Need("program");
         var (arguments, environment, good) = (with.TextList("arguments"), Variables(with), Good(with));
-        var (program, folder) = (FullPath(with, "program"), FullPath(with, "folder"));
+        var (program, folder) = (with.FullPath("program"), with.FullPath("folder"));
         return program is null ? null : new CommandSettings { Program = program, Arguments = arguments, Environment = environment, Folder = folder, Good = good };
-    }
-
-    /// <summary>A path that means the same wherever the server was started from: of this system or of the other one, for a plan is written elsewhere.</summary>
-    private static string? FullPath(Fields with, string key)
-    {
-        if (with.Scalar(key) is not { } written)
-            return null;
-        var path = written.Text.Trim();
-        if (path.StartsWith('/') || path.StartsWith("${", StringComparison.Ordinal) || path is [>= 'A' and <= 'Z' or >= 'a' and <= 'z', ':', '\\' or '/', ..])
-            return path;
-        with.Problems.Error("not-a-full-path", written.Where, with.Task, key, path);
-        return null;
     }
 
     private static IReadOnlyList<KeyValuePair<string, string>> Variables(Fields with)

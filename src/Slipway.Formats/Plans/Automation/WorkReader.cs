@@ -12,6 +12,9 @@ internal static class WorkReader
     private static readonly Dictionary<WorkKind, (Keys Keys, Func<Fields, WorkSettings?> Read)> Kinds = new()
     {
         [WorkKind.Command] = (Grammar.Command, CommandReader.Read),
+        [WorkKind.Sql] = (Grammar.Sql, DatabaseReader.Sql),
+        [WorkKind.Migrate] = (Grammar.Migrate, DatabaseReader.Migrate),
+        [WorkKind.Snapshot] = (Grammar.Snapshot, DatabaseReader.Snapshot),
     };
 
     public static AutomatedWork? Read(Fields task, WorkKind? kind)

@@ -25,7 +25,11 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<StartRun>();
         services.AddSingleton<AttachFile>();
         services.AddSingleton<CommandFolders>();
+        services.AddSingleton<PostgresTools>();
         services.AddSingleton<IWorker, CommandWorker>();
+        services.AddSingleton<IWorker, SqlWorker>();
+        services.AddSingleton<IWorker, MigrateWorker>();
+        services.AddSingleton<IWorker, SnapshotWorker>();
         services.AddSingleton<ReadyToAct>();
         services.AddSingleton<WorkOnce>();
         services.AddSingleton<WorkOutputs>();

@@ -14,11 +14,17 @@ public sealed class CommandFolders(ServerSettings settings)
         if (!Path.IsPathFullyQualified(program) || program.Contains('\0', StringComparison.Ordinal) || !File.Exists(program))
             return null;
         var real = WithoutLinks(Path.GetFullPath(program));
-        var comparison = OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal;
-        return allowed.Any(folder => real.StartsWith(folder, comparison)) ? real : null;
+        return IsAllowed(real) ? real : null;
     }
 
+    /// <summary>Whether a folder is one of those that are allowed, or in one.</summary>
+    public bool Holds(string folder) =>
+        Path.IsPathFullyQualified(folder) && Directory.Exists(folder) && IsAllowed(WithoutLinks(Path.GetFullPath(folder)) + Path.DirectorySeparatorChar);
+
     public string Names => settings.CommandFolders.Count == 0 ? "–" : string.Join(", ", settings.CommandFolders);
+
+    private bool IsAllowed(string real) =>
+        allowed.Any(folder => real.StartsWith(folder, OperatingSystem.IsWindows() ? StringComparison.OrdinalIgnoreCase : StringComparison.Ordinal));
 
     private static string WithoutLinks(string path)
     {

@@ -6,7 +6,7 @@ using Slipway.Platform.Secrets;
 namespace Slipway.Features.Cutover.Automation;
 
 /// <summary>Asked before a run begins: whether this server has everything that the plan's automated tasks name. At three in the night it would be too late.</summary>
-public sealed class ReadyToAct(CommandFolders folders)
+public sealed class ReadyToAct(CommandFolders folders, PostgresTools tools)
 {
     /// <summary>What is missing, each in one line without secrets; empty when nothing is.</summary>
     public IReadOnlyList<string> Missing(Plan plan, RunMode mode)
@@ -27,8 +27,20 @@ public sealed class ReadyToAct(CommandFolders folders)
             if (Unfilled(context, text) is { } unfilled)
                 yield return $"{task.Id}: {unfilled}";
         }
-        if (settings is CommandSettings command && Unfilled(context, command.Program) is null && context.Fill(command.Program) is var program && folders.Find(program) is null)
-            yield return $"{task.Id}: {program} ({folders.Names})";
+        if (NotAllowed(settings, context) is { } path)
+            yield return $"{task.Id}: {path} ({folders.Names})";
+        if (settings is SnapshotSettings copy && Unfilled(context, copy.Database) is null && WorkDatabase.SqliteFile(context.Fill(copy.Database)) is null && tools.Missing is { } missing)
+            yield return $"{task.Id}: {missing}";
+    }
+
+    /// <summary>The path that is in no folder that this server allows; null where there is none.</summary>
+    private string? NotAllowed(WorkSettings settings, WorkContext context)
+    {
+        var named = settings switch { CommandSettings command => command.Program, SqlSettings sql => sql.File, MigrateSettings migrate => migrate.Folder, _ => null };
+        if (named is null || Unfilled(context, named) is not null)
+            return null;
+        var path = context.Fill(named);
+        return settings is MigrateSettings ? folders.Holds(path) ? null : path : folders.Find(path) is null ? path : null;
     }
 
     private static string? Unfilled(WorkContext context, string text)
