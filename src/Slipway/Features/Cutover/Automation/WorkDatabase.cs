@@ -4,6 +4,7 @@ using Microsoft.Data.Sqlite;
 using NodaTime;
 using Npgsql;
 using Slipway.Platform;
+using Slipway.Platform.Secrets;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Cutover.Automation;
