@@ -4,6 +4,7 @@ using Slipway.Features.Cutover;
 using Slipway.Features.Launches;
 using Slipway.Features.Shared;
 using Slipway.Platform;
+using Slipway.Platform.Backup;
 using Slipway.Platform.Cli;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
@@ -27,6 +28,8 @@ public static class Program
         foreach (var feature in Features)
             feature.AddCommands(root);
         JournalCommands.AddTo(root);
+        BackupCommands.AddTo(root);
+        MoveCommand.AddTo(root);
         TokenCommands.AddTo(root);
         NoticeCommands.AddTo(root);
         return root;

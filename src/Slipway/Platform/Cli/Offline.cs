@@ -26,6 +26,8 @@ public sealed class Offline : IAsyncDisposable
         using var free = place.IsSqlite ? DataFolderLock.TryTake(place) : null;
         if (place.IsSqlite && free is null)
             return await OnAsync(place, cancellation);
+        if (place.IsSqlite)
+            MovedMark.Refuse(place);
         var offline = Open(place);
         // Of PostgreSQL nobody knows who else works on it: its tables are changed by servers alone.
         if (place.IsSqlite || await offline.Get<DatabaseMigrator>().IsEmptyAsync(cancellation))

@@ -68,7 +68,7 @@ public static class JournalCommands
         return command;
     }
 
-    private static string Sentence(JournalVerdict verdict) => verdict.Fault is { } fault
+    internal static string Sentence(JournalVerdict verdict) => verdict.Fault is { } fault
         ? "BROKEN: " + fault.Message
         : $"The journal is whole: {verdict.Entries} entries in {verdict.Streams} streams{(verdict.Erased > 0 ? $", the words of {verdict.Erased} erased" : "")}.{(verdict.Head is { } head ? $" Head: {head}" : " Its head could not be noted, so none is printed.")}";
 }

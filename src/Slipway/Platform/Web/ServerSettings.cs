@@ -29,6 +29,9 @@ public sealed record ServerSettings
     /// <summary>How people are told what they have to do; null where nobody is.</summary>
     public NoticeSettings? Notices { get; init; }
 
+    /// <summary>Whether to serve a folder again whose data were moved away.</summary>
+    public bool MovedBack { get; init; }
+
     /// <summary>Where it says what it did at its start; stdout is for results.</summary>
     public TextWriter Words { get; init; } = Console.Error;
 }

@@ -21,6 +21,8 @@ public sealed class SlipwayServer : IAsyncDisposable
         ServerSettings settings, IReadOnlyList<IFeature> features, Action<IServiceCollection>? adjust = null, CancellationToken cancellation = default)
     {
         var folderLock = settings.Place.IsSqlite ? DataFolderLock.Take(settings.Place) : null;
+        if (folderLock is not null)
+            RequireHere(settings, folderLock);
         WebApplication? app = null;
         // Beside the program's putting together, each on a core of its own. Two pools of connections to PostgreSQL would cost more than this gains.
         var early = settings.Place.IsSqlite ? Task.Run(() => MigrateAsync(settings.Place, cancellation), CancellationToken.None) : null;
@@ -57,6 +59,21 @@ public sealed class SlipwayServer : IAsyncDisposable
         await App.StopAsync();
         await App.DisposeAsync();
         folderLock?.Dispose();
+    }
+
+    private static void RequireHere(ServerSettings settings, DataFolderLock folderLock)
+    {
+        try
+        {
+            if (settings.MovedBack)
+                MovedMark.Remove(settings.Place);
+            MovedMark.Refuse(settings.Place);
+        }
+        catch
+        {
+            folderLock.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Brings the database to this version with services of its own, for the program's are still being put together.</summary>

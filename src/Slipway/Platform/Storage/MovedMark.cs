@@ -1,0 +1,30 @@
+using Slipway.Platform.Storage.Copying;
+
+namespace Slipway.Platform.Storage;
+
+/// <summary>
+/// A file in a data folder whose data were moved elsewhere: nobody goes on acting in the old place by mistake. Written before
+/// the new place has them, so that there is no moment in which both are served.
+/// </summary>
+internal static class MovedMark
+{
+    private const string FileName = "MOVED.txt";
+
+    public static void Set(DatabasePlace folder, DatabasePlace to) => DurableFile.WriteText(Of(folder),
+        $"{to}\n\nThese data were moved there. What happens there is not known here.\nSlipway does not serve this folder until it is started with --moved-back.\n");
+
+    public static void Remove(DatabasePlace folder) => File.Delete(Of(folder));
+
+    /// <summary>Where the data went; null when they are here.</summary>
+    public static string? Read(DatabasePlace folder) => File.Exists(Of(folder)) ? File.ReadLines(Of(folder)).FirstOrDefault() ?? "another database" : null;
+
+    /// <summary>Throws when the data are elsewhere.</summary>
+    public static void Refuse(DatabasePlace folder)
+    {
+        if (Read(folder) is { } elsewhere)
+            throw new UnusableInputException(
+                $"the data in {folder} were moved to {elsewhere}; serve them there with --db. If that move failed, or you want to go on here without what happened there since: slipway up --data {folder} --moved-back.");
+    }
+
+    private static string Of(DatabasePlace folder) => Path.Combine(folder.DataFolder!, FileName);
+}
