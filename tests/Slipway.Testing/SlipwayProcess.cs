@@ -31,6 +31,8 @@ public sealed class SlipwayProcess : IAsyncDisposable
 
     public int Id => process.Id;
 
+    public bool HasEnded => process.HasExited;
+
     /// <summary>The first line that it wrote or writes with these words in it.</summary>
     public async Task<string> SaysAsync(string words)
     {
@@ -59,6 +61,14 @@ public sealed class SlipwayProcess : IAsyncDisposable
         if (await Task.WhenAny(server.ready.Task, ended).WaitAsync(Patience) == ended)
             throw new InvalidOperationException($"The server ended with {server.process.ExitCode} before it was ready:\n{server.Said}");
         return server;
+    }
+
+    /// <summary>Starts a command and does not wait for it: it is to be killed.</summary>
+    public static SlipwayProcess Begin(params string[] arguments)
+    {
+        var begun = new SlipwayProcess(Start(Built(arguments)));
+        begun.Listen();
+        return begun;
     }
 
     /// <summary>Runs a command to its end.</summary>

@@ -10,6 +10,8 @@ namespace Slipway.Platform.Backup;
 /// <summary>Puts a backup where nothing is, or in the place of what is there, which is kept first. Killed at any moment, it leaves what was there.</summary>
 internal sealed class Restore(DatabasePlace place, RestoreAsked asked, Action<string, long> copied)
 {
+    private const string KeptName = "slipway-before-restore";
+
     public async Task<RestoreDone> RunAsync(CancellationToken cancellation)
     {
         using var alone = place.IsSqlite ? DataFolderLock.TryTake(place) ?? throw new UnusableInputException($"a Slipway server is running on {place}; stop it first.") : null;
@@ -33,8 +35,9 @@ internal sealed class Restore(DatabasePlace place, RestoreAsked asked, Action<st
 
     private async Task<BackupMade> KeepAsync(CancellationToken cancellation)
     {
-        var name = $"slipway-before-restore-{InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss").Format(SystemClock.Instance.GetCurrentInstant())}";
+        var name = $"{KeptName}-{InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmssfff").Format(SystemClock.Instance.GetCurrentInstant())}";
         var folder = place.DataFolder ?? Path.GetDirectoryName(Path.GetFullPath(asked.File))!;
+        ScratchFolder.ForgetThoseOfTheDead(folder, KeptName + "-*.db");
         if (place.IsSqlite && SqliteFile.Damage(place.DatabaseFile) is not null)
             return KeepDamaged(Path.Combine(folder, name + "-damaged"));
         return await BackupWriter.WriteAsync(place, asked.Keep ?? Path.Combine(folder, name + ".db"), overwrite: false, copied, cancellation);

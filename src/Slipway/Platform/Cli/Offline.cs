@@ -15,9 +15,7 @@ public sealed class Offline : IAsyncDisposable
     /// <summary>Opens existing data of this version; throws when there are none.</summary>
     public static async Task<Offline> OnAsync(DatabasePlace place, CancellationToken cancellation)
     {
-        var offline = Open(place);
-        await offline.Get<DatabaseMigrator>().RequireCurrentAsync(cancellation);
-        return offline;
+        return await OpenAsync(place, migrator => migrator.RequireCurrentAsync(cancellation));
     }
 
     /// <summary>Opens data of this version; makes them where there are none, and brings older ones to it where it is certain that no server is running on them.</summary>
@@ -28,17 +26,34 @@ public sealed class Offline : IAsyncDisposable
             return await OnAsync(place, cancellation);
         if (place.IsSqlite)
             MovedMark.Refuse(place);
-        var offline = Open(place);
-        // Of PostgreSQL nobody knows who else works on it: its tables are changed by servers alone.
-        if (place.IsSqlite || await offline.Get<DatabaseMigrator>().IsEmptyAsync(cancellation))
-            await offline.Get<DatabaseMigrator>().MigrateAsync(cancellation);
-        else
-            await offline.Get<DatabaseMigrator>().RequireCurrentAsync(cancellation);
-        return offline;
+        return await OpenAsync(place, async migrator =>
+        {
+            // Of PostgreSQL nobody knows who else works on it: its tables are changed by servers alone.
+            if (place.IsSqlite || await migrator.IsEmptyAsync(cancellation))
+                await migrator.MigrateAsync(cancellation: cancellation);
+            else
+                await migrator.RequireCurrentAsync(cancellation);
+        });
     }
 
     public T Get<T>()
         where T : notnull => services.GetRequiredService<T>();
+
+    private static async Task<Offline> OpenAsync(DatabasePlace place, Func<DatabaseMigrator, Task> prepare)
+    {
+        var offline = Open(place);
+        try
+        {
+            await prepare(offline.Get<DatabaseMigrator>());
+            return offline;
+        }
+        catch
+        {
+            // Who looks for servers on a database must not find what is left of this.
+            await offline.DisposeAsync();
+            throw;
+        }
+    }
 
     private static Offline Open(DatabasePlace place)
     {

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using NodaTime;
 using NodaTime.Text;
 using Npgsql;
+using Slipway.Platform.Storage.Copying;
 
 namespace Slipway.Platform.Storage;
 
@@ -12,7 +13,9 @@ namespace Slipway.Platform.Storage;
 /// </summary>
 public sealed class DatabaseMigrator(IDbContextFactory<SlipwayDb> databases, DatabasePlace place, IClock clock)
 {
-    public async Task<MigrationOutcome> MigrateAsync(CancellationToken cancellation = default)
+    /// <param name="copies">The folder for the copy of an older database; null for the data folder, and none with PostgreSQL.</param>
+    /// <param name="cancellation">Gives up.</param>
+    public async Task<MigrationOutcome> MigrateAsync(string? copies = null, CancellationToken cancellation = default)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var known = db.Database.GetMigrations().ToList();
@@ -27,7 +30,7 @@ public sealed class DatabaseMigrator(IDbContextFactory<SlipwayDb> databases, Dat
         await using var alone = place.IsSqlite ? null : await AloneAsync(cancellation);
         if (alone is not null && (applied = await AppliedAsync(db, cancellation)).Count == known.Count)
             return new(applied.Count, 0, null);
-        var backup = applied.Count > 0 && place.IsSqlite ? await BackUpAsync(db, applied[^1], cancellation) : null;
+        var backup = applied.Count > 0 && (copies ?? place.DataFolder) is { } folder ? await BackUpAsync(folder, applied[^1], cancellation) : null;
         if (place.IsSqlite)
             await ForgetLockOfKilledAsync(db, cancellation);
         await db.Database.MigrateAsync(cancellation);
@@ -83,11 +86,18 @@ public sealed class DatabaseMigrator(IDbContextFactory<SlipwayDb> databases, Dat
         return connection;
     }
 
-    private async Task<string> BackUpAsync(SlipwayDb db, string lastMigration, CancellationToken cancellation)
+    private async Task<string> BackUpAsync(string folder, string lastMigration, CancellationToken cancellation)
     {
         var stamp = InstantPattern.CreateWithInvariantCulture("uuuuMMdd'T'HHmmss").Format(clock.GetCurrentInstant());
-        var file = Path.Combine(place.DataFolder!, $"slipway-before-{stamp}-{lastMigration}.db");
-        await db.Database.ExecuteSqlAsync($"VACUUM INTO {file}", cancellation);
+        var file = Path.Combine(Path.GetFullPath(folder), $"slipway-before-{stamp}-{lastMigration}.db");
+        try
+        {
+            await DatabaseCopy.ToFileAsync(place, file, cancellation);
+        }
+        catch (UnusableInputException failed)
+        {
+            throw new UnusableInputException($"the data in {place} are of an older version and were not changed, because they could not be copied first: {failed.Message}", failed);
+        }
         return file;
     }
 
@@ -98,5 +108,5 @@ public sealed class DatabaseMigrator(IDbContextFactory<SlipwayDb> databases, Dat
 
 /// <param name="Before">How many migrations the database had.</param>
 /// <param name="Added">How many were applied.</param>
-/// <param name="Backup">The copy that was made first; null when none was needed or the database is PostgreSQL.</param>
+/// <param name="Backup">The copy that was made first; null when none was needed, or with PostgreSQL no folder named for it.</param>
 public sealed record MigrationOutcome(int Before, int Added, string? Backup);

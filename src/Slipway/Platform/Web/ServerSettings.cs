@@ -32,6 +32,12 @@ public sealed record ServerSettings
     /// <summary>Whether to serve a folder again whose data were moved away.</summary>
     public bool MovedBack { get; init; }
 
+    /// <summary>A folder on another disk that gets copies of the data; null for none.</summary>
+    public string? Mirror { get; init; }
+
+    /// <summary>Where an older database is copied to before it is brought to this version; null for the data folder, and no copy with PostgreSQL.</summary>
+    public string? CopyFolder { get; init; }
+
     /// <summary>Where it says what it did at its start; stdout is for results.</summary>
     public TextWriter Words { get; init; } = Console.Error;
 }

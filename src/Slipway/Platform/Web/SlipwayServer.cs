@@ -25,13 +25,13 @@ public sealed class SlipwayServer : IAsyncDisposable
             RequireHere(settings, folderLock);
         WebApplication? app = null;
         // Beside the program's putting together, each on a core of its own. Two pools of connections to PostgreSQL would cost more than this gains.
-        var early = settings.Place.IsSqlite ? Task.Run(() => MigrateAsync(settings.Place, cancellation), CancellationToken.None) : null;
+        var early = settings.Place.IsSqlite ? Task.Run(() => MigrateAsync(settings, cancellation), CancellationToken.None) : null;
         List<Task> beside = [];
         try
         {
             app = WebProgram.Build(settings, features, adjust);
             beside.Add(Task.Run(() => KnowPages(app), cancellation));
-            Say(app, await (early ?? app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellation)));
+            Say(app, await (early ?? app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(settings.CopyFolder, cancellation)));
             beside.Add(Task.Run(() => KnowKeys(app), cancellation));
             await app.Services.GetRequiredService<Installation>().DecideAsync(settings is { LaunchFolder: null, WantsSample: true }, cancellation);
             foreach (var feature in features)
@@ -77,13 +77,13 @@ public sealed class SlipwayServer : IAsyncDisposable
     }
 
     /// <summary>Brings the database to this version with services of its own, for the program's are still being put together.</summary>
-    private static async Task<MigrationOutcome> MigrateAsync(DatabasePlace place, CancellationToken cancellation)
+    private static async Task<MigrationOutcome> MigrateAsync(ServerSettings settings, CancellationToken cancellation)
     {
         var services = new ServiceCollection();
         services.AddSingleton<IClock>(SystemClock.Instance);
-        services.AddStorage(place);
+        services.AddStorage(settings.Place);
         await using var storage = services.BuildServiceProvider();
-        return await storage.GetRequiredService<DatabaseMigrator>().MigrateAsync(cancellation);
+        return await storage.GetRequiredService<DatabaseMigrator>().MigrateAsync(settings.CopyFolder, cancellation);
     }
 
     /// <summary>Finds all pages, which the first request would else wait for; beside the database, on another core.</summary>
@@ -100,7 +100,7 @@ public sealed class SlipwayServer : IAsyncDisposable
     {
         if (outcome is { Before: > 0, Added: > 0 })
             app.Logger.LogInformation("Brought the data to this version ({Added} steps). {Backup}", outcome.Added,
-                outcome.Backup is { } file ? $"As they were before: {file}" : "PostgreSQL keeps no copy of its own accord: see your backups.");
+                outcome.Backup is { } file ? $"As they were before: {file}" : "No copy was made.");
     }
 
     private static async Task ListenAsync(WebApplication app, CancellationToken cancellation)

@@ -25,10 +25,15 @@ public static class UpCommand
         var proxy = new Option<string[]>("--proxy") { Description = "A reverse proxy, by address or name, whose word about the client is believed.", HelpName = "HOST", DefaultValueFactory = _ => [] };
         var commands = new Option<string[]>("--commands") { Description = "A folder out of which automated tasks may run programs; without it they run none.", HelpName = "FOLDER", DefaultValueFactory = _ => [] };
         var notices = NoticeCommands.File();
+        var mirror = new Option<string?>("--mirror")
+        {
+            Description = "A folder on another disk, a stick or a share: with PostgreSQL it gets a copy before an older database is brought to this version.",
+            HelpName = "DIR",
+        };
         var movedBack = new Option<bool>("--moved-back") { Description = "Serve a folder again whose data were moved to PostgreSQL, without what happened there since." };
         var command = new ExampleCommand("up", "Serves the web application; without a folder it starts with the sample launch.", "slipway up", "slipway up my-launch --data /var/lib/slipway --urls http://0.0.0.0:5080")
         {
-            folder, noSample, urls, data, database, certificate, key, proxy, commands, notices, movedBack,
+            folder, noSample, urls, data, database, certificate, key, proxy, commands, notices, mirror, movedBack,
         };
         command.Validators.Add(result =>
         {
@@ -48,6 +53,9 @@ public static class UpCommand
             Proxies = parsed.GetValue(proxy)!,
             CommandFolders = [.. parsed.GetValue(commands)!.Select(folder => Directory.Exists(folder) ? Path.GetFullPath(folder) : throw new UnusableInputException($"--commands: there is no folder {folder}."))],
             Notices = parsed.GetValue(notices) is { } file ? NoticeSettingsReader.Read(file) : null,
+            Mirror = parsed.GetValue(mirror),
+            // With PostgreSQL the data folder is good for this alone. A stick that is not there must not keep a folder from being served.
+            CopyFolder = parsed.GetValue(database) is null ? null : parsed.GetValue(mirror) ?? parsed.GetValue(data),
             MovedBack = parsed.GetValue(movedBack),
         }, features, cancellation));
         root.Add(command);

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using NodaTime;
 using NodaTime.Testing;
+using Npgsql;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
@@ -71,6 +72,16 @@ public sealed class TestDatabase : IAsyncDisposable
         where T : notnull => services.GetRequiredService<T>();
 
     public SlipwayDb Open() => services.GetRequiredService<IDbContextFactory<SlipwayDb>>().CreateDbContext();
+
+    /// <summary>Closes what is kept open for later use, as if the node had ended.</summary>
+    public async Task RestAsync()
+    {
+        if (Journal is IAsyncDisposable writing)
+            await writing.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        if (postgres is not null)
+            Get<NpgsqlDataSource>().Clear();
+    }
 
     public async Task ExecuteAsync(string sql)
     {

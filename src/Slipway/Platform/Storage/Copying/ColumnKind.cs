@@ -1,10 +1,8 @@
 using System.Data.Common;
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
 using NodaTime;
 using NpgsqlTypes;
-using Slipway.Platform.Journal;
 
 namespace Slipway.Platform.Storage.Copying;
 
@@ -30,7 +28,7 @@ internal sealed record ColumnKind(
         Same("bigint", "INTEGER", NpgsqlDbType.Bigint, (row, at) => row.GetInt64(at)),
         Same("double precision", "REAL", NpgsqlDbType.Double, (row, at) => row.GetDouble(at)),
         Same("bytea", "BLOB", NpgsqlDbType.Bytea, (row, at) => row.GetFieldValue<byte[]>(at)),
-        Same("jsonb", "TEXT", NpgsqlDbType.Jsonb, (row, at) => CanonicalJson.Write(JsonElement.Parse(row.GetString(at)))),
+        new("jsonb", "TEXT", NpgsqlDbType.Jsonb, (row, at) => JsonBytes.Canonical(row.GetString(at)), (row, at) => JsonBytes.FromSqlite(row.GetString(at)), value => JsonBytes.ToSqlite((string)value)),
         new("timestamp with time zone", "INTEGER", NpgsqlDbType.TimestampTz,
             (row, at) => row.GetFieldValue<Instant>(at),
             (row, at) => Instant.FromUnixTimeTicks(row.GetInt64(at)).CutToMicroseconds(),

@@ -1,4 +1,5 @@
 using System.Data;
+using System.Diagnostics;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
@@ -10,6 +11,8 @@ namespace Slipway.Platform.Storage.Copying;
 /// <summary>A PostgreSQL database out of a SQLite file, and into one: the file is the one format of backups.</summary>
 internal static class PostgresCopy
 {
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private const string HistoryTable = "\"__EFMigrationsHistory\"";
 
     /// <summary>Writes all that there is at one moment into a folder's SQLite file, in tables of the same version. Others go on reading and writing.</summary>
@@ -41,7 +44,7 @@ internal static class PostgresCopy
         if (replaced.Count > 0)
             await RunAsync(postgres, $"DROP TABLE {string.Join(", ", replaced.Select(TableShape.Quoted).Append(HistoryTable))}", cancellation);
         if (await HoldsAnythingAsync(postgres, cancellation))
-            throw new UnusableInputException($"{to} is not empty; name another database.");
+            throw new UnusableInputException($"{to} holds tables that are not Slipway's, or came there meanwhile; name an empty database. Nothing was changed.");
         await RunAsync(postgres, Script(to), cancellation);
         await using var sqlite = SqliteFile.Open(from.DatabaseFile, SqliteOpenMode.ReadWrite);
         await new TableCopy(postgres, sqlite, copied).ToPostgresAsync(cancellation);
@@ -111,9 +114,24 @@ internal static class PostgresCopy
     private static async Task RequireNoServerAsync(NpgsqlConnection postgres, DatabasePlace place, CancellationToken cancellation)
     {
         await using var command = postgres.CreateCommand();
-        command.CommandText = "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = current_setting('application_name') AND application_name <> ''";
-        if (await command.ExecuteScalarAsync(cancellation) is long others and > 0)
-            throw new UnusableInputException($"a Slipway server is connected to {place} ({others} connections); stop every node first.");
+        // Inside a transaction the first answer is remembered.
+        command.CommandText = "SELECT pg_stat_clear_snapshot(); SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name = current_setting('application_name') AND application_name <> ''";
+        var asked = Stopwatch.GetTimestamp();
+        while (await CountAsync(command, cancellation) is var others and > 0)
+        {
+            // PostgreSQL lets go of a connection a moment after its client was stopped.
+            if (Stopwatch.GetElapsedTime(asked) > Patience)
+                throw new UnusableInputException($"a Slipway server is connected to {place} ({others} connections); stop every node first.");
+            await Task.Delay(100, cancellation);
+        }
+    }
+
+    private static async Task<long> CountAsync(NpgsqlCommand command, CancellationToken cancellation)
+    {
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        await reader.NextResultAsync(cancellation);
+        await reader.ReadAsync(cancellation);
+        return reader.GetInt64(0);
     }
 
     private static async Task<bool> HoldsAnythingAsync(NpgsqlConnection postgres, CancellationToken cancellation)

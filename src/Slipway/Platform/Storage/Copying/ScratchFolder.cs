@@ -40,6 +40,17 @@ internal sealed class ScratchFolder : IDisposable
         return new(folder, held);
     }
 
+    /// <summary>Throws away what killed processes left in a folder under names that nobody asks for again.</summary>
+    public static void ForgetThoseOfTheDead(string folder, string names)
+    {
+        foreach (var left in Directory.EnumerateDirectories(folder, names + ".partial").ToList())
+        {
+            using var dead = DataFolderLock.TryTake(DatabasePlace.Folder(left));
+            if (dead is not null)
+                Directory.Delete(left, recursive: true);
+        }
+    }
+
     public void Dispose()
     {
         SqliteFile.ForgetConnections();
