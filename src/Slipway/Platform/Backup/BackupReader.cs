@@ -1,9 +1,11 @@
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
+using NodaTime;
 using Slipway.Platform.Cli;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Storage.Copying;
+using Slipway.Platform.Work;
 
 namespace Slipway.Platform.Backup;
 
@@ -30,6 +32,8 @@ internal static class BackupReader
             // Of a database that was copied while it was brought to a newer version; nobody would ever take it away.
             await db.Database.ExecuteSqlRawAsync("DROP TABLE IF EXISTS \"__EFMigrationsLock\"", cancellation);
             await db.Database.MigrateAsync(cancellation);
+            // Who did background work when it was copied does none of it here. The epochs stay, so that none comes twice.
+            await db.Set<WorkLeaseRecord>().ExecuteUpdateAsync(set => set.SetProperty(lease => lease.Until, NodaConstants.UnixEpoch), cancellation);
         }
         catch (SqliteException failed)
         {

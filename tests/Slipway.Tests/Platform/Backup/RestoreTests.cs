@@ -2,11 +2,13 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
+using NodaTime;
 using Npgsql;
 using Slipway.Platform;
 using Slipway.Platform.Backup;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Storage.Copying;
+using Slipway.Platform.Work;
 using Slipway.Testing;
 using Slipway.Tests.Platform.Journal;
 using Slipway.Tests.Platform.Storage;
@@ -47,6 +49,18 @@ public abstract class RestoreTests(DatabaseKind kind)
         db.Add(key);
         await db.SaveChangesAsync();
         Assert.Equal(3, key.Id);
+    }
+
+    [Fact]
+    public async Task Background_work_that_somebody_did_when_it_was_copied_is_free_where_it_is_restored()
+    {
+        using var folder = new TemporaryFolder();
+        await using var from = await TestDatabase.MigratedAsync(kind);
+        await EveryTable.FillAsync(from);
+        await using var target = TestDatabase.Empty(kind);
+        await RestoreAsync(target, (await BackUpAsync(from, folder)).File);
+        await using var db = target.Open();
+        Assert.Equal([NodaConstants.UnixEpoch, NodaConstants.UnixEpoch], await db.Set<WorkLeaseRecord>().Select(lease => lease.Until).ToListAsync());
     }
 
     [Fact]
