@@ -36,6 +36,8 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<IBackgroundWork, RunWork>();
         services.AddSingleton<TaskLinks>();
         services.AddSingleton<NoticeLetters>();
+        services.AddSingleton<AnswerBySms>();
+        services.AddSingleton<CalendarFeed>();
         services.AddSingleton<IBackgroundWork, RunNotices>();
         services.AddSingleton<RoomViews>();
         services.AddSingleton<RoomFragments>();
@@ -55,6 +57,8 @@ public sealed class CutoverFeature : IFeature
         AttachmentsApi.Map(endpoints);
         RoomLive.Map(endpoints);
         PlanWorkbook.Map(endpoints);
+        SmsHook.Map(endpoints);
+        CalendarFeed.Map(endpoints);
     }
 
     public void AddCommands(Command root)

@@ -76,6 +76,7 @@ public sealed class RunEventJsonTests
     [Theory]
     [InlineData("task-started", """{"actor":"farah","at":"2027-02-05T23:00:00Z","attempt":1,"received":"2027-02-05T23:00:01Z","task":"load-postgresql","underWay":true,"via":"page"}""")]
     [InlineData("task-failed", """{"actor":"wako","at":"2027-02-05T23:05:00Z","for":"farah","reason":"Disk full","received":"2027-02-05T23:05:01Z","task":"load-postgresql","via":"phone"}""")]
+    [InlineData("task-acknowledged", """{"actor":"farah","at":"2027-02-05T23:00:00Z","received":"2027-02-05T23:00:01Z","task":"load-postgresql","via":"link"}""")]
     [InlineData("vote-cast", """{"actor":"okoth","at":"2027-02-06T00:02:00Z","comment":"Keystore","go":false,"received":"2027-02-06T00:02:00Z","task":"go","via":"api","voter":"it-operations"}""")]
     [InlineData("duration-changed", """{"actor":"farah","at":"2027-02-05T23:00:00Z","received":"2027-02-05T23:00:00Z","takes":{"likely":[0,720],"optimistic":[0,540],"pessimistic":[1,0]},"task":"load-postgresql","via":"page"}""")]
     [InlineData("attached", """{"actor":"farah","at":"2027-02-05T23:00:00Z","file":"9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08","name":"totals.png","received":"2027-02-05T23:00:00Z","task":"load-postgresql","via":"page"}""")]

@@ -31,7 +31,7 @@ public sealed class NoticeLetters(TaskLinks links, TextCatalog catalog, IClock c
             yield return Letter(NoticeChannel.Email, email, said, link);
         // A digest is read in peace, where there is a place for it.
         if (settings.Sms is { } sms && (tests ? settings.Tests?.Phone : person.Phone) is { Length: > 0 } phone && (due.Kind != NoticeKind.Digest || person.Email is null))
-            yield return Letter(NoticeChannel.Sms, phone, sms.Answers is not null && !tests && MayAnswer(run, due) is { } hint ? $"{said} {texts[hint]}" : said, link);
+            yield return Letter(NoticeChannel.Sms, phone, PlainLetters(sms.Answers is not null && !tests && MayAnswer(run, due) is { } hint ? $"{said} {texts[hint]}" : said), link);
         // Programs get no link that opens something: they show it to everybody.
         foreach (var webhook in tests ? [] : settings.Webhooks)
             yield return Letter(NoticeChannel.Webhook, webhook.Url.AbsoluteUri, said, page);
@@ -55,6 +55,10 @@ public sealed class NoticeLetters(TaskLinks links, TextCatalog catalog, IClock c
             NextTry = clock.Now(),
         };
     }
+
+    /// <summary>What typography adds is not in an SMS's alphabet, and with one such letter a message costs two.</summary>
+    private static string PlainLetters(string text) =>
+        text.Replace('\u00A0', ' ').Replace('\u202F', ' ').Replace('’', '\'').Replace('–', '-').Replace("…", "...", StringComparison.Ordinal);
 
     private static string? MayAnswer(Run run, DueNotice due) => due.Kind switch
     {

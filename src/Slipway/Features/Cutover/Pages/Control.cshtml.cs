@@ -1,13 +1,28 @@
 using Microsoft.AspNetCore.Mvc;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Notices;
+using Slipway.Platform.Web;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>Pause, resume, cancel, roll back: what whoever leads may do to a whole run, with a second thought.</summary>
-public sealed class ControlModel(RunPages services) : RunPage(services)
+public sealed class ControlModel(RunPages services, NoticeBox box, ServerSettings server) : RunPage(services)
 {
+    private const int MostUndelivered = 50;
+
     public RunForecast Forecast { get; private set; } = null!;
+
+    /// <summary>Whether this server can tell anybody anything.</summary>
+    public bool TellsPeople => server.Notices is not null;
+
+    public (int All, int Sent) Counted { get; private set; }
+
+    /// <summary>What could not be delivered, for whoever leads the run or keeps its record.</summary>
+    public IReadOnlyList<NoticeRecord> Undelivered { get; private set; } = [];
+
+    /// <summary>Whether the reader sees to it that people are told.</summary>
+    public bool SeesToNotices => WhoMay.SpeaksForAll(Run.State, new Tick { Actor = Reader.Person ?? Reader.Id, ActorRoles = Reader.Roles, Now = Now });
 
     public async Task<IActionResult> OnGetAsync(string id, int number) => await ShowAsync(id, number) ?? Page();
 
@@ -20,6 +35,16 @@ public sealed class ControlModel(RunPages services) : RunPage(services)
         return await ShowAsync(id, number) ?? Page();
     }
 
+    public async Task<IActionResult> OnPostSendAgainAsync(string id, int number, Guid notice)
+    {
+        if (await ShowAsync(id, number) is { } other)
+            return other;
+        if (!SeesToNotices)
+            return Forbid();
+        await box.SendAgainAsync(Run.Record.Stream, notice, HttpContext.RequestAborted);
+        return LocalRedirect(RunLinks.Control(id, number) + "#notices");
+    }
+
     /// <summary>As whom the reader may do it: the manager on shift leads, else the service owner; null when he may not.</summary>
     public ActsAs? Leading(RunCommand act) => As(act, Roles.CutoverManager) ?? As(act, Roles.ServiceOwner);
 
@@ -28,6 +53,10 @@ public sealed class ControlModel(RunPages services) : RunPage(services)
         if (await OpenAsync(id, number) is { } other)
             return other;
         Forecast = await Services.Forecasts.NowAsync(Run, HttpContext.RequestAborted);
+        if (Run.State.Notices == NoticeMode.Off || !SeesToNotices)
+            return null;
+        Counted = await box.CountAsync(Run.Record.Stream, HttpContext.RequestAborted);
+        Undelivered = await box.UndeliveredAsync(Run.Record.Stream, MostUndelivered, HttpContext.RequestAborted);
         return null;
     }
 }

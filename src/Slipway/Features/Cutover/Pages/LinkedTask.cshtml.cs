@@ -18,7 +18,7 @@ namespace Slipway.Features.Cutover.Pages;
 /// <summary>Where the link in a notice leads: one task, for one person, without a password. Looking at it does nothing: a mail server may look too.</summary>
 [AllowAnonymous]
 [EnableRateLimiting(RateLimits.Secrets)]
-[ResponseCache(NoStore = true)]
+[ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class LinkedTaskModel(TaskLinks links, RunPages services) : PageModel
 {
     private TaskLink? opened;

@@ -1,16 +1,19 @@
 using Microsoft.AspNetCore.Mvc;
 using NodaTime;
+using Slipway.Features.Cutover.Notices;
 using Slipway.Features.Cutover.Rooms;
 using Slipway.Features.Shared;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Notices;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>What this person has to do, on a phone: one task, and what comes then.</summary>
-public sealed class MyTasksModel(RunPages services) : RunPage(services)
+public sealed class MyTasksModel(RunPages services, NoticeBox box, CalendarFeed calendars) : RunPage(services)
 {
     private const int MostNext = 8;
+    private const int MostTold = 6;
 
     public PlanTask? Current { get; private set; }
 
@@ -39,6 +42,12 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
     /// <summary>How the run stands, when that is more than that it goes on: whoever looks only here must learn that it went back.</summary>
     public Verdict? Turn { get; private set; }
 
+    /// <summary>What the reader was told last, by e-mail and SMS.</summary>
+    public IReadOnlyList<NoticeRecord> Heard { get; private set; } = [];
+
+    /// <summary>The address of the reader's calendar.</summary>
+    public string? Calendar { get; private set; }
+
     public async Task<IActionResult> OnGetAsync(string id, int? number) => await ShowAsync(id, number) ?? Page();
 
     public async Task<IActionResult> OnPostAsync(string id, int? number)
@@ -58,6 +67,8 @@ public sealed class MyTasksModel(RunPages services) : RunPage(services)
         Turn = Run.State.Status == RunStatus.Running ? null : new RoomVerdict(Run, forecast, Words, Now).Of(0);
         if (Me is not { } me)
             return null;
+        Calendar = NoticeLinks.Calendar(calendars.Sign(id, me));
+        Heard = Run.State.Notices == NoticeMode.Off ? [] : await box.NewestAsync(Run.Record.Stream, me, MostTold, HttpContext.RequestAborted);
         var state = Run.State;
         StandsInFor = [.. state.Substitutions.Values.Where(substitution => substitution.By == me)];
         var mine = state.ActiveTasks

@@ -11,11 +11,12 @@ using Slipway.Planning.Runs;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
 using Slipway.Platform.Storage;
+using Slipway.Platform.Web;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>Starts a rehearsal or a live run.</summary>
-public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun start, TextCatalog catalog, IClock clock) : PageModel
+public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun start, ServerSettings server, TextCatalog catalog, IClock clock) : PageModel
 {
     public static readonly IReadOnlyList<int> Speeds = [1, 10, 60, 300, 600];
 
@@ -39,12 +40,21 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
     [BindProperty]
     public long Seed { get; set; } = 1;
 
+    /// <summary>Whether people are told in a rehearsal; in a live run they are.</summary>
+    [BindProperty]
+    public NoticeMode Notices { get; set; }
+
     /// <summary>Made with the form: sent twice, it starts one run.</summary>
     [BindProperty]
     public Guid CommandId { get; set; } = Guid.CreateVersion7();
 
     [BindProperty]
     public string? Confirm { get; set; }
+
+    /// <summary>Whether this server can tell anybody anything.</summary>
+    public bool TellsPeople => server.Notices is not null;
+
+    public IEnumerable<NoticeMode> NoticeModes => !TellsPeople ? [NoticeMode.Off] : server.Notices!.Tests is null ? [NoticeMode.Off, NoticeMode.On] : [NoticeMode.Off, NoticeMode.Test, NoticeMode.On];
 
     public PlanVersion Version { get; private set; } = null!;
 
@@ -75,6 +85,7 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
             To = to,
             Speed = Mode == RunMode.Live ? 1 : Speed ?? RunWish.UsualSpeed(Mode, Autopilot),
             Autopilot = Mode == RunMode.Rehearsal && Autopilot,
+            Notices = Mode == RunMode.Live ? NoticeMode.On : Notices,
             Seed = Seed,
         };
         var acting = new ActingActor(reader.Person ?? reader.Id, reader.Roles, Via.Page);
