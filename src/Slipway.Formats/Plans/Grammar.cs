@@ -130,6 +130,17 @@ internal static class Grammar
         ("to", "/var/backups/usct"),
         ("aside", "\"env:USCT_SPARE\""));
 
+    public static Keys Traffic { get; } = new(
+        ("socket", "/run/haproxy/admin.sock"),
+        ("backend", "usct"),
+        ("from", "[v1]"),
+        ("to", "[v2]"),
+        ("steps", "[5, 25, 50, 100]"),
+        ("each", "1m"),
+        ("every", "5s"),
+        ("errors", "1%"),
+        ("check", "{ kind: command, with: { program: /opt/usct/bin/is-well } }"));
+
     public static Keys Escalation { get; } = new(("after", "10m"), ("to", "tessema"));
 
     public static Keys Criterion { get; } = new(
@@ -145,7 +156,7 @@ internal static class Grammar
         ["after", "purpose", "who", "voters", "roles", "members", "hours", "closed", "freeze", "languages", "workstreams", "on"];
 
     /// <summary>Keys whose value is a group of keys.</summary>
-    public static IReadOnlyList<string> Maps { get; } = ["window", "bridge", "environments", "escalate", "met", "with", "retry", "verify", "expect"];
+    public static IReadOnlyList<string> Maps { get; } = ["window", "bridge", "environments", "escalate", "met", "with", "retry", "verify", "expect", "check"];
 
     /// <summary>Keys whose value may be a text for each language.</summary>
     public static IReadOnlyList<string> Texts { get; } = ["title", "do", "expect", "where", "owner"];

@@ -41,6 +41,9 @@ public enum WorkKind
 
     /// <summary>Copies a database and proves the copy.</summary>
     Snapshot,
+
+    /// <summary>Shifts traffic from one version to another.</summary>
+    Traffic,
 }
 
 /// <summary>What happens to work whose beginning is in the journal and whose end is not, since the program died in between.</summary>

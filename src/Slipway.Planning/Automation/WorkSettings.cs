@@ -9,6 +9,9 @@ public abstract record WorkSettings
     /// <summary>The settings in the plan's notation, without those that have their default: what is written, shown, compared and searched.</summary>
     public abstract Setting.Map Written { get; }
 
+    /// <summary>The same with its kind, as a check inside other settings is written.</summary>
+    public Setting.Map AsCheck => Setting.Map.Of(("kind", Setting.Of($"{Kind}".ToLowerInvariant())), ("with", Written));
+
     /// <summary>Placeholders that are filled in by the work itself or by the run, whatever the environment holds.</summary>
     public virtual IReadOnlyCollection<string> Given => OfEveryRun;
 

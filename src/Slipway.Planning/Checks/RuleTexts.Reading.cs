@@ -64,6 +64,8 @@ public static partial class RuleTexts
         texts["not-a-full-path"] = new("“{0}” is not a full path: {1}", "Begin it at the root, such as /opt/usct/bin/load.");
         texts["bad-variable"] = new("“{0}” cannot be the name of an environment variable.", "Use letters, digits and underscores, and no digit first.");
         texts["bad-table"] = new("“{0}” cannot be the name of this table.", "Use small letters, digits and underscores, and no digit first, at most 60.");
+        texts["bad-steps"] = new("“{0}” are not steps from a little to all of the traffic.", "Write growing percentages of which the last is 100: {1}");
+        texts["server-on-both-sides"] = new("“{0}” would serve before and after.", "Name each server once, under “from” or under “to”.");
         texts["bad-value-name"] = new("“{0}” cannot be the name of a value.", "Begin with a letter, then letters, digits, hyphens and underscores, at most 64.");
         texts["too-many-languages"] = new("The launch lists more than {0} languages.", "Keep those that its people read.");
         texts["other-launch"] = new("This is the cutover plan of “{0}”, but launch.yaml is “{1}”.", "Write launch: {1}, or put the right two files together.");

@@ -32,7 +32,7 @@ internal static partial class WorkChecks
 
     public static IEnumerable<Finding> NoTimeout(CheckContext check) =>
         from task in check.Graph.Tasks
-        where task.Work is { Timeout: null, With.Kind: WorkKind.Command or WorkKind.Migrate or WorkKind.Snapshot }
+        where task.Work is { Timeout: null, With.Kind: WorkKind.Command or WorkKind.Migrate or WorkKind.Snapshot or WorkKind.Traffic }
         select Finding.At(task, "kind", task.Id);
 
     /// <summary>Every text of every automated task, and every value of the environments.</summary>

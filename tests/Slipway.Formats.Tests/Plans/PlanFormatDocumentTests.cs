@@ -30,13 +30,14 @@ public sealed partial class PlanFormatDocumentTests
     [InlineData("### expect of sql", nameof(Grammar.SqlExpect))]
     [InlineData("### migrate", nameof(Grammar.Migrate))]
     [InlineData("### snapshot", nameof(Grammar.Snapshot))]
+    [InlineData("### traffic", nameof(Grammar.Traffic))]
     [InlineData("### accepted", nameof(Grammar.Accepted))]
     public void Lists_exactly_the_keys_that_the_reader_knows_in_their_order(string heading, string table) =>
         Assert.Equal(((Keys)typeof(Grammar).GetProperty(table)!.GetValue(null)!).Names, Rows(heading, "key").Select(row => row[0]));
 
     [Fact]
     public void Knows_of_no_other_group_of_keys() =>
-        Assert.Equal(20, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
+        Assert.Equal(21, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
 
     [Theory]
     [InlineData("### Durations")]

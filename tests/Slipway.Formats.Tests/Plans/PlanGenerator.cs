@@ -171,7 +171,21 @@ internal static class PlanGenerator
     private static readonly Gen<WorkSettings> Snapshot = Gen.Select(Word, Id, Word.Null())
         .Select((database, to, aside) => (WorkSettings)new SnapshotSettings { Database = database, To = $"/var/{to}", Aside = aside });
 
-    private static readonly Gen<WorkSettings> Settings = Gen.OneOf(Command, Sql, Migrate, Snapshot);
+    private static Gen<WorkSettings> Traffic(Gen<WorkSettings?> check) => Gen.Select(Id, Gen.Int[1, 3], Gen.Int[1, 3], Gen.Int[1, 99].List[0, 4], Duration.Where(duration => !duration.IsZero), Gen.Int[0, 100], check)
+        .Select((backend, from, to, steps, each, errors, asked) => (WorkSettings)new TrafficSettings
+        {
+            Socket = errors > 50 ? "/run/haproxy/admin.sock" : "127.0.0.1:9999",
+            Backend = backend,
+            From = [.. Enumerable.Range(0, from).Select(number => $"old{number}")],
+            To = [.. Enumerable.Range(0, to).Select(number => $"new{number}")],
+            Steps = [.. steps.Distinct().Order(), 100],
+            Each = each,
+            Every = each,
+            Errors = errors / 100.0,
+            Check = asked,
+        });
+
+    private static readonly Gen<WorkSettings> Settings = Gen.OneOf(Command, Sql, Migrate, Snapshot, Traffic(Gen.OneOf(Command, Sql).Null()));
 
     private static readonly Gen<Retry> Tries = Gen.Select(Gen.Int[0, 100], Duration, Gen.Int[10, 100]).Select((times, wait, factor) => times == 0 ? Retry.Never : new Retry(times, wait, factor / 10.0));
 

@@ -15,6 +15,7 @@ internal static class WorkReader
         [WorkKind.Sql] = (Grammar.Sql, DatabaseReader.Sql),
         [WorkKind.Migrate] = (Grammar.Migrate, DatabaseReader.Migrate),
         [WorkKind.Snapshot] = (Grammar.Snapshot, DatabaseReader.Snapshot),
+        [WorkKind.Traffic] = (Grammar.Traffic, TrafficReader.Read),
     };
 
     public static AutomatedWork? Read(Fields task, WorkKind? kind)

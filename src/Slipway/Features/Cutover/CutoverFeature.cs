@@ -30,6 +30,8 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<IWorker, SqlWorker>();
         services.AddSingleton<IWorker, MigrateWorker>();
         services.AddSingleton<IWorker, SnapshotWorker>();
+        services.AddSingleton<IWorker, TrafficWorker>();
+        services.AddSingleton<AskCheck>();
         services.AddSingleton<ReadyToAct>();
         services.AddSingleton<WorkOnce>();
         services.AddSingleton<WorkOutputs>();

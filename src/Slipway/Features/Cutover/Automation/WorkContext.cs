@@ -10,6 +10,9 @@ namespace Slipway.Features.Cutover.Automation;
 /// <param name="Output">What it says at length.</param>
 public sealed record WorkContext(string Key, IReadOnlyDictionary<string, string> Given, IReadOnlyDictionary<string, string> Environment, WorkOutput Output)
 {
+    /// <summary>Cancelled when the work is another node's now, or the server stops: whoever has it next sees to it. Any other stop is a decision about the task.</summary>
+    public CancellationToken Away { get; init; }
+
     /// <summary>An environment's value may name another value or a secret, and not further.</summary>
     private const int Deepest = 4;
 

@@ -34,8 +34,11 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
     /// <summary>Something ended, or somebody acted in the run.</summary>
     private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
+    private CancellationToken away;
+
     public async Task DoAsync(NodeName node, CancellationToken lost)
     {
+        away = lost;
         if (await ActAsync(new TakeWork { Epoch = lease.Epoch, Node = node.Value }, lost) is not ActResult.Done { Run: var run })
             return;
         journal.Committed += Hear;
@@ -153,7 +156,7 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         ? new IntendWork { Task = task.Id, Epoch = lease.Epoch, KeyOf = "", Again = RepeatCause.ProbeFoundNothing }
         : new ReportWork { Task = task.Id, Attempt = work.Attempt, Epoch = lease.Epoch, Outcome = end.Outcome, Cause = LossCause.ProbeCouldNotSay, Said = end.Said, Output = output };
 
-    private static WorkContext Context(Run run, PlanTask task, WorkRecord work, WorkOutput output)
+    private WorkContext Context(Run run, PlanTask task, WorkRecord work, WorkOutput output)
     {
         var launch = run.State.Plan.Launch;
         var environment = (run.State.Mode == RunMode.Live ? launch.LiveEnvironment : launch.RehearsalEnvironment) ?? new Dictionary<string, string>();
@@ -165,7 +168,7 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
             ["attempt"] = work.Attempt.ToString(CultureInfo.InvariantCulture),
             ["key"] = work.Key,
         };
-        return new WorkContext(work.Key, given, environment, output);
+        return new WorkContext(work.Key, given, environment, output) { Away = away };
     }
 
     /// <summary>What it said is kept before its end is told; while the database is away both wait.</summary>
