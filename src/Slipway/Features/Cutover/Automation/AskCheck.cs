@@ -1,5 +1,6 @@
 using Slipway.Planning.Automation;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Secrets;
 
 namespace Slipway.Features.Cutover.Automation;
 

@@ -1,0 +1,93 @@
+using System.Diagnostics;
+using System.Globalization;
+using System.Net;
+using System.Net.Sockets;
+
+namespace Slipway.Testing.Proxies;
+
+/// <summary>Debian's HAProxy in front of servers on loopback, with an administration socket. Without it those tests are skipped.</summary>
+public sealed class HaProxyProcess : IAsyncDisposable
+{
+    private const string Program = "/usr/sbin/haproxy";
+
+    private readonly Process process;
+    private readonly TemporaryFolder folder;
+
+    private HaProxyProcess(Process process, TemporaryFolder folder, Uri address) => (this.process, this.folder, Address) = (process, folder, address);
+
+    public static bool Installed => File.Exists(Program);
+
+    /// <summary>Where it listens.</summary>
+    public Uri Address { get; }
+
+    /// <summary>Its administration socket.</summary>
+    public string Socket => Path.Combine(folder.Path, "admin.sock");
+
+    public const string Backend = "service";
+
+    /// <summary>Starts it with servers by name, address and weight; returns when it answers.</summary>
+    public static async Task<HaProxyProcess> StartAsync(params (string Name, Uri Address, int Weight)[] servers)
+    {
+        var folder = new TemporaryFolder();
+        var port = FreePort();
+        var lines = servers.Select(server => string.Create(CultureInfo.InvariantCulture, $"    server {server.Name} {server.Address.Host}:{server.Address.Port} weight {server.Weight} check inter 500ms"));
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "haproxy.cfg"), $"""
+            global
+                stats socket {folder.Path}/admin.sock mode 600 level admin
+                maxconn 4000
+            defaults
+                mode http
+                timeout connect 2s
+                timeout client 60s
+                timeout server 60s
+                retries 3
+                option redispatch
+            frontend front
+                bind 127.0.0.1:{port}
+                default_backend {Backend}
+            backend {Backend}
+                balance roundrobin
+            {string.Join('\n', lines)}
+
+            """);
+        var process = Process.Start(new ProcessStartInfo(Program, ["-db", "-f", Path.Combine(folder.Path, "haproxy.cfg")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        process.BeginErrorReadLine();
+        process.BeginOutputReadLine();
+        var proxy = new HaProxyProcess(process, folder, new Uri($"http://127.0.0.1:{port}"));
+        await proxy.AnswersAsync(port);
+        return proxy;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        process.Kill(entireProcessTree: true);
+        await process.WaitForExitAsync();
+        process.Dispose();
+        folder.Dispose();
+    }
+
+    private async Task AnswersAsync(int port)
+    {
+        var until = Stopwatch.StartNew();
+        while (true)
+        {
+            using var client = new TcpClient();
+            try
+            {
+                await client.ConnectAsync(IPAddress.Loopback, port);
+                return;
+            }
+            catch (SocketException) when (until.Elapsed < TimeSpan.FromSeconds(30) && !process.HasExited)
+            {
+                await Task.Yield();
+            }
+        }
+    }
+
+    private static int FreePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
