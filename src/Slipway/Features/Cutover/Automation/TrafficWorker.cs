@@ -138,7 +138,7 @@ public sealed class TrafficWorker(AskCheck checks) : IWorker
     private sealed record Shift(string Backend, IReadOnlyList<string> From, IReadOnlyList<string> To)
     {
         /// <summary>Weights by which the new servers together get so many percent; each server of a side has the same.</summary>
-        public IReadOnlyDictionary<string, int> Weights(int percent)
+        public Dictionary<string, int> Weights(int percent)
         {
             // The share of a side is its number of servers times their weight.
             var (to, from) = ((double)percent * From.Count, (100.0 - percent) * To.Count);
