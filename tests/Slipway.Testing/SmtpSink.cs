@@ -130,7 +130,10 @@ public sealed class SmtpSink : IAsyncDisposable
                     else if (word == "DATA")
                     {
                         await writer.WriteLineAsync("354 go on");
-                        var mail = new SunkMail(to, await DataAsync(reader));
+                        // Whoever was killed in the middle of a mail has sent none.
+                        if (await DataAsync(reader) is not { } raw)
+                            return;
+                        var mail = new SunkMail(to, raw);
                         await BeforeTaking(mail);
                         Take(mail);
                         await writer.WriteLineAsync("250 taken");
@@ -150,12 +153,17 @@ public sealed class SmtpSink : IAsyncDisposable
         }
     }
 
-    private async Task<string> DataAsync(StreamReader reader)
+    /// <summary>A mail up to its end; null when that does not come.</summary>
+    private async Task<string?> DataAsync(StreamReader reader)
     {
         var raw = new StringBuilder();
-        while (await reader.ReadLineAsync(stopping.Token) is { } line && line != ".")
+        while (await reader.ReadLineAsync(stopping.Token) is { } line)
+        {
+            if (line == ".")
+                return raw.ToString();
             raw.Append(line.StartsWith('.') ? line[1..] : line).Append('\n');
-        return raw.ToString();
+        }
+        return null;
     }
 
     private void Take(SunkMail mail)

@@ -23,6 +23,7 @@ public static class IdentityServices
         services.AddIdentityCore<Account>(PasswordRules.Configure)
             .AddEntityFrameworkStores<SlipwayDb>()
             .AddPasswordValidator<PasswordRules>();
+        services.AddSingleton<SigningKey>();
         services.AddSingleton<TokenMemory>();
         services.AddSingleton<KnownBrowser>();
         services.AddSingleton<UnknownNames>();

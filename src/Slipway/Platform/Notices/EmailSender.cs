@@ -24,8 +24,8 @@ internal sealed class EmailSender(EmailSettings settings, IClock clock) : Sender
         patience.CancelAfter(Patience);
         try
         {
-            var connected = await ConnectAsync(patience.Token);
-            return new(SendOutcome.Sent, secrets.WithoutSecrets(await connected.SendAsync(Message(notice), patience.Token)));
+            await ConnectAsync(patience.Token);
+            return new(SendOutcome.Sent, secrets.WithoutSecrets(await client!.SendAsync(Message(notice), patience.Token)));
         }
         catch (ParseException unreadable)
         {
@@ -49,10 +49,11 @@ internal sealed class EmailSender(EmailSettings settings, IClock clock) : Sender
     internal static string MessageId(string key, string domain) =>
         $"{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)).AsSpan(0, 16))}@{domain}";
 
-    private async Task<SmtpClient> ConnectAsync(CancellationToken cancellation)
+    /// <remarks>Gives no client back: a Task of one would load MailKit with the program's types, and not with the first message.</remarks>
+    private async Task ConnectAsync(CancellationToken cancellation)
     {
         if (client is { IsConnected: true })
-            return client;
+            return;
         client?.Dispose();
         client = new SmtpClient();
         await client.ConnectAsync(settings.Server, settings.Port, settings.Security switch
@@ -63,7 +64,6 @@ internal sealed class EmailSender(EmailSettings settings, IClock clock) : Sender
         }, cancellation);
         if (settings.User is { } user)
             await client.AuthenticateAsync(user, settings.Password is { } password ? secrets.Read(password) : "", cancellation);
-        return client;
     }
 
     private MimeMessage Message(NoticeRecord notice)

@@ -1,25 +1,27 @@
+using System.Buffers.Binary;
 using System.Buffers.Text;
 using System.Security.Cryptography;
 using System.Text;
-using Microsoft.AspNetCore.DataProtection;
 using NodaTime;
+using Slipway.Planning.Plans;
+using Slipway.Platform.Identity;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Cutover.Notices;
 
-/// <summary>What a link in a notice opens: one task, for one person.</summary>
-public sealed record TaskLink(Guid Run, string Task, string Person, Instant Until);
-
 /// <summary>
-/// Signs the links of notices and reads them back. Nothing of them is kept: a link says itself what it opens and until
-/// when, and who changes it holds nothing.
+/// Signs the links of notices and reads them back: one task, for one person. Nothing of them is kept: a link says itself
+/// what it opens and until when. They fit into an SMS: a task and a person are named by four bytes of their ids' digest.
 /// </summary>
-public sealed class TaskLinks(IDataProtectionProvider protection, IClock clock)
+public sealed class TaskLinks(SigningKey key, RunStore runs, IClock clock)
 {
+    private const string Purpose = "Slipway.TaskLink.1";
+    private const int RunLength = 16;
+    private const int MarkLength = 4;
+    private const int SignedLength = RunLength + (3 * MarkLength);
+
     /// <summary>A link holds so long at least: a rehearsal's clock may be hours ahead, and a night may be long.</summary>
     private static readonly Duration AtLeast = Duration.FromHours(12);
-
-    private readonly IDataProtector protector = protection.CreateProtector("Slipway.TaskLink.1");
 
     /// <summary>The link's signed part. It holds until the run's window closes, or the task was to end.</summary>
     public string Sign(Run run, string task, string person)
@@ -27,24 +29,38 @@ public sealed class TaskLinks(IDataProtectionProvider protection, IClock clock)
         var closes = run.State.Clock.Resolve(run.State.Plan.Launch.Window.Closes);
         var planned = run.State.Planned.TryGetValue(task, out var times) ? times.Finish : closes;
         var until = Instant.Max(clock.Now() + AtLeast, Instant.Max(closes, planned));
-        return Base64Url.EncodeToString(protector.Protect([.. run.Id.ToByteArray(), .. BitConverter.GetBytes(until.ToUnixTimeSeconds()), .. Encoding.UTF8.GetBytes($"{person}\n{task}")]));
+        var minutes = new byte[MarkLength];
+        BinaryPrimitives.WriteUInt32BigEndian(minutes, (uint)(until.ToUnixTimeSeconds() / 60));
+        byte[] signed = [.. run.Id.ToByteArray(), .. Mark(task), .. Mark(person), .. minutes];
+        return Base64Url.EncodeToString([.. signed, .. key.Sign(Purpose, signed)]);
     }
 
     /// <summary>What a link opens; null when it is none of ours, or opens nothing any more.</summary>
-    public TaskLink? Read(string link)
+    public async Task<(Run Run, PlanTask Task, Person Person)?> OpenAsync(string link, CancellationToken cancellation)
     {
-        const int head = 16 + sizeof(long);
+        if (Bytes(link) is not { } bytes || !key.IsOurs(Purpose, bytes.AsSpan(0, SignedLength), bytes.AsSpan(SignedLength)))
+            return null;
+        var until = Instant.FromUnixTimeSeconds(60L * BinaryPrimitives.ReadUInt32BigEndian(bytes.AsSpan(SignedLength - MarkLength)));
+        if (until < clock.Now() || await runs.LoadAsync(new Guid(bytes.AsSpan(0, RunLength)), cancellation) is not { } run)
+            return null;
+        var (ofTask, ofPerson) = (bytes[RunLength..(RunLength + MarkLength)], bytes[(RunLength + MarkLength)..(RunLength + (2 * MarkLength))]);
+        // Of two that have the same four bytes neither is opened.
+        var tasks = run.State.Plan.Tasks.Where(task => run.State.Tasks.ContainsKey(task.Id) && Mark(task.Id).SequenceEqual(ofTask)).Take(2).ToList();
+        var people = run.State.Plan.Launch.People.Where(person => Mark(person.Id).SequenceEqual(ofPerson)).Take(2).ToList();
+        return tasks is [var task] && people is [var person] ? (run, task, person) : null;
+    }
+
+    private static byte[]? Bytes(string link)
+    {
         try
         {
-            var bytes = protector.Unprotect(Base64Url.DecodeFromChars(link));
-            if (bytes.Length <= head || Encoding.UTF8.GetString(bytes.AsSpan(head)).Split('\n') is not [var person, var task])
-                return null;
-            var until = Instant.FromUnixTimeSeconds(BitConverter.ToInt64(bytes, 16));
-            return until > clock.Now() ? new(new Guid(bytes.AsSpan(0, 16)), task, person, until) : null;
+            return Base64Url.DecodeFromChars(link) is { Length: SignedLength + SigningKey.SignatureLength } bytes ? bytes : null;
         }
-        catch (Exception foreign) when (foreign is CryptographicException or FormatException)
+        catch (FormatException)
         {
             return null;
         }
     }
+
+    private static byte[] Mark(string id) => SHA256.HashData(Encoding.UTF8.GetBytes(id))[..MarkLength];
 }

@@ -21,8 +21,6 @@ namespace Slipway.Features.Cutover.Pages;
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class LinkedTaskModel(TaskLinks links, RunPages services) : PageModel
 {
-    private TaskLink? opened;
-
     public Run Run { get; private set; } = null!;
 
     public RunWords Words { get; private set; } = null!;
@@ -74,9 +72,7 @@ public sealed class LinkedTaskModel(TaskLinks links, RunPages services) : PageMo
 
     private async Task<bool> OpenAsync(string link)
     {
-        opened = links.Read(link);
-        if (opened is null || await services.Runs.LoadAsync(opened.Run, HttpContext.RequestAborted) is not { } run
-            || run.State.Plan.Task(opened.Task) is not { } task || !run.State.Tasks.ContainsKey(task.Id) || run.State.Plan.Launch.Person(opened.Person) is not { } person)
+        if (await links.OpenAsync(link, HttpContext.RequestAborted) is not var (run, task, person))
             return false;
         // Whoever chose a language in this browser reads that; else the person's own.
         if (Languages.Match(Request.Cookies[RequestLanguage.Cookie]) is null)

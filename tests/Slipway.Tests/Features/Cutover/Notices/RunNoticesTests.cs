@@ -30,6 +30,8 @@ public abstract partial class RunNoticesTests(DatabaseKind kind)
         Assert.Contains("https://slipway.example.org/t/", mail.Body, StringComparison.Ordinal);
         Assert.Equal("auto-generated", mail.Header("Auto-Submitted"));
         Assert.Equal("gateway-secret", sms.Headers["X-Key"]);
+        // One SMS has 160 letters.
+        Assert.True(JsonElement.Parse(sms.Body).GetProperty("text").GetString()!.Length <= 160, sms.Body);
         // Programs show what they get to everybody.
         Assert.DoesNotContain("/t/", JsonElement.Parse(hook.Body).GetProperty("data").GetProperty("link").GetString(), StringComparison.Ordinal);
         var signed = StandardWebhook.Sign(StandardWebhook.Key(ToldLaunch.WebhookSecret)!, hook.Headers["webhook-id"], long.Parse(hook.Headers["webhook-timestamp"], System.Globalization.CultureInfo.InvariantCulture), hook.Body);

@@ -612,6 +612,23 @@ namespace Slipway.Platform.Storage.Migrations.Postgres
                     b.ToTable("one_time_links", (string)null);
                 });
 
+            modelBuilder.Entity("Slipway.Platform.Identity.SigningKeyRecord", b =>
+                {
+                    b.Property<int>("Id")
+                        .HasColumnType("integer")
+                        .HasColumnName("id");
+
+                    b.Property<byte[]>("Protected")
+                        .IsRequired()
+                        .HasColumnType("bytea")
+                        .HasColumnName("protected");
+
+                    b.HasKey("Id")
+                        .HasName("pk_signing_keys");
+
+                    b.ToTable("signing_keys", (string)null);
+                });
+
             modelBuilder.Entity("Slipway.Platform.Journal.JournalEntry", b =>
                 {
                     b.Property<string>("Stream")
