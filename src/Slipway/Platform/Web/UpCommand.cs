@@ -27,7 +27,7 @@ public static class UpCommand
         var notices = NoticeCommands.File();
         var mirror = new Option<string?>("--mirror")
         {
-            Description = "A folder on another disk, a stick or a share: with PostgreSQL it gets a copy before an older database is brought to this version.",
+            Description = "A folder on another disk, a stick or a share: gets a copy of a data folder every five minutes in which somebody acts, and of PostgreSQL before an older database is brought to this version.",
             HelpName = "DIR",
         };
         var movedBack = new Option<bool>("--moved-back") { Description = "Serve a folder again whose data were moved to PostgreSQL, without what happened there since." };

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.DataProtection.KeyManagement;
 using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using NodaTime;
+using Slipway.Platform.Backup;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Live;
@@ -57,6 +58,8 @@ internal static class WebProgram
         services.AddStorage(settings.Place);
         services.AddJournal(settings.Place);
         services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
+        // Before all that writes when it is stopped: what begins first is stopped last.
+        services.AddMirror(settings);
         services.AddLive(settings.Place);
         services.AddBackgroundWork();
         services.AddNotices(settings.Notices);

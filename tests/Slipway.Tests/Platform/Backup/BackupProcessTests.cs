@@ -131,6 +131,25 @@ public sealed class BackupProcessTestsOnSqlite() : BackupProcessTests(DatabaseKi
         }
     }
 
+    [Fact]
+    public async Task A_backup_that_does_not_fit_says_so_and_leaves_nothing()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows knows no limit for files.");
+        using var folder = new TemporaryFolder();
+        await using var from = await TestDatabase.MigratedAsync(DatabaseKind.Sqlite);
+        await from.Journal.AppendedAsync("run:1", 0, new string('x', 4 << 20));
+        await from.RestAsync();
+        // A program that may write files of 2 MB: as far as it can tell, the disk is full.
+        var (code, results, words) = await SlipwayProcess.RunAsync(new System.Diagnostics.ProcessStartInfo("bash",
+            ["-c", "trap '' XFSZ; ulimit -f 2048; exec dotnet \"$0\" backup \"$1\" --data \"$2\"", Path.Combine(AppContext.BaseDirectory, "Slipway.dll"), folder.File("b.db"), from.Place.DataFolder!])
+        {
+            Environment = { ["DOTNET_EnableWriteXorExecute"] = "0" },
+        });
+        Assert.Equal((2, ""), (code, results));
+        Assert.Contains("cannot copy", words, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
     private protected override IEnumerable<Func<Task<bool>>> Moments(TestDatabase database, TemporaryFolder folder)
     {
         var data = database.Place.DataFolder!;

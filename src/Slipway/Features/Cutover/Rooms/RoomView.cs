@@ -30,8 +30,14 @@ public sealed record RoomView
     /// <summary>Who leads, until when, and who comes after.</summary>
     public required ShiftLine? Shift { get; init; }
 
+    /// <summary>How the copy on another disk is doing; null where none is made.</summary>
+    public required RoomCopy? Copy { get; init; }
+
     public Bridge? Bridge => Run.State.Plan.Launch.Bridge;
 }
+
+/// <summary>Its sentence, and whether somebody has to look after it.</summary>
+public sealed record RoomCopy(string Sentence, bool Alarm);
 
 /// <summary>One sentence that a minister can read aloud, and a second one below it.</summary>
 public sealed record Verdict(ShownState Hue, string Sentence, string Detail);

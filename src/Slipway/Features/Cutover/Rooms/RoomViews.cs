@@ -3,6 +3,7 @@ using Slipway.Features.Cutover.Speaking;
 using Slipway.Features.Shared.Charts;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Backup;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Localisation;
 using Slipway.Platform.Storage;
@@ -10,7 +11,7 @@ using Slipway.Platform.Storage;
 namespace Slipway.Features.Cutover.Rooms;
 
 /// <summary>Makes what a room shows.</summary>
-public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, IClock clock, ClockWatch clocks)
+public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, IClock clock, ClockWatch clocks, MirrorState mirror)
 {
     /// <summary>So many rooms are kept, in each language one.</summary>
     private const int MostKept = 100;
@@ -30,12 +31,13 @@ public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, ICloc
     {
         var now = run.State.NowAt(clock.Now()).CutToMicroseconds();
         var before = last.TryGetValue((run.Id, language), out var made) ? made : null;
-        if (before is not null && before.Run.State.Version == run.State.Version && ReferenceEquals(before.Forecast, forecast))
+        var copy = mirror.Report is { } report ? Copy(report, new RunWords(catalog.In(language), run.State)) : null;
+        if (before is not null && before.Run.State.Version == run.State.Version && ReferenceEquals(before.Forecast, forecast) && before.Copy == copy)
             return before with { Now = now };
-        return last.Put((run.Id, language), Make(run, forecast, now, before?.Chart, language));
+        return last.Put((run.Id, language), Make(run, forecast, now, before?.Chart, copy, language));
     }
 
-    private RoomView Make(Run run, RunForecast forecast, Instant now, RoomDrawing? before, string language)
+    private RoomView Make(Run run, RunForecast forecast, Instant now, RoomDrawing? before, RoomCopy? copy, string language)
     {
         var words = new RunWords(catalog.In(language), run.State);
         var tasks = ShownTasks.Of(run.State, forecast, now);
@@ -60,7 +62,16 @@ public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, ICloc
             LogLength = run.State.Version,
             Chart = RoomChart.Draw(RoomCharts.Of(run, forecast, tasks, words, now), words.Texts, words.Times, before),
             Shift = Shift(run, words, now),
+            Copy = copy,
         };
+    }
+
+    /// <summary>By the real clock, whatever the run's is. A moment and no age: an age would be another one each time that it is drawn.</summary>
+    private RoomCopy? Copy(MirrorReport report, RunWords words)
+    {
+        if (report.NeedsSomeone(clock.Now()))
+            return new(report.Last is { } old ? words.Texts.Format("room.copy-late", ("time", words.Times.DateAndTime(old))) : words.Texts["room.copy-none"], Alarm: true);
+        return report.Last is { } last ? new(words.Texts.Format("room.copy-at", ("time", words.Times.Local(last))), Alarm: false) : null;
     }
 
     private static IReadOnlyList<LogRow> Log(Run run, RunWords words)

@@ -34,6 +34,9 @@ internal static class DatabaseCopy
         {
             throw new UnusableInputException($"cannot copy {place}: {failed.Message}", failed);
         }
+        // An empty file is a whole database too.
+        if (SqliteFile.Level(scratch.DatabaseFile).Count == 0)
+            throw new UnusableInputException($"{place} holds no data of Slipway; nothing to copy.");
         if (SqliteFile.Damage(scratch.DatabaseFile) is { } damage)
             throw new UnusableInputException($"the copy of {place} is not whole ({damage}); it was thrown away. Look at the database and at the disk.");
     }

@@ -31,7 +31,7 @@ internal sealed class ScratchFolder : IDisposable
         }
         catch (Exception wrong) when (wrong is IOException or UnauthorizedAccessException)
         {
-            throw new UnusableInputException($"cannot write beside {file}: {wrong.Message} Name another place.", wrong);
+            throw new UnusableInputException($"cannot write {file}: {wrong.Message}.", wrong);
         }
         var held = DataFolderLock.TryTake(DatabasePlace.Folder(folder))
             ?? throw new UnusableInputException($"another Slipway is writing {file} at this moment; wait for it.");

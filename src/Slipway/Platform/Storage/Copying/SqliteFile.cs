@@ -13,8 +13,10 @@ internal static class SqliteFile
     {
         DurableFile.CreateForOwner(to);
         await using var source = Open(from, mode);
+        Rows(source, "PRAGMA busy_timeout=10000");
         await using var command = source.CreateCommand();
-        command.CommandText = "PRAGMA busy_timeout=10000; VACUUM INTO $to";
+        // Alone: behind a statement that gives rows nobody would hear that it failed.
+        command.CommandText = "VACUUM INTO $to";
         command.Parameters.AddWithValue("$to", to);
         command.CommandTimeout = 0;
         // SQLite works on the thread that asks it.
