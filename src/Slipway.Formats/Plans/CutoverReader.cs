@@ -1,3 +1,4 @@
+using Slipway.Formats.Plans.Automation;
 using Slipway.Formats.Yaml;
 using Slipway.Planning.Plans;
 
@@ -19,9 +20,11 @@ internal static class CutoverReader
         if (forward.Count == 0 && fields.IsEmptyList("forward"))
             problems.Warning("no-tasks", fields.WhereIs("forward"), null, Grammar.Cutover.Example("forward"));
         var rollback = fields.Maps("rollback").Select(item => tasks.Read(item.Map, $"rollback/{item.Index}", isRollback: true)).ToList();
+        var journeyReader = new JourneyReader(languages, problems);
+        var journeys = fields.Maps("journeys").Select(item => journeyReader.Read(item.Map, $"journeys/{item.Index}")).ToList();
         var workstreams = Workstreams(fields);
         var accepted = fields.Maps("accepted").Select(item => Accepted(item.Map, problems)).OfType<AcceptedFinding>().ToList();
-        return launch is null ? null : new Plan { Launch = launch, Workstreams = workstreams, Forward = forward, Rollback = rollback, Accepted = accepted };
+        return launch is null ? null : new Plan { Launch = launch, Workstreams = workstreams, Forward = forward, Rollback = rollback, Journeys = journeys, Accepted = accepted };
     }
 
     private static List<string> Workstreams(Fields fields)

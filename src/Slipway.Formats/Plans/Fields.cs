@@ -151,6 +151,25 @@ internal sealed class Fields
         return null;
     }
 
+    /// <summary>The mappings under names of the plan's own choice.</summary>
+    public IEnumerable<(string Name, Fields Inside)> Named(string key, Keys inner)
+    {
+        if (!Has(key))
+            yield break;
+        if (map[key] is not YamlMapping named)
+        {
+            WrongKind(key, map[key]!);
+            yield break;
+        }
+        foreach (var entry in named.Entries)
+        {
+            if (entry.Value is YamlMapping mapping)
+                yield return (entry.Key, new Fields(mapping, inner, Problems, Task));
+            else
+                WrongKind(key, entry.Value);
+        }
+    }
+
     /// <summary>The mappings of a list, each with its number in the file.</summary>
     public IEnumerable<(int Index, YamlMapping Map)> Maps(string key)
     {

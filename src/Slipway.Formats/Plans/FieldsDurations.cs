@@ -20,6 +20,17 @@ internal static class FieldsDurations
         return IsNegative(fields, scalar, duration.Value) ? null : duration.Value;
     }
 
+    /// <summary>A duration that is longer than nothing.</summary>
+    public static PlanDuration? Length(this Fields fields, string key, string example)
+    {
+        if (fields.Duration(key) is not { } length)
+            return null;
+        if (!length.IsZero)
+            return length;
+        fields.Problems.Error("bad-duration", fields.WhereIs(key), fields.Task, fields.Text(key) ?? "", example);
+        return null;
+    }
+
     /// <summary>An estimate in order; figures that are not in order are reported and put in order.</summary>
     public static Estimate? Estimate(this Fields fields, string key)
     {

@@ -52,6 +52,7 @@ internal static class Grammar
         ("workstreams", "[data, platform]"),
         ("forward", "[{ id: load-postgresql, title: Load PostgreSQL, phase: launch, takes: 9m/12m/21m }]"),
         ("rollback", "[{ id: unload-postgresql, title: Empty PostgreSQL, takes: 6m }]"),
+        ("journeys", "[{ id: apply, title: A citizen applies, base: \"${service}\", steps: [{ title: Open the form, get: /apply }] }]"),
         ("accepted", "[{ rule: overtime, task: load-postgresql, why: Agreed with the team }]"));
 
     public static Keys Accepted { get; } = new(("rule", "overtime"), ("task", "load-postgresql"), ("why", "Agreed with the team"));
@@ -140,6 +141,56 @@ internal static class Grammar
         ("every", "5s"),
         ("errors", "1%"),
         ("check", "{ kind: command, with: { program: /opt/usct/bin/is-well } }"));
+
+    public static Keys Http { get; } = new(
+        ("url", "\"${service}/admin/open\""),
+        ("method", "POST"),
+        ("headers", "{ Authorization: \"Bearer ${env:USCT_TOKEN}\" }"),
+        ("body", "'{\"open\":true}'"),
+        ("redirects", "follow"),
+        ("expect", "{ status: 200 }"));
+
+    public static Keys Expectation { get; } = new(
+        ("status", "[200, 204]"),
+        ("json", "{ $.state: open }"),
+        ("headers", "{ X-Version: \"2\" }"),
+        ("body", "Welcome"),
+        ("within", "2s"));
+
+    public static Keys Wait { get; } = new(
+        ("until", "{ kind: http, with: { url: \"${service}/health\" } }"),
+        ("every", "5s"),
+        ("atMost", "30m"));
+
+    public static Keys JourneyWork { get; } = new(("journey", "apply"));
+
+    public static Keys Journey { get; } = new(
+        ("id", "apply"),
+        ("title", "A citizen applies"),
+        ("base", "\"${service}\""),
+        ("steps", "[{ title: Open the form, get: /apply, expect: { body: Apply } }]"));
+
+    public static Keys JourneyStep { get; } = new(
+        ("title", "Send the form"),
+        ("get", "/apply"),
+        ("head", "/apply"),
+        ("post", "/apply"),
+        ("put", "/applications/7"),
+        ("patch", "/applications/7"),
+        ("delete", "/applications/7"),
+        ("headers", "{ Accept-Language: fr }"),
+        ("form", "{ name: Test, csrf: \"${csrf}\" }"),
+        ("json", "{ name: Test }"),
+        ("body", "name;Test"),
+        ("redirects", "follow"),
+        ("expect", "{ status: 303 }"),
+        ("extract", "{ csrf: { regex: 'name=\"csrf\" value=\"([^\"]+)\"' } }"));
+
+    public static Keys Extract { get; } = new(
+        ("json", "$.id"),
+        ("regex", "'name=\"csrf\" value=\"([^\"]+)\"'"),
+        ("header", "Location"),
+        ("secret", "true"));
 
     public static Keys Escalation { get; } = new(("after", "10m"), ("to", "tessema"));
 

@@ -1,3 +1,4 @@
+using Slipway.Formats.Plans.Automation;
 using Slipway.Formats.Yaml;
 using Slipway.Planning.Plans;
 
@@ -39,6 +40,7 @@ public static class PlanWriter
             file.Raw("forward", "[]");
         file.Blocks("forward", plan.Forward, task => TaskWriter.Write(file, task), spaced: true);
         file.Blocks("rollback", plan.Rollback, task => TaskWriter.Write(file, task), spaced: true);
+        file.Blocks("journeys", plan.Journeys, journey => WorkWriter.WriteAll(file, journey.Written), spaced: true);
         file.Blocks("accepted", plan.Accepted, accepted => file.Line(Accepted(accepted)));
         return file.ToString();
     }

@@ -13,7 +13,7 @@ internal static class Words
         [("task", TaskKind.Task), ("milestone", TaskKind.Milestone), ("checkpoint", TaskKind.Checkpoint), ("gate", TaskKind.Gate)];
 
     public static IReadOnlyList<(string Word, WorkKind Value)> WorkKinds { get; } =
-        [("command", WorkKind.Command), ("sql", WorkKind.Sql), ("migrate", WorkKind.Migrate), ("snapshot", WorkKind.Snapshot), ("traffic", WorkKind.Traffic)];
+        [("command", WorkKind.Command), ("sql", WorkKind.Sql), ("migrate", WorkKind.Migrate), ("snapshot", WorkKind.Snapshot), ("traffic", WorkKind.Traffic), ("http", WorkKind.Http), ("wait", WorkKind.Wait), ("journey", WorkKind.Journey)];
 
     /// <summary>What stands behind <c>kind</c> of a task.</summary>
     public static IReadOnlyList<(string Word, TaskIs Value)> TaskIs { get; } =
@@ -21,6 +21,12 @@ internal static class Words
 
     public static IReadOnlyList<(string Word, CrashPolicy Value)> CrashPolicies { get; } =
         [("ask", CrashPolicy.Ask), ("safe", CrashPolicy.Safe), ("probe", CrashPolicy.Probe)];
+
+    public static IReadOnlyList<(string Word, HttpVerb Value)> Verbs { get; } =
+        [.. Enum.GetValues<HttpVerb>().Select(verb => (verb.Word, verb))];
+
+    /// <summary>Whether another address that an answer names is followed.</summary>
+    public static IReadOnlyList<(string Word, bool Value)> Redirects { get; } = [("follow", true), ("stop", false)];
 
     public static IReadOnlyList<(string Word, Purpose Value)> Purposes { get; } =
     [

@@ -11,7 +11,7 @@ namespace Slipway.Formats.Yaml;
 /// </remarks>
 internal sealed class YamlTree
 {
-    /// <summary>A plan nests seven deep.</summary>
+    /// <summary>A plan nests ten deep, where a task waits for what an answer says.</summary>
     public const int DeepestLevel = 20;
 
     private readonly string text;

@@ -23,8 +23,8 @@ public sealed record AutomatedWork
     /// <summary>Whether what was done is there: asked after each success and, with <see cref="CrashPolicy.Probe"/>, after a crash. Null for no such check.</summary>
     public WorkSettings? Verify { get; init; }
 
-    /// <summary>Everything that is done or asked, in the order in which the plan writes it.</summary>
-    public IEnumerable<WorkSettings> All => Verify is null ? [With] : [With, Verify];
+    /// <summary>Everything that is done or asked, in the order in which the plan writes it, with the path to it.</summary>
+    public IEnumerable<(string Path, WorkSettings Settings)> Parts() => [.. With.Parts("with"), .. Verify?.Parts("verify/with") ?? []];
 }
 
 /// <summary>What kind of work a task does by itself.</summary>
@@ -44,6 +44,15 @@ public enum WorkKind
 
     /// <summary>Shifts traffic from one version to another.</summary>
     Traffic,
+
+    /// <summary>Makes a request.</summary>
+    Http,
+
+    /// <summary>Waits until a check succeeds.</summary>
+    Wait,
+
+    /// <summary>Walks a journey through the service.</summary>
+    Journey,
 }
 
 /// <summary>What happens to work whose beginning is in the journal and whose end is not, since the program died in between.</summary>

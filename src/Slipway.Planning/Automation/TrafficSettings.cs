@@ -55,4 +55,6 @@ public sealed record TrafficSettings : WorkSettings
         ("check", Check?.AsCheck));
 
     public override IReadOnlyCollection<string> Given => Check?.Given ?? base.Given;
+
+    public override IEnumerable<(string Path, WorkSettings Settings)> Parts(string path) => [(path, this), .. Check?.Parts($"{path}/check/with") ?? []];
 }

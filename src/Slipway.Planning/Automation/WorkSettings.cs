@@ -1,3 +1,5 @@
+using Slipway.Planning.Plans;
+
 namespace Slipway.Planning.Automation;
 
 /// <summary>The settings of one piece of work, as the plan's <c>with</c> gives them; each kind has its own.</summary>
@@ -14,6 +16,9 @@ public abstract record WorkSettings
 
     /// <summary>Placeholders that are filled in by the work itself or by the run, whatever the environment holds.</summary>
     public virtual IReadOnlyCollection<string> Given => OfEveryRun;
+
+    /// <summary>These settings and those inside of them, each with the path to it.</summary>
+    public virtual IEnumerable<(string Path, WorkSettings Settings)> Parts(string path) => [(path, this)];
 
     /// <summary>What every run fills in: the launch, the run, the task, and the key that tells a repetition.</summary>
     public static IReadOnlyCollection<string> OfEveryRun { get; } = ["launch", "run", "task", "attempt", "key"];
@@ -37,6 +42,11 @@ public abstract record Setting
     }
 
     public static Setting? Of(string? text) => text is null ? null : new Text(text);
+
+    /// <summary>A text for everybody, or one for each language.</summary>
+    public static Setting Of(LocalizedText text) => text.ByLanguage.TryGetValue(LocalizedText.AnyLanguage, out var any)
+        ? new Text(any)
+        : new Map([.. text.ByLanguage.Select(pair => (pair.Key, (Setting)new Text(pair.Value)))]);
 
     /// <summary>A list of texts; null for an empty one.</summary>
     public static Setting? Of(IReadOnlyList<string> texts) => texts.Count == 0 ? null : new List([.. texts.Select(text => new Text(text))]);

@@ -75,6 +75,8 @@ public static class PlanChecks
         new("value-in-one-environment", Error, WorkChecks.ValueInOneEnvironment),
         new("secret-in-clear", Error, WorkChecks.SecretInClear),
         new("no-timeout", Hint, WorkChecks.NoTimeout),
+        new("unknown-journey", Error, WorkChecks.UnknownJourney),
+        new("unused-journey", Hint, WorkChecks.UnusedJourney),
     ];
 
     /// <summary>The rules that need the plan's own zone, T-0 and window, most of them its schedule.</summary>

@@ -125,5 +125,7 @@ public static partial class RuleTexts
         texts["value-in-one-environment"] = new("The value “{0}” is missing in the environment “{1}”.", "Give it there too, so that what was rehearsed is what runs in the night.");
         texts["secret-in-clear"] = new("A secret stands here in clear, under “{0}”.", "Write where the server finds it: \"env:NAME\" or \"file:/path\", also inside a text as \"${env:NAME}\". Then change the secret: whoever has read the plan knows it.");
         texts["no-timeout"] = new("Nothing says when “{0}” has taken too long.", "Write “timeout”. Until somebody stops it, a program that hangs keeps the whole launch waiting.");
+        texts["unknown-journey"] = new("There is no journey “{0}”.", "Write the id of one under “journeys” (nearest is {1}), or add it there.");
+        texts["unused-journey"] = new("No task walks the journey “{0}”.", "Let a task or its “verify” name it, or take it out.");
     }
 }

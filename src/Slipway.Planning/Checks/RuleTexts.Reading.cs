@@ -34,7 +34,7 @@ public static partial class RuleTexts
         texts["missing-comma"] = new("A comma or a closing bracket is missing before this place.", "Part the values in brackets by commas; put a text that holds a colon in double quotes.");
         texts["needs-quotes"] = new("A text cannot begin with {0} in YAML.", "Put the whole text in double quotes.");
         texts["indentation"] = new("The indentation of this line does not fit the lines above.", "Begin it exactly under the key beside which it belongs.");
-        texts["too-deep"] = new("The values are nested more than {0} deep.", "A plan needs no more than seven levels: look for a bracket too many.");
+        texts["too-deep"] = new("The values are nested more than {0} deep.", "A plan needs hardly more than ten levels: look for a bracket too many.");
         texts["control-character"] = new("The invisible control character {0} stands here.", "Delete it and type the text anew.");
         texts["alias"] = new("{0} is an anchor or an alias, and plans have none.", "Write the value itself.");
         texts["tag"] = new("{0} is a tag, and plans have none.", "Delete it; every value is read as text.");
@@ -67,6 +67,12 @@ public static partial class RuleTexts
         texts["bad-steps"] = new("“{0}” are not steps from a little to all of the traffic.", "Write growing percentages of which the last is 100: {1}");
         texts["server-on-both-sides"] = new("“{0}” would serve before and after.", "Name each server once, under “from” or under “to”.");
         texts["bad-value-name"] = new("“{0}” cannot be the name of a value.", "Begin with a letter, then letters, digits, hyphens and underscores, at most 64.");
+        texts["unknown-method"] = new("“{0}” is not a request that can be made here.", "Did you mean “{1}”? The requests are: {2}.");
+        texts["unknown-redirects"] = new("“{0}” does not say what happens when an answer names another address.", "Write one of: {2} (nearest is {1}).");
+        texts["bad-header"] = new("“{0}” cannot be the name of a header here.", "Use letters, digits and hyphens, such as X-Version; Content-Length and the headers of the connection are set by themselves.");
+        texts["bad-json-path"] = new("“{0}” names no single place in JSON.", "Begin with $ and go on by names and numbers, such as $.items[0].state.");
+        texts["bad-expression"] = new("“{0}” is not a regular expression: {1}", "Correct it, or put it in single quotes so that its backslashes stay.");
+        texts["only-one"] = new("“{0}” takes one of these keys, and only one: {1}.", "Keep the one that is meant.");
         texts["too-many-languages"] = new("The launch lists more than {0} languages.", "Keep those that its people read.");
         texts["other-launch"] = new("This is the cutover plan of “{0}”, but launch.yaml is “{1}”.", "Write launch: {1}, or put the right two files together.");
         texts["unknown-phase"] = new("There is no phase “{0}”.", "Did you mean “{1}”? The phases are: {2}.");

@@ -8,8 +8,7 @@ namespace Slipway.Planning.Checks;
 internal static partial class WorkChecks
 {
     public static IEnumerable<Finding> UnknownValue(CheckContext check) =>
-        from place in Texts(check)
-        where place.Task is not null
+        from place in OfTasks(check).Concat(OfJourneys(check))
         from placeholder in Placeholder.In(place.Value)
         where placeholder.Kind == PlaceholderKind.Value && !place.Given.Contains(placeholder.Name) && !Environments(check).Any(values => values.ContainsKey(placeholder.Name))
         select place.Find(placeholder.Name, check.Suggest(placeholder.Name, [.. Environments(check).SelectMany(values => values.Keys).Concat(place.Given).Distinct()]));
@@ -35,14 +34,58 @@ internal static partial class WorkChecks
         where task.Work is { Timeout: null, With.Kind: WorkKind.Command or WorkKind.Migrate or WorkKind.Snapshot or WorkKind.Traffic }
         select Finding.At(task, "kind", task.Id);
 
-    /// <summary>Every text of every automated task, and every value of the environments.</summary>
-    private static IEnumerable<Place> Texts(CheckContext check)
+    public static IEnumerable<Finding> UnknownJourney(CheckContext check)
     {
-        foreach (var task in check.Graph.Tasks.Where(task => task.Work is not null))
+        var known = check.Plan.Journeys.Select(journey => journey.Id).ToHashSet(StringComparer.Ordinal);
+        return from named in JourneysOfTasks(check)
+               where !known.Contains(named.Journey)
+               select Finding.At(named.Task, named.Path, named.Journey, check.Suggest(named.Journey, known));
+    }
+
+    public static IEnumerable<Finding> UnusedJourney(CheckContext check)
+    {
+        var used = JourneysOfTasks(check).Select(named => named.Journey).ToHashSet(StringComparer.Ordinal);
+        return from journey in check.Plan.Journeys
+               where !used.Contains(journey.Id)
+               select new Finding($"{journey.Path}/id", null, journey.Id);
+    }
+
+    private static IEnumerable<(PlanTask Task, string Path, string Journey)> JourneysOfTasks(CheckContext check) =>
+        from task in check.Graph.Tasks
+        where task.Work is not null
+        from part in task.Work!.Parts()
+        where part.Settings is JourneySettings
+        select (task, $"{part.Path}/journey", ((JourneySettings)part.Settings).Journey);
+
+    /// <summary>Every text of every automated task and every journey, and every value of the environments.</summary>
+    private static IEnumerable<Place> Texts(CheckContext check) => [.. OfTasks(check), .. OfJourneys(check), .. OfEnvironments(check)];
+
+    private static IEnumerable<Place> OfTasks(CheckContext check) =>
+        from task in check.Graph.Tasks
+        where task.Work is not null
+        from place in Of(task, "with", task.Work!.With).Concat(Of(task, "verify/with", task.Work.Verify))
+        select place;
+
+    /// <summary>A step knows what the steps before it took out of their answers.</summary>
+    private static IEnumerable<Place> OfJourneys(CheckContext check)
+    {
+        foreach (var journey in check.Plan.Journeys)
         {
-            foreach (var place in Of(task, "with", task.Work!.With).Concat(Of(task, "verify/with", task.Work.Verify)))
-                yield return place;
+            var given = WorkSettings.OfEveryRun.ToList();
+            if (journey.Base is { } address)
+                yield return new Place($"{journey.Path}/base", null, "base", address, null, [.. given]);
+            for (var i = 0; i < journey.Steps.Count; i++)
+            {
+                IReadOnlyCollection<string> known = [.. given];
+                foreach (var (path, value) in journey.Steps[i].Filled.Texts($"{journey.Path}/steps/{i}"))
+                    yield return new Place(path, null, path[(path.LastIndexOf('/') + 1)..], value, null, known);
+                given.AddRange(journey.Steps[i].Extracts.Select(extract => extract.Name));
+            }
         }
+    }
+
+    private static IEnumerable<Place> OfEnvironments(CheckContext check)
+    {
         foreach (var (name, values) in new[] { ("live", check.Launch.LiveEnvironment), ("rehearsal", check.Launch.RehearsalEnvironment) })
         {
             foreach (var (key, value) in values ?? new Dictionary<string, string>())

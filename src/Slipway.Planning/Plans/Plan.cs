@@ -1,4 +1,5 @@
 using NodaTime;
+using Slipway.Planning.Automation;
 
 namespace Slipway.Planning.Plans;
 
@@ -12,6 +13,9 @@ public sealed record Plan
     public IReadOnlyList<string> Workstreams { get; init; } = [];
     public IReadOnlyList<PlanTask> Forward { get; init { field = value; byId = null; } } = [];
     public IReadOnlyList<PlanTask> Rollback { get; init { field = value; byId = null; } } = [];
+
+    /// <summary>Ways through the service that tasks walk.</summary>
+    public IReadOnlyList<Journey> Journeys { get; init; } = [];
 
     /// <summary>What the checks find and somebody lives with.</summary>
     public IReadOnlyList<AcceptedFinding> Accepted { get; init; } = [];

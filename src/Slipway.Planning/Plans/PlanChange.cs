@@ -19,6 +19,7 @@ public enum ChangeSubject
     Team,
     Shift,
     Task,
+    Journey,
 
     /// <summary>A finding that somebody lives with; its id is rule and task: <c>overtime load-postgresql</c>.</summary>
     Accepted,

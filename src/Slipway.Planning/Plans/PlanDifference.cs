@@ -7,7 +7,7 @@ namespace Slipway.Planning.Plans;
 public static class PlanDifference
 {
     /// <summary>
-    /// All differences: the launch's, then those of people, teams, shifts, tasks and accepted findings, each in the order of the later
+    /// All differences: the launch's, then those of people, teams, shifts, tasks, journeys and accepted findings, each in the order of the later
     /// version with what was removed at the end. Empty exactly when both plans mean the same.
     /// </summary>
     /// <remarks>Near-linear in the size of both plans.</remarks>
@@ -19,6 +19,7 @@ public static class PlanDifference
         Compare(changes, before.Launch.Teams.Select(PlanFacts.Of), after.Launch.Teams.Select(PlanFacts.Of));
         Compare(changes, before.Launch.Shifts.Select(PlanFacts.Of), after.Launch.Shifts.Select(PlanFacts.Of));
         Compare(changes, before.Tasks.Select(PlanFacts.Of), after.Tasks.Select(PlanFacts.Of));
+        Compare(changes, before.Journeys.Select(PlanFacts.Of), after.Journeys.Select(PlanFacts.Of));
         Compare(changes, before.Accepted.Select(PlanFacts.Of), after.Accepted.Select(PlanFacts.Of));
         return changes;
     }
@@ -33,7 +34,7 @@ public static class PlanDifference
             PlanFacts.Of(plan),
             .. plan.Launch.People.Select(PlanFacts.Of), .. plan.Launch.Teams.Select(PlanFacts.Of), .. plan.Launch.Shifts.Select(PlanFacts.Of),
         ];
-        foreach (var facts in all.Concat(plan.Tasks.Select(PlanFacts.Of)).Concat(plan.Accepted.Select(PlanFacts.Of)))
+        foreach (var facts in all.Concat(plan.Tasks.Select(PlanFacts.Of)).Concat(plan.Journeys.Select(PlanFacts.Of)).Concat(plan.Accepted.Select(PlanFacts.Of)))
         {
             Add($"{facts.Subject}");
             Add(facts.Id);

@@ -123,6 +123,15 @@ internal sealed record PlanFacts(ChangeSubject Subject, string? Id, string Path,
         AddWork(facts, task.Work);
     }
 
+    public static PlanFacts Of(Journey journey) =>
+        new(ChangeSubject.Journey, journey.Id, journey.Path, facts => Tell(facts, journey));
+
+    private static void Tell(FactList facts, Journey journey)
+    {
+        foreach (var (path, value) in journey.Written.Texts().Where(text => text.Path != "id"))
+            facts.Add(path, value);
+    }
+
     public static PlanFacts Of(AcceptedFinding accepted, int index) =>
         new(ChangeSubject.Accepted, $"{accepted.Rule} {accepted.Task}".TrimEnd(), $"accepted/{index}", facts => Tell(facts, accepted));
 

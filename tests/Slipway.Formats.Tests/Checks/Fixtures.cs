@@ -125,7 +125,17 @@ internal static class Fixtures
         new("secret-in-clear", Error, Acting("with: { program: /opt/permits/snapshot, arguments: [«\"https://admin:hunter2@db.example.org/permits\"] }")),
         new("secret-in-clear", Error, Launch("languages: [en, fr]", "languages: [en, fr]\nenvironments: { live: { database: «\"Host=db;Username=permits;Password=hunter2\" } }")),
         new("no-timeout", Hint, Cutover("  - id: snapshot\n", "  - id: snapshot\n    kind: «command\n    with: { program: /opt/permits/snapshot }\n")),
+        new("unknown-value", Error, Walked("verify: { kind: journey, with: { journey: apply } }"), Journeys("get: «\"${wher}\"")),
+        new("unknown-value", Error, Acting("with: { program: /opt/permits/snapshot }\n    verify: { kind: wait, with: { atMost: 1m, until: { kind: http, with: { url: «\"${service}/x\" } } } }")),
+        new("secret-in-clear", Error, Walked("verify: { kind: journey, with: { journey: apply } }"), Journeys("post: /login, form: { password: «hunter2 }")),
+        new("unknown-journey", Error, Walked("verify: { kind: wait, with: { atMost: 1m, until: { kind: journey, with: { journey: «aply } } } }")),
+        new("unused-journey", Hint, Cutover("rollback:", "journeys:\n  - { id: «apply, title: Apply, steps: [{ title: See, get: \"https://permits.example.org\" }] }\nrollback:")),
     ];
+
+    private static Edit Walked(string verify) => Acting($"with: {{ program: /opt/permits/snapshot }}\n    {verify}");
+
+    /// <summary>A journey whose second step knows what the first took out.</summary>
+    private static Edit Journeys(string request) => Cutover("rollback:", $"journeys:\n  - {{ id: apply, title: Apply, base: \"https://permits.example.org\", steps: [{{ title: Open, get: /, extract: {{ where: {{ header: Location }} }} }}, {{ title: Go, get: \"${{where}}\" }}, {{ title: Send, {request} }}] }}\nrollback:");
 
     private static Edit Acting(string with) => Cutover("  - id: snapshot\n", $"  - id: snapshot\n    kind: command\n    timeout: 5m\n    {with}\n");
 

@@ -13,15 +13,36 @@ public sealed class FuzzTests
     private static readonly string Launch = File.ReadAllText(Repository.At("examples/drill/launch.yaml"));
     private static readonly string Cutover = File.ReadAllText(Repository.At("examples/drill/cutover.yaml"));
 
+    /// <summary>Everything that requests, waits and journeys can have.</summary>
+    private const string Acting = """
+        launch: drill
+        forward:
+          - { id: open, kind: http, title: Open, phase: launch, takes: 1m/2m/3m, onCrash: probe, retry: { times: 3 }, with: { url: "${service}/open", method: POST, headers: { A: b }, body: x, redirects: follow, expect: { status: [200, 204], json: { "$.a[0]": b }, headers: { C: d }, body: e, within: 2s } }, verify: { kind: journey, with: { journey: apply } } }
+          - { id: ready, kind: wait, title: Wait, phase: launch, takes: 1m/2m/3m, with: { until: { kind: wait, with: { until: { kind: http, with: { url: "https://a.example.org" } }, atMost: 1m } }, every: 5s, atMost: 30m } }
+        journeys:
+          - id: apply
+            title: { en: Apply, fr: Demander }
+            base: "${service}"
+            steps:
+              - { title: Open, get: /apply, extract: { csrf: { regex: 'v="([^"]+)"', secret: true }, id: { json: "$['a b'].c" } } }
+              - { title: Send, post: /apply, form: { csrf: "${csrf}" }, extract: { where: { header: Location } } }
+              - { title: See, put: "${where}", json: { a: b }, expect: { status: 200 } }
+        """;
+
     private static readonly string[] Pieces =
     [
         "\n", "\t", "  ", ":", ": ", "- ", "-", "[", "]", "{", "}", ",", "#", "&a ", "*a", "!t ", "!!int ", "|", ">", "|+9", "%YAML 1.1\n", "---\n", "...\n", "\"", "'", "\\", "? ", "<<: ", "\0", "\a", "\u0085", "\u2028", "\uFEFF", "\uD800",
         "id: x\n", "after: ", "T-30m", "T+99999999h", "-5m", "null", "~", "yes", "٣٠", "go", "gate", "kind: gate\n", "criteria: [", "met: { task: x }", "launch: y\n", "forward:\n", "rollback:\n",
+        "kind: http\n", "with: ", "until: ", "journeys:\n", "steps: [", "get: ", "extract: ", "regex: '(a'", "expect: { json: { \"$[\": x } }", "${", "$.",
     ];
 
     [Fact]
     public void No_piece_put_into_a_plan_makes_it_throw() =>
         Gen.Select(Damage(Cutover), Damage(Cutover), Damage(Launch)).Sample((first, second, third) => Holds(Apply(Launch, third), Apply(Apply(Cutover, first), second)), iter: 2_000);
+
+    [Fact]
+    public void No_piece_put_into_what_acts_by_itself_makes_it_throw() =>
+        Gen.Select(Damage(Acting), Damage(Acting)).Sample((first, second) => Holds(Launch, Apply(Apply(Acting, first), second)), iter: 4_000);
 
     [Fact]
     public void No_bytes_make_it_throw() =>

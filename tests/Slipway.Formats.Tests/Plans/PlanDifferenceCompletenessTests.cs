@@ -32,6 +32,7 @@ public sealed class PlanDifferenceCompletenessTests
         }
         AgreesOn(one, one with { Workstreams = other.Workstreams });
         AgreesOn(one, one with { Forward = other.Forward });
+        AgreesOn(one, one with { Journeys = other.Journeys });
         AgreesOn(one, one with { Accepted = other.Accepted });
         AgreesOn(one, one with { Rollback = other.Rollback });
     }, iter: 100);

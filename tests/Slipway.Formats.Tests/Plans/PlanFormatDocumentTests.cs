@@ -31,13 +31,20 @@ public sealed partial class PlanFormatDocumentTests
     [InlineData("### migrate", nameof(Grammar.Migrate))]
     [InlineData("### snapshot", nameof(Grammar.Snapshot))]
     [InlineData("### traffic", nameof(Grammar.Traffic))]
+    [InlineData("### http", nameof(Grammar.Http))]
+    [InlineData("### expect of http", nameof(Grammar.Expectation))]
+    [InlineData("### wait", nameof(Grammar.Wait))]
+    [InlineData("### journey", nameof(Grammar.JourneyWork))]
+    [InlineData("### journeys", nameof(Grammar.Journey))]
+    [InlineData("### steps", nameof(Grammar.JourneyStep))]
+    [InlineData("### extract", nameof(Grammar.Extract))]
     [InlineData("### accepted", nameof(Grammar.Accepted))]
     public void Lists_exactly_the_keys_that_the_reader_knows_in_their_order(string heading, string table) =>
         Assert.Equal(((Keys)typeof(Grammar).GetProperty(table)!.GetValue(null)!).Names, Rows(heading, "key").Select(row => row[0]));
 
     [Fact]
     public void Knows_of_no_other_group_of_keys() =>
-        Assert.Equal(21, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
+        Assert.Equal(28, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
 
     [Theory]
     [InlineData("### Durations")]

@@ -185,7 +185,54 @@ internal static class PlanGenerator
             Check = asked,
         });
 
-    private static readonly Gen<WorkSettings> Settings = Gen.OneOf(Command, Sql, Migrate, Snapshot, Traffic(Gen.OneOf(Command, Sql).Null()));
+    private static readonly Gen<string> Said = Text.Where(text => !text.Contains('\r', StringComparison.Ordinal));
+
+    private static readonly Gen<PlanDuration> Length = Duration.Where(duration => !duration.IsZero);
+
+    private static readonly Gen<HttpExpectation> Expectation = Gen.Select(Gen.Int[100, 599].List[0, 2], Gen.Select(Among("$", "$.a", "$['b c'][0]", "$.é[-1]"), Argument).List[0, 2], Pairs, Said.Null(), Gen.OneOf(Gen.Const((PlanDuration?)null), Length.Select(length => (PlanDuration?)length)))
+        .Select((status, json, headers, body, within) => new HttpExpectation
+        {
+            Status = [.. status.Distinct()],
+            Json = [.. json.DistinctBy(place => place.Item1).Select(place => KeyValuePair.Create(place.Item1, place.Item2))],
+            Headers = headers,
+            Body = body,
+            Within = within,
+        });
+
+    private static readonly Gen<string> Address = Gen.OneOf(Id.Select(id => $"https://{id}.example.org/a?b=c#d"), Gen.Const("${service}/open"), Gen.Const("env:HOOK"));
+
+    private static readonly Gen<WorkSettings> Http = Gen.Select(Address, Gen.Enum<HttpVerb>(), Pairs, Said.Null(), Gen.Bool, Expectation)
+        .Select((url, method, headers, body, follows, expect) => (WorkSettings)new HttpSettings { Url = url, Method = method, Headers = headers, Body = body, FollowsRedirects = follows, Expect = expect });
+
+    private static readonly Gen<WorkSettings> Walk = Id.Select(id => (WorkSettings)new JourneySettings { Journey = id });
+
+    private static readonly Gen<WorkSettings> Acts = Gen.OneOf(Command, Sql, Migrate, Snapshot, Traffic(Gen.OneOf(Command, Sql).Null()), Http, Walk);
+
+    private static readonly Gen<WorkSettings> Wait = Gen.Select(Acts, Gen.OneOf(Length, Gen.Const(WaitSettings.EveryUnlessSaid)), Length)
+        .Select((until, every, atMost) => (WorkSettings)new WaitSettings { Until = until, Every = every, AtMost = atMost });
+
+    private static readonly Gen<WorkSettings> Settings = Gen.OneOf(Acts, Wait);
+
+    private static readonly Gen<Extract> Taken = Gen.Select(Gen.OneOf(Gen.Const((ExtractFrom.Json, "$.a[0]")), Gen.Const((ExtractFrom.Regex, "value: \"([^\"]+)\"")), Gen.Const((ExtractFrom.Header, "Location"))), Gen.Bool)
+        .Select((taken, secret) => new Extract("", taken.Item1, taken.Item2, secret));
+
+    private static readonly Gen<JourneyStep> Step = Gen.Select(Gen.Select(Localized, Gen.Enum<HttpVerb>(), Gen.OneOf(Address, Id.Select(id => $"/{id}"))), Pairs, Gen.Int[0, 3], Pairs, Said, Gen.Bool, Expectation, Taken.List[0, 2])
+        .Select((asked, headers, sends, pairs, body, follows, expect, taken) => new JourneyStep
+        {
+            Title = asked.Item1,
+            Method = asked.Item2,
+            To = asked.Item3,
+            Headers = headers,
+            Form = sends == 1 ? pairs : [],
+            Json = sends == 2 ? pairs : [],
+            Body = sends == 3 ? body : null,
+            FollowsRedirects = follows,
+            Expect = expect,
+            Extracts = [.. taken.Select((one, index) => one with { Name = $"x{index}" })],
+        });
+
+    private static readonly Gen<IReadOnlyList<Journey>> Journeys = Gen.Select(Localized, Step.List[1, 3]).List[0, 2]
+        .Select(journeys => (IReadOnlyList<Journey>)[.. journeys.Select((one, index) => new Journey { Id = $"j{index}", Title = one.Item1, Base = "${service}", Steps = one.Item2, Path = $"journeys/{index}" })]);
 
     private static readonly Gen<Retry> Tries = Gen.Select(Gen.Int[0, 100], Duration, Gen.Int[10, 100]).Select((times, wait, factor) => times == 0 ? Retry.Never : new Retry(times, wait, factor / 10.0));
 
@@ -204,8 +251,9 @@ internal static class PlanGenerator
         .Select((named, pairs) => named ? pairs.Where(pair => Placeholder.IsName(pair.Key)).ToDictionary() : (IReadOnlyDictionary<string, string>?)null);
 
     /// <summary>Plans of which some tasks act by themselves.</summary>
-    public static Gen<Plan> ActingPlan { get; } = Gen.Select(Plan, Gen.Select(Work, Gen.Bool).List[8, 8], Environment, Environment).Select((plan, works, live, rehearsal) => plan with
+    public static Gen<Plan> ActingPlan { get; } = Gen.Select(Plan, Gen.Select(Work, Gen.Bool).List[8, 8], Environment, Environment, Journeys).Select((plan, works, live, rehearsal, journeys) => plan with
     {
+        Journeys = journeys,
         Launch = plan.Launch with { LiveEnvironment = live, RehearsalEnvironment = rehearsal },
         Forward = [.. plan.Forward.Select((task, index) => Acting(task, works[index].Item1, works[index].Item2))],
         Rollback = [.. plan.Rollback.Select((task, index) => Acting(task, works[6 + index].Item1, works[6 + index].Item2))],

@@ -16,6 +16,9 @@ internal static class WorkReader
         [WorkKind.Migrate] = (Grammar.Migrate, DatabaseReader.Migrate),
         [WorkKind.Snapshot] = (Grammar.Snapshot, DatabaseReader.Snapshot),
         [WorkKind.Traffic] = (Grammar.Traffic, TrafficReader.Read),
+        [WorkKind.Http] = (Grammar.Http, HttpReader.Read),
+        [WorkKind.Wait] = (Grammar.Wait, WaitReader.Read),
+        [WorkKind.Journey] = (Grammar.JourneyWork, JourneyReader.ReadWork),
     };
 
     public static AutomatedWork? Read(Fields task, WorkKind? kind)
@@ -32,7 +35,7 @@ internal static class WorkReader
         var onCrash = task.Choice("onCrash", "unknown-crash-policy", Words.CrashPolicies) ?? CrashPolicy.Ask;
         if (onCrash == CrashPolicy.Probe && !task.Has("verify"))
             task.Problems.Error("probe-without-verify", task.WhereIs("onCrash"), task.Task);
-        var (hold, retry, timeout) = (task.Flag("hold") ?? false, RetryOf(task), Timeout(task));
+        var (hold, retry, timeout) = (task.Flag("hold") ?? false, RetryOf(task), task.Length("timeout", "10m"));
         return with is null ? null : new AutomatedWork { With = with, Hold = hold, Retry = retry, Timeout = timeout, OnCrash = onCrash, Verify = verify };
     }
 
@@ -75,15 +78,5 @@ internal static class WorkReader
             return factor;
         retry.Problems.Error("bad-number", written.Where, task.Task, "factor", written.Text, "1 – 10");
         return 1;
-    }
-
-    private static PlanDuration? Timeout(Fields task)
-    {
-        if (task.Duration("timeout") is not { } timeout)
-            return null;
-        if (!timeout.IsZero)
-            return timeout;
-        task.Problems.Error("bad-duration", task.WhereIs("timeout"), task.Task, task.Text("timeout") ?? "", "10m");
-        return null;
     }
 }

@@ -64,7 +64,7 @@ internal static class WorkWriter
         }
     }
 
-    private static void WriteAll(YamlWriter file, Setting.Map map)
+    public static void WriteAll(YamlWriter file, Setting.Map map)
     {
         foreach (var (key, value) in map.Entries)
             Write(file, key, value);

@@ -32,6 +32,10 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<IWorker, SnapshotWorker>();
         services.AddSingleton<IWorker, TrafficWorker>();
         services.AddSingleton<AskCheck>();
+        services.AddSingleton<WebCalls>();
+        services.AddSingleton<IWorker, HttpWorker>();
+        services.AddSingleton<IWorker, WaitWorker>();
+        services.AddSingleton<IWorker, JourneyWorker>();
         services.AddSingleton<ReadyToAct>();
         services.AddSingleton<WorkOnce>();
         services.AddSingleton<WorkOutputs>();
@@ -67,5 +71,6 @@ public sealed class CutoverFeature : IFeature
     {
         PlanCommands.AddTo(root);
         RehearseCommand.AddTo(root);
+        JourneyCommand.AddTo(root);
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Slipway.Platform.Secrets;
@@ -23,6 +24,7 @@ public sealed class SecretMask
                 forms.Add(line);
                 forms.Add(Uri.EscapeDataString(line));
                 forms.Add(JsonEncodedText.Encode(line).Value);
+                forms.Add(JsonEncodedText.Encode(line, JavaScriptEncoder.UnsafeRelaxedJsonEscaping).Value);
                 // Of a longer text in base64 only the middle is the same wherever the secret begins in it.
                 foreach (var base64 in InBase64(line).Where(form => form.Length >= 8))
                     forms.Add(base64);

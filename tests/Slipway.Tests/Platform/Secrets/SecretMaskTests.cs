@@ -10,6 +10,7 @@ public sealed class SecretMaskTests
     [InlineData("password is s3cr&t\"x!", "password is •••")]
     [InlineData("?p=s3cr%26t%22x%21&q=1", "?p=•••&q=1")]
     [InlineData("{\"p\":\"s3cr\\u0026t\\u0022x!\"}", "{\"p\":\"•••\"}")]
+    [InlineData("{\"p\":\"s3cr&t\\\"x!\"}", "{\"p\":\"•••\"}")]
     public void Masks_a_secret_in_the_forms_in_which_programs_write_it(string said, string shown)
     {
         var mask = new SecretMask();

@@ -26,5 +26,10 @@ public sealed class AskCheck(IServiceProvider services)
         {
             return WorkEnd.Failed(unfilled.Message);
         }
+        catch (Exception fault) when (fault is not OperationCanceledException)
+        {
+            // A check that falls has found nothing; whoever asked goes on or goes back.
+            return WorkEnd.Failed(context.Output.Mask.Of(fault.Message));
+        }
     }
 }

@@ -20,13 +20,13 @@ public sealed class CommandWorker(CommandFolders folders) : IWorker
         var command = (CommandSettings)settings;
         var program = context.Fill(command.Program);
         if (folders.Find(program) is not { } real)
-            return WorkEnd.Failed($"{program} is not a program in a folder that this server allows ({folders.Names}). Start the server with --commands FOLDER, or name another program.");
+            return WorkEnd.Unanswered($"{program} is not a program in a folder that this server allows ({folders.Names}). Start the server with --commands FOLDER, or name another program.");
         var own = command.Folder is null ? Directory.CreateTempSubdirectory("slipway-work-") : null;
         try
         {
             var folder = own?.FullName ?? context.Fill(command.Folder!);
             if (!Directory.Exists(folder))
-                return WorkEnd.Failed($"There is no working folder {folder} on this server.");
+                return WorkEnd.Unanswered($"There is no working folder {folder} on this server.");
             return await RunAsync(Prepare(command, context, real, folder), command, context, cancellation);
         }
         finally
@@ -78,7 +78,7 @@ public sealed class CommandWorker(CommandFolders folders) : IWorker
         }
         catch (Win32Exception refused)
         {
-            return WorkEnd.Failed($"{start.FileName} could not be started: {refused.Message}");
+            return WorkEnd.Unanswered($"{start.FileName} could not be started: {refused.Message}");
         }
         process.StandardInput.Close();
         var reading = Task.WhenAll(ReadAsync(process.StandardOutput, context.Output), ReadAsync(process.StandardError, context.Output));

@@ -12,14 +12,13 @@ public sealed class ReadyToAct(CommandFolders folders, PostgresTools tools)
     public IReadOnlyList<string> Missing(Plan plan, RunMode mode)
     {
         var environment = (mode == RunMode.Live ? plan.Launch.LiveEnvironment : plan.Launch.RehearsalEnvironment) ?? new Dictionary<string, string>();
-        return [.. plan.Tasks.Where(task => task.Work is not null).SelectMany(task => task.Work!.All.SelectMany(settings => OfSettings(task, settings, environment))).Distinct()];
+        return [.. plan.Tasks.Where(task => task.Work is not null).SelectMany(task => task.Work!.Parts().SelectMany(part => OfSettings(plan, task, part.Settings, environment))).Distinct()];
     }
 
-    private IEnumerable<string> OfSettings(PlanTask task, WorkSettings settings, IReadOnlyDictionary<string, string> environment)
+    private IEnumerable<string> OfSettings(Plan plan, PlanTask task, WorkSettings settings, IReadOnlyDictionary<string, string> environment)
     {
         var context = new WorkContext("", WorkSettings.OfEveryRun.ToDictionary(name => name, _ => ""), environment, new WorkOutput());
-        var given = settings.Given.ToHashSet(StringComparer.Ordinal);
-        foreach (var (_, text) in settings.Written.Texts())
+        foreach (var (text, given) in Texts(plan, settings))
         {
             // What the work itself finds out is not known before.
             if (Placeholder.In(text).Any(placeholder => placeholder.Kind == PlaceholderKind.Value && given.Contains(placeholder.Name)))
@@ -41,6 +40,20 @@ public sealed class ReadyToAct(CommandFolders folders, PostgresTools tools)
             return null;
         var path = context.Fill(named);
         return settings is MigrateSettings ? folders.Holds(path) ? null : path : folders.Find(path) is null ? path : null;
+    }
+
+    /// <summary>All texts that are filled in, each with the names of what is known only then. Those of a wait are its check's, which comes by itself.</summary>
+    private static IEnumerable<(string Text, IReadOnlyCollection<string> Given)> Texts(Plan plan, WorkSettings settings) => settings switch
+    {
+        WaitSettings => [],
+        JourneySettings { Journey: var id } when plan.Journeys.FirstOrDefault(journey => journey.Id == id) is { } journey => OfJourney(journey),
+        _ => settings.Written.Texts().Select(text => (text.Value, settings.Given)),
+    };
+
+    private static IEnumerable<(string Text, IReadOnlyCollection<string> Given)> OfJourney(Journey journey)
+    {
+        IReadOnlyCollection<string> given = [.. WorkSettings.OfEveryRun, .. journey.Steps.SelectMany(step => step.Extracts).Select(extract => extract.Name)];
+        return journey.Steps.SelectMany(step => step.Filled.Texts()).Select(text => text.Value).Append(journey.Base ?? "").Select(text => (text, given));
     }
 
     private static string? Unfilled(WorkContext context, string text)

@@ -16,6 +16,9 @@ public sealed record WorkContext(string Key, IReadOnlyDictionary<string, string>
     /// <summary>An environment's value may name another value or a secret, and not further.</summary>
     private const int Deepest = 4;
 
+    /// <summary>The ways through the service that the plan knows.</summary>
+    public IReadOnlyList<Journey> Journeys { get; init; } = [];
+
     /// <summary>A text with its placeholders filled in; its secrets are masked in everything that is said from then on.</summary>
     /// <exception cref="UnfilledSettingException">Something that it names is not there.</exception>
     public string Fill(string text) => Fill(text, 0);

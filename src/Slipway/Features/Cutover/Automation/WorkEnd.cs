@@ -7,9 +7,14 @@ namespace Slipway.Features.Cutover.Automation;
 /// <param name="Said">In one line, without secrets.</param>
 public sealed record WorkEnd(WorkOutcome Outcome, string Said)
 {
+    public bool IsUnanswered { get; private init; }
+
     public static WorkEnd Succeeded(string said) => new(WorkOutcome.Succeeded, said);
 
     public static WorkEnd Failed(string said) => new(WorkOutcome.Failed, said);
+
+    /// <summary>Nothing was done, and a check that ends so has not said no: what it asks could not be asked.</summary>
+    public static WorkEnd Unanswered(string said) => new(WorkOutcome.Failed, said) { IsUnanswered = true };
 
     public static WorkEnd Lost(string said) => new(WorkOutcome.Lost, said);
 }

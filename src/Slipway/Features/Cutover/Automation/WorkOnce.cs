@@ -14,22 +14,31 @@ public sealed class WorkOnce(IEnumerable<IWorker> workers, TimeProvider time)
     /// <summary>Throws only when it is stopped.</summary>
     public async Task<WorkEnd> DoAsync(AutomatedWork work, WorkContext context, CancellationToken stop)
     {
-        var end = await TryAsync(work.With, work, context, stop);
-        for (var further = 1; further <= work.Retry.Times && end.Outcome == WorkOutcome.Failed; further++)
+        var (end, wasVerified) = await OnceAsync(work, context, stop);
+        var mayBeDone = end.Outcome == WorkOutcome.Lost;
+        for (var further = 1; further <= work.Retry.Times && MayFollow(end, work); further++)
         {
             var wait = work.Retry.WaitBefore(further);
             context.Output.Say($"{end.Said} — {further}/{work.Retry.Times}: {wait.TotalSeconds:0.#} s");
             await Task.Delay(wait.ToTimeSpan(), time, stop);
-            end = await TryAsync(work.With, work, context, stop);
+            (end, wasVerified) = await OnceAsync(work, context, stop);
+            mayBeDone = end.Outcome == WorkOutcome.Lost || (mayBeDone && end.IsUnanswered);
         }
-        if (end.Outcome != WorkOutcome.Succeeded || work.Verify is null)
+        // That a later try did nothing says nothing of the one before it that nobody heard of.
+        if (mayBeDone && end.Outcome == WorkOutcome.Failed)
+            return WorkEnd.Lost(end.Said);
+        if (end.Outcome != WorkOutcome.Succeeded || work.Verify is null || wasVerified)
             return end;
         var verified = await TryAsync(work.Verify, work, context, stop);
         return verified.Outcome == WorkOutcome.Succeeded ? end : verified with { Said = $"verify: {verified.Said}" };
     }
 
-    /// <summary>Learns what became of work whose end nobody heard of.</summary>
-    public Task<WorkEnd> ProbeAsync(AutomatedWork work, WorkContext context, CancellationToken stop) => TryAsync(work.Verify!, work, context, stop);
+    /// <summary>Learns what became of work whose end nobody heard of. A verification that could not be asked has not said no.</summary>
+    public async Task<WorkEnd> ProbeAsync(AutomatedWork work, WorkContext context, CancellationToken stop)
+    {
+        var found = await TryAsync(work.Verify!, work, context, stop);
+        return found.IsUnanswered ? WorkEnd.Lost(found.Said) : found;
+    }
 
     /// <summary>Waits until nothing of it acts any more that a dead process left; what its time is over for is ended.</summary>
     public async Task SettleAsync(AutomatedWork work, string key, CancellationToken stop)
@@ -45,21 +54,39 @@ public sealed class WorkOnce(IEnumerable<IWorker> workers, TimeProvider time)
         }
     }
 
+    /// <summary>One try. If nobody heard what became of it, the verification may know.</summary>
+    private async Task<(WorkEnd End, bool WasVerified)> OnceAsync(AutomatedWork work, WorkContext context, CancellationToken stop)
+    {
+        var end = await TryAsync(work.With, work, context, stop);
+        if (end.Outcome != WorkOutcome.Lost || work is not { OnCrash: CrashPolicy.Probe, Verify: not null })
+            return (end, false);
+        context.Output.Say(end.Said);
+        var found = await ProbeAsync(work, context, stop);
+        return (found with { Said = $"{end.Said}; verify: {found.Said}" }, true);
+    }
+
+    /// <summary>Whether a further try may follow: what was perhaps done is done again only where the plan says that this does no harm.</summary>
+    private static bool MayFollow(WorkEnd end, AutomatedWork work) =>
+        end.Outcome == WorkOutcome.Failed || (end.Outcome == WorkOutcome.Lost && work.OnCrash == CrashPolicy.Safe);
+
     private async Task<WorkEnd> TryAsync(WorkSettings settings, AutomatedWork work, WorkContext context, CancellationToken stop)
     {
         using var over = Over(work, stop);
         try
         {
             var end = await byKind[settings.Kind].DoAsync(settings, context, over.Token);
+            // What was stopped from outside is not lost: its beginning stays in the journal, and whoever has the work next sees to it.
+            if (end.Outcome == WorkOutcome.Lost)
+                stop.ThrowIfCancellationRequested();
             return end with { Said = context.Output.Mask.Of(end.Said) };
         }
         catch (OperationCanceledException) when (!stop.IsCancellationRequested)
         {
-            return WorkEnd.Failed($"stopped after {work.Timeout}");
+            return WorkEnd.Unanswered($"stopped after {work.Timeout}");
         }
         catch (UnfilledSettingException unfilled)
         {
-            return WorkEnd.Failed(unfilled.Message);
+            return WorkEnd.Unanswered(unfilled.Message);
         }
         catch (Exception fault) when (!stop.IsCancellationRequested)
         {

@@ -8,7 +8,8 @@ namespace Slipway.Features.Cutover.Automation;
 /// What work says at length, line by line, with secrets masked: its beginning and its end, for what lies between is
 /// dropped when it gets long. A line such as <c>progress: 40%</c> is how far it is.
 /// </summary>
-public sealed class WorkOutput
+/// <param name="mask">What it keeps out; its own unless given.</param>
+public sealed class WorkOutput(SecretMask? mask = null)
 {
     private const int MostAtBeginning = 64 * 1024;
     private const int MostAtEnd = 192 * 1024;
@@ -20,7 +21,10 @@ public sealed class WorkOutput
     private int lengthOfEnd;
     private long dropped;
 
-    public SecretMask Mask { get; } = new();
+    public SecretMask Mask { get; } = mask ?? new SecretMask();
+
+    /// <summary>Hears each line, without secrets.</summary>
+    public Action<string>? Hear { get; init; }
 
     /// <summary>How far it says that it is, 0 to 1; null while it says nothing of that.</summary>
     public double? Progress { get; private set; }
@@ -32,6 +36,7 @@ public sealed class WorkOutput
     public void Say(string line)
     {
         var text = Readable(Mask.Of(line.Length > LongestLine ? line[..LongestLine] + " …" : line));
+        Hear?.Invoke(text);
         lock (one)
         {
             Lines++;

@@ -30,7 +30,7 @@ public sealed class ChangeWords(Texts texts, Plan before, Plan after)
             return texts.Html(change.Subject == ChangeSubject.Task ? $"changes.{kind}-task" : $"changes.{kind}-other", ("thing", thing));
         }
         var (key, language) = Key(change, field);
-        var label = Label(key, language);
+        var label = Label(key, language, field);
         if (change.Kind == ChangeKind.Moved)
             return texts.Html("changes.moved", ("thing", thing), ("field", label));
         if (IsLong(change.Before) || IsLong(change.After))
@@ -57,6 +57,7 @@ public sealed class ChangeWords(Texts texts, Plan before, Plan after)
             ChangeSubject.Team => plan.Launch.Teams.FirstOrDefault(team => team.Id == change.Id)?.Title?.In(texts.Language) ?? change.Id!,
             ChangeSubject.Shift => texts.Format("changes.shift", ("times", texts.Ltr(change.Id!.Replace("/", " – ", StringComparison.Ordinal)))),
             ChangeSubject.Accepted => Accepted(words, change.Id!),
+            ChangeSubject.Journey => texts.Format("changes.journey", ("title", plan.Journeys.FirstOrDefault(journey => journey.Id == change.Id)?.Title.In(texts.Language) ?? change.Id!)),
             _ when change.Field?.Split('/') is ["criteria", var criterion, _, ..] => $"{words.Title(change.Id!)} · {CriterionTitle(plan, change.Id!, criterion)}",
             _ => words.Title(change.Id!),
         };
@@ -87,8 +88,11 @@ public sealed class ChangeWords(Texts texts, Plan before, Plan after)
     }
 
     /// <summary>Within a sentence it begins with a small letter, unless it is a code.</summary>
-    private string Label(string key, string? language)
+    private string Label(string key, string? language, string field)
     {
+        // What people chose themselves, such as the settings of automated work, has no other name than its path.
+        if (!texts.Has($"fields.{key}"))
+            return texts.Ltr(field);
         var label = texts[$"fields.{key}"];
         if (label.Length > 1 && char.IsLower(label[1]))
             label = char.ToLowerInvariant(label[0]) + label[1..];

@@ -8,9 +8,10 @@ namespace Slipway.Features.Cutover.Speaking;
 /// <summary>Automated work as the plan writes it, for whoever approves it or waits for it.</summary>
 internal static class WorkWords
 {
-    /// <summary>The settings in one line: <c>program: /opt/usct/bin/load · arguments: --all</c>. Secrets are references and stay that.</summary>
-    public static string InOneLine(WorkSettings settings) =>
-        string.Join(" · ", settings.Written.Entries.Select(entry => $"{entry.Key}: {string.Join(' ', entry.Value.Texts().Select(text => text.Value))}"));
+    /// <summary>The settings in one line: <c>program: /opt/usct/bin/load · arguments: --all</c>; of a journey its requests too. Secrets are references and stay that.</summary>
+    public static string InOneLine(Plan plan, WorkSettings settings) => string.Join(" · ", [
+        .. settings.Written.Entries.Select(entry => $"{entry.Key}: {string.Join(' ', entry.Value.Texts().Select(text => text.Value))}"),
+        .. Journeys(plan, settings).SelectMany(journey => journey.Steps.Select(step => Request(journey, step)))]);
 
     /// <summary>The key of what is to be said first of a task that acts by itself; null for what people do.</summary>
     public static string? Note(RunState run, PlanTask task, Instant now)
@@ -23,6 +24,17 @@ internal static class WorkWords
         return record.Stored == TaskState.Planned && WorkDue.AwaitsRelease(run, task, now) ? "work.awaits-release" : "work.by-itself";
     }
 
-    /// <summary>Each setting by its path.</summary>
-    public static IEnumerable<(string Path, string Value)> Lines(WorkSettings settings) => settings.Written.Texts();
+    /// <summary>Each setting by its path, and the requests of the journeys that it names.</summary>
+    public static IEnumerable<(string Path, string Value)> Lines(Plan plan, WorkSettings settings) =>
+        [.. settings.Written.Texts(), .. Journeys(plan, settings).SelectMany(journey => journey.Steps.Select((step, index) => ($"{journey.Id}/{index + 1}", Request(journey, step))))];
+
+    private static IEnumerable<Journey> Journeys(Plan plan, WorkSettings settings) =>
+        from part in settings.Parts("")
+        where part.Settings is JourneySettings
+        from journey in plan.Journeys
+        where journey.Id == ((JourneySettings)part.Settings).Journey
+        select journey;
+
+    /// <summary><c>POST ${service}/apply</c></summary>
+    private static string Request(Journey journey, JourneyStep step) => $"{step.Method.Word} {(step.To.StartsWith('/') ? journey.Base : "")}{step.To}";
 }

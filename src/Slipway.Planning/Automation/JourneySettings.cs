@@ -1,0 +1,12 @@
+namespace Slipway.Planning.Automation;
+
+/// <summary>Walks through a service as one of its users would: a journey of the plan.</summary>
+public sealed record JourneySettings : WorkSettings
+{
+    public override WorkKind Kind => WorkKind.Journey;
+
+    /// <summary>The journey's id.</summary>
+    public required string Journey { get; init; }
+
+    public override Setting.Map Written => Setting.Map.Of(("journey", Setting.Of(Journey)));
+}
