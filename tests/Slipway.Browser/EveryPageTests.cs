@@ -1,5 +1,8 @@
 using System.Text.RegularExpressions;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Playwright;
+using Slipway.Features.Cutover;
+using Slipway.Features.Cutover.Notices;
 using Slipway.Platform.Localisation;
 
 namespace Slipway.Browser;
@@ -58,7 +61,7 @@ public sealed partial class EveryPageTests(Browsing browsing)
         await page.RouteAsync("**/live?*", route => route.AbortAsync());
         await page.RouteAsync("**/moved?*", route => route.AbortAsync());
         var wrong = new List<string>();
-        foreach (var (name, path) in Pages.Where(known => width >= 1440 || known.Name != "room-wall"))
+        foreach (var (name, path) in Pages.Append((Name: "linked-task", Path: await LinkAsync())).Where(known => width >= 1440 || known.Name != "room-wall"))
         {
             var complaints = page.Complaints();
             var answer = await page.GotoAsync(path);
@@ -72,6 +75,13 @@ public sealed partial class EveryPageTests(Browsing browsing)
             wrong.AddRange(complaints.Select(complaint => $"{name}: {complaint}"));
         }
         Assert.True(wrong.Count == 0, string.Join("\n", wrong));
+    }
+
+    /// <summary>What the link in a notice opens.</summary>
+    private async Task<string> LinkAsync()
+    {
+        var run = await browsing.App.Services.GetRequiredService<RunStore>().FindAsync("usct", 1, default);
+        return NoticeLinks.Task(browsing.App.Services.GetRequiredService<TaskLinks>().Sign(run!, "load-postgresql", "farah"));
     }
 
     private static async Task SignInAsync(IPage page)

@@ -60,6 +60,7 @@ public sealed class CutoverFeature : IFeature
     {
         RunsApi.Map(endpoints);
         BaselineApi.Map(endpoints);
+        NoticesApi.Map(endpoints);
         AttachmentsApi.Map(endpoints);
         RoomLive.Map(endpoints);
         PlanWorkbook.Map(endpoints);

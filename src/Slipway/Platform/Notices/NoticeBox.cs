@@ -61,6 +61,15 @@ public sealed class NoticeBox(IDbContextFactory<SlipwayDb> databases, DatabasePl
             .OrderByDescending(notice => notice.Created).Take(most).ToListAsync(cancellation);
     }
 
+    /// <summary>Every try to send these, oldest first, by notice.</summary>
+    public async Task<ILookup<Guid, DeliveryRecord>> DeliveriesAsync(IReadOnlyCollection<NoticeRecord> notices, CancellationToken cancellation)
+    {
+        var ids = notices.Select(notice => notice.Id).ToList();
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var deliveries = await db.Set<DeliveryRecord>().AsNoTracking().Where(delivery => ids.Contains(delivery.Notice)).OrderBy(delivery => delivery.Try).ToListAsync(cancellation);
+        return deliveries.ToLookup(delivery => delivery.Notice);
+    }
+
     /// <summary>What could not be delivered about something, newest first.</summary>
     public async Task<IReadOnlyList<NoticeRecord>> UndeliveredAsync(string about, int most, CancellationToken cancellation)
     {

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using Slipway.Features.Cutover.Api;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Notices;
@@ -22,7 +23,7 @@ public sealed class ControlModel(RunPages services, NoticeBox box, ServerSetting
     public IReadOnlyList<NoticeRecord> Undelivered { get; private set; } = [];
 
     /// <summary>Whether the reader sees to it that people are told.</summary>
-    public bool SeesToNotices => WhoMay.SpeaksForAll(Run.State, new Tick { Actor = Reader.Person ?? Reader.Id, ActorRoles = Reader.Roles, Now = Now });
+    public bool SeesToNotices => NoticesApi.MaySee(Run, Reader, Services.Clock);
 
     public async Task<IActionResult> OnGetAsync(string id, int number) => await ShowAsync(id, number) ?? Page();
 

@@ -155,7 +155,11 @@ public abstract partial class RunNoticesTests(DatabaseKind kind)
         var answer = await daher.PostAsync("/launches/drill/room/1/control?handler=SendAgain", content);
         Assert.True(answer.StatusCode is HttpStatusCode.Redirect, $"{answer.StatusCode}");
         await launch.Mail.MailAsync(mail => mail.To == "daher@example.org");
+        var told = await SentAsync(daher, run, form.Groups[1].Value);
+        Assert.Equal([false, true], told.GetProperty("tries").EnumerateArray().Select(one => one.GetProperty("accepted").GetBoolean()));
+        Assert.False(told.TryGetProperty("link", out _));
         using var guest = await launch.App.ClientAsync("observer", "haddad", "drill");
+        await guest.GetAsync($"/api/v1/runs/{run}/notices").RefusedAsync(403, "only-leaders");
         Assert.DoesNotContain("550 no such mailbox", await guest.GetStringAsync("/launches/drill/room/1/control"), StringComparison.Ordinal);
         Assert.NotEqual(Guid.Empty, run);
     }
@@ -229,6 +233,19 @@ public abstract partial class RunNoticesTests(DatabaseKind kind)
         using var request = new HttpRequestMessage(HttpMethod.Post, "/hooks/sms") { Content = JsonContent.Create(new { id, from, text }) };
         request.Headers.Add("X-Gateway", secret);
         return await gateway.SendAsync(request);
+    }
+
+    /// <summary>A notice as the API tells it, as soon as it was sent.</summary>
+    private static async Task<JsonElement> SentAsync(HttpClient client, Guid run, string notice)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(60));
+        while (true)
+        {
+            var told = (await client.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}/notices", patience.Token)).GetProperty("items").EnumerateArray().Single(one => one.GetProperty("id").GetString() == notice);
+            if (told.GetProperty("state").GetString() == "sent")
+                return told;
+            await Task.Delay(100, patience.Token);
+        }
     }
 
     private static async Task<string> UntilAsync(HttpClient client, string page, string words)
