@@ -27,10 +27,24 @@ internal sealed class Move(DatabasePlace from, DatabasePlace to, Action<string, 
         }
         catch
         {
-            MovedMark.Remove(from);
+            // A connection that broke at the last moment may have taken everything over all the same.
+            if (await IsEmptyAsync())
+                MovedMark.Remove(from);
             throw;
         }
         return new(before, (await BackupReader.VerifyAsync(to, cancellation))!);
+    }
+
+    private async Task<bool> IsEmptyAsync()
+    {
+        try
+        {
+            return !await PostgresCopy.LookAsync(to, CancellationToken.None);
+        }
+        catch (UnusableInputException)
+        {
+            return false;
+        }
     }
 }
 

@@ -65,6 +65,18 @@ public sealed class MoveTests
     }
 
     [Fact]
+    public async Task A_database_that_refuses_leaves_the_folder_as_it_was()
+    {
+        await using var from = await TestDatabase.MigratedAsync(DatabaseKind.Sqlite);
+        await using var to = TestDatabase.Empty(DatabaseKind.Postgres);
+        await from.RestAsync();
+        var refused = await SlipwayProcess.RunAsync("move", "--data", from.Place.DataFolder!, "--db", to.Place.ConnectionString + ";Options=-c default_transaction_read_only=on");
+        Assert.Equal(2, refused.ExitCode);
+        Assert.Contains("refuses it: cannot execute", refused.Words, StringComparison.Ordinal);
+        Assert.All(Directory.GetFileSystemEntries(from.Place.DataFolder!), entry => Assert.Matches("slipway\\.(db|db-wal|db-shm|lock)$", entry));
+    }
+
+    [Fact]
     public async Task A_move_that_was_killed_can_be_done_again()
     {
         await using var from = await TestDatabase.MigratedAsync(DatabaseKind.Sqlite);

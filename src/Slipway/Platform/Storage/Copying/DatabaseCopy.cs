@@ -1,4 +1,5 @@
 using Microsoft.Data.Sqlite;
+using Npgsql;
 
 namespace Slipway.Platform.Storage.Copying;
 
@@ -30,7 +31,7 @@ internal static class DatabaseCopy
         {
             throw new UnusableInputException($"cannot copy {place} to {Path.GetDirectoryName(scratch.DatabaseFile)}: {failed.Message}", failed);
         }
-        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException)
+        catch (Exception failed) when (failed is IOException or UnauthorizedAccessException or NpgsqlException)
         {
             throw new UnusableInputException($"cannot copy {place}: {failed.Message}", failed);
         }

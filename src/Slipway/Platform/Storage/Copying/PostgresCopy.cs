@@ -37,6 +37,23 @@ internal static class PostgresCopy
     {
         await using var source = DataSource(to);
         await using var postgres = await OpenAsync(source, to, cancellation);
+        try
+        {
+            await FillAsync(from, to, postgres, replaced, copied, cancellation);
+        }
+        catch (PostgresException refused)
+        {
+            throw new UnusableInputException($"{to} refuses it: {refused.MessageText}. Nothing was changed.", refused);
+        }
+        catch (NpgsqlException broken)
+        {
+            throw new UnusableInputException($"the connection to {to} broke: {broken.Message}. All of it is there, or nothing; look before you try again.", broken);
+        }
+    }
+
+    private static async Task FillAsync(
+        DatabasePlace from, DatabasePlace to, NpgsqlConnection postgres, IReadOnlyCollection<string> replaced, Action<string, long> copied, CancellationToken cancellation)
+    {
         await using var all = await postgres.BeginTransactionAsync(cancellation);
         // A server that starts meanwhile waits, and finds the tables made.
         await RunAsync(postgres, "SET LOCAL lock_timeout = '10s'; SELECT pg_advisory_xact_lock(hashtext('slipway migration'))", cancellation);
