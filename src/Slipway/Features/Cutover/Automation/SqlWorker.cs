@@ -13,7 +13,7 @@ public sealed class SqlWorker(CommandFolders folders) : IWorker
     {
         var sql = (SqlSettings)settings;
         if (await StatementsAsync(sql, context, cancellation) is not { } statements)
-            return WorkEnd.Failed($"{sql.File} is not a file in a folder that this server allows ({folders.Names}).");
+            return WorkEnd.Unanswered($"{sql.File} is not a file in a folder that this server allows ({folders.Names}).");
         try
         {
             await using var database = await WorkDatabase.OpenAsync(context.Fill(sql.Database), context.Output, cancellation);
@@ -29,7 +29,8 @@ public sealed class SqlWorker(CommandFolders folders) : IWorker
         }
         catch (DbException refused)
         {
-            return WorkEnd.Failed(refused.Message);
+            // Taken back or never begun; asked as a check, it has found neither yes nor no.
+            return WorkEnd.Unanswered(refused.Message);
         }
     }
 

@@ -27,7 +27,10 @@ internal static class WebExchange
                 foreach (var difference in unmet)
                     context.Output.Say(difference);
                 var said = $"{request.Line}: {answer.Code}";
-                return (unmet.Count == 0 ? WorkEnd.Succeeded(said) : WorkEnd.Failed($"{said}, {string.Join("; ", unmet)}"), answer);
+                if (unmet.Count == 0)
+                    return (WorkEnd.Succeeded(said), answer);
+                said += $", {string.Join("; ", unmet)}";
+                return (IsNone(answer.Code) ? WorkEnd.Unanswered(said) : WorkEnd.Failed(said), answer);
             case WebEnd.NotSent { Why: var why }:
                 context.Output.Say($"{before}{request.Line}: not sent: {why}");
                 return (WorkEnd.Unanswered($"{request.Line} was not sent: {why}"), null);
@@ -39,6 +42,9 @@ internal static class WebExchange
                 throw new InvalidOperationException("A request is answered, not sent, or not answered.");
         }
     }
+
+    /// <summary>Whether the server, or a proxy before it, says that it cannot answer now: that is not the answer to what was asked.</summary>
+    private static bool IsNone(int code) => code is >= 500 or 408 or 425 or 429;
 
     private static IReadOnlyList<KeyValuePair<string, string>> Fill(IReadOnlyList<KeyValuePair<string, string>> pairs, WorkContext context) =>
         [.. pairs.Select(pair => KeyValuePair.Create(pair.Key, context.Fill(pair.Value)))];

@@ -7,13 +7,14 @@ namespace Slipway.Features.Cutover.Automation;
 /// <param name="Said">In one line, without secrets.</param>
 public sealed record WorkEnd(WorkOutcome Outcome, string Said)
 {
+    /// <summary>Whether it failed without learning anything of what it asks: as a check it has not said no.</summary>
     public bool IsUnanswered { get; private init; }
 
     public static WorkEnd Succeeded(string said) => new(WorkOutcome.Succeeded, said);
 
     public static WorkEnd Failed(string said) => new(WorkOutcome.Failed, said);
 
-    /// <summary>Nothing was done, and a check that ends so has not said no: what it asks could not be asked.</summary>
+    /// <summary>Failed, and nothing was learned: it was not sent, it was not answered, or the answer was that there is none now.</summary>
     public static WorkEnd Unanswered(string said) => new(WorkOutcome.Failed, said) { IsUnanswered = true };
 
     public static WorkEnd Lost(string said) => new(WorkOutcome.Lost, said);

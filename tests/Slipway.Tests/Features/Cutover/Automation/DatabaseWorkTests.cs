@@ -72,6 +72,8 @@ public abstract class DatabaseWorkTests(DatabaseKind kind) : IDisposable
         var end = await SqlAsync(new SqlSettings { Database = kind == DatabaseKind.Sqlite ? $"sqlite:{launch.Data}/gone.db" : "env:TEST_GONE", Run = "SELECT 1" });
         Assert.Equal(WorkOutcome.Failed, end.Outcome);
         Assert.DoesNotContain("hush", output.Mask.Of(end.Said) + output.Text(), StringComparison.Ordinal);
+        // Asked as a verification, it has not said no.
+        Assert.True(end.IsUnanswered);
     }
 
     [Fact]

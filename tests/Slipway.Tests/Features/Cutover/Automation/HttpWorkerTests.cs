@@ -95,6 +95,23 @@ public sealed class HttpWorkerTests : IDisposable
         Assert.Single(service.Came);
     }
 
+    [Theory]
+    [InlineData(404, false)]
+    [InlineData(409, false)]
+    [InlineData(429, true)]
+    [InlineData(500, true)]
+    [InlineData(503, true)]
+    public async Task A_server_that_cannot_answer_has_not_said_no(int status, bool isUnanswered)
+    {
+        await using var service = await PlayedService.StartAsync(context =>
+        {
+            context.Response.StatusCode = status;
+            return Task.CompletedTask;
+        });
+        var end = await DoAsync(new HttpSettings { Url = "${service}/applications/7" }, service);
+        Assert.Equal((WorkOutcome.Failed, isUnanswered), (end.Outcome, end.IsUnanswered));
+    }
+
     [Fact]
     public async Task Follows_redirects_where_the_plan_says_so_and_takes_no_header_to_another_server()
     {
