@@ -24,6 +24,8 @@ internal static class Grammar
 
     public static Keys Environments { get; } = new(("live", "{ service: \"https://usct.example.org\" }"), ("rehearsal", "{ service: \"http://localhost:8080\" }"));
 
+    public static Keys EnvironmentsInCell { get; } = new(("environments", "{ live: {} }"));
+
     public static Keys Person { get; } = new(
         ("id", "tessema"),
         ("name", "H. Tessema"),
@@ -101,6 +103,11 @@ internal static class Grammar
     public static Keys Retry { get; } = new(("times", "3"), ("wait", "2s"), ("factor", "2"));
 
     public static Keys WorkCheck { get; } = new(("kind", "command"), ("with", "{ program: /opt/usct/bin/is-loaded }"));
+
+    /// <summary>All of what a task does by itself, in one cell of a sheet.</summary>
+    public static Keys WorkInCell { get; } = new(
+        ("kind", "command"), ("with", "{ program: /opt/usct/bin/load }"), ("hold", "true"), ("retry", "{ times: 3, wait: 2s, factor: 2 }"),
+        ("timeout", "10m"), ("onCrash", "probe"), ("verify", "{ kind: command, with: { program: /opt/usct/bin/is-loaded } }"));
 
     public static Keys Command { get; } = new(
         ("program", "/opt/usct/bin/load"),

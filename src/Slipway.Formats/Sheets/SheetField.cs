@@ -51,6 +51,9 @@ public enum SheetField
     System,
     Ref,
     Evidence,
+
+    /// <summary>What a task does by itself, as the plan writes it in braces.</summary>
+    Work,
     GoLive,
     Voters,
     Decider,

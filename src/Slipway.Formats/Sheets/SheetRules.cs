@@ -40,6 +40,7 @@ public static class SheetRules
     public static readonly InputRule ErrorCell = Warning("sheet-error-cell", "The cell holds {0}.", "Mend the formula or write the value itself, and save the file in a spreadsheet program.");
     public static readonly InputRule UnknownPhase = Warning("sheet-unknown-phase", "“{0}” is not a phase.", "Write prepare, launch, stabilise or monitor.");
     public static readonly InputRule UnknownKind = Warning("sheet-unknown-kind", "“{0}” is not a kind of task.", "Write task, milestone, checkpoint or gate.");
+    public static readonly InputRule NotWork = Warning("sheet-not-automated-work", "This does not say what the task does by itself. {0}", "Write it as cutover.yaml does, in braces: the kind, then its settings under with.");
     public static readonly InputRule NotADuration = Warning("sheet-not-a-duration", "“{0}” is not a duration.", "Write it like this: {1}.");
     public static readonly InputRule NotATime = Warning("sheet-not-a-time", "“{0}” is not a time.", "Write it like this: {1}.");
     public static readonly InputRule NotAFlag = Warning("sheet-not-yes-or-no", "“{0}” is neither yes nor no.", "Write yes or no.");

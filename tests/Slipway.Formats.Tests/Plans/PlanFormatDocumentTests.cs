@@ -44,7 +44,7 @@ public sealed partial class PlanFormatDocumentTests
 
     [Fact]
     public void Knows_of_no_other_group_of_keys() =>
-        Assert.Equal(28, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
+        Assert.Equal(30, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
 
     [Theory]
     [InlineData("### Durations")]

@@ -1,4 +1,6 @@
+using Slipway.Formats.Yaml;
 using Slipway.Planning.Automation;
+using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Plans.Automation;
 
@@ -19,6 +21,14 @@ internal static class EnvironmentReader
                 environments.Problems.Error("bad-value-name", environments.KeyOf(name, key), null, key);
         }
         return values;
+    }
+
+    /// <summary>The values out of one cell, as <see cref="WorkWriter.InBraces(IReadOnlyDictionary{string, string})"/> writes them; or the first problem.</summary>
+    public static (IReadOnlyDictionary<string, string>? Values, Problem? Wrong) OfCell(string text)
+    {
+        var problems = new ProblemList();
+        var values = YamlTree.Read($"environments: {{ live: {text} }}", "cell", problems) is YamlMapping map ? Read(new Fields(map, Grammar.EnvironmentsInCell, problems), "live") : null;
+        return problems.InOrder() is [var first, ..] ? (null, first) : (values, null);
     }
 
     private static Fields? Environments(Fields launch) => launch.Map("environments", Grammar.Environments);

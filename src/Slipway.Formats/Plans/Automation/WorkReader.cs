@@ -39,6 +39,24 @@ internal static class WorkReader
         return with is null ? null : new AutomatedWork { With = with, Hold = hold, Retry = retry, Timeout = timeout, OnCrash = onCrash, Verify = verify };
     }
 
+    /// <summary>All of it out of one cell, as <see cref="WorkWriter.InBraces(AutomatedWork)"/> writes it; or the first problem.</summary>
+    public static (AutomatedWork? Work, Problem? Wrong) OfCell(string text)
+    {
+        var problems = new ProblemList();
+        AutomatedWork? work = null;
+        if (YamlTree.Read(text, "cell", problems) is YamlMapping map)
+        {
+            var fields = new Fields(map, Grammar.WorkInCell, problems);
+            fields.Need("kind");
+            work = fields.Choice("kind", "unknown-kind", Words.WorkKinds) is { } kind ? Read(fields, kind) : null;
+        }
+        else
+        {
+            problems.Error("missing-key", default, null, "kind", Grammar.WorkInCell.Example("kind"));
+        }
+        return problems.InOrder() is [var first, ..] ? (null, first) : (work, null);
+    }
+
     /// <summary>A check of any kind: <c>verify</c>, or what a task waits for.</summary>
     public static WorkSettings? Check(Fields fields, string key)
     {

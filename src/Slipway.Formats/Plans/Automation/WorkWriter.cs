@@ -11,10 +11,7 @@ internal static class WorkWriter
     {
         Write(file, "with", work.With.Written);
         file.Raw("hold", work.Hold ? "true" : null);
-        file.Raw("retry", work.Retry.Times == 0 ? null : YamlWriter.Map(
-            ("times", work.Retry.Times.ToString(CultureInfo.InvariantCulture)),
-            ("wait", work.Retry.Wait.ToString()),
-            ("factor", work.Retry.Factor.Equals(1) ? null : work.Retry.Factor.ToString("R", CultureInfo.InvariantCulture))));
+        file.Raw("retry", Written(work.Retry));
         file.Raw("timeout", work.Timeout?.ToString());
         file.Raw("onCrash", work.OnCrash == CrashPolicy.Ask ? null : Words.Of(Words.CrashPolicies, work.OnCrash));
         if (work.Verify is { } verify)
@@ -33,17 +30,41 @@ internal static class WorkWriter
             return;
         file.Block("environments", () =>
         {
-            file.Raw("live", Line(live));
-            file.Raw("rehearsal", Line(rehearsal));
+            file.Raw("live", InBraces(live));
+            file.Raw("rehearsal", InBraces(rehearsal));
         });
     }
 
-    private static string? Line(IReadOnlyDictionary<string, string>? values) => values switch
+    /// <summary>All of it on one line, for a cell of a sheet.</summary>
+    public static string InBraces(AutomatedWork work) => YamlWriter.Map(
+        ("kind", Words.Of(Words.WorkKinds, work.With.Kind)),
+        ("with", InBraces(work.With.Written)),
+        ("hold", work.Hold ? "true" : null),
+        ("retry", Written(work.Retry)),
+        ("timeout", work.Timeout?.ToString()),
+        ("onCrash", work.OnCrash == CrashPolicy.Ask ? null : Words.Of(Words.CrashPolicies, work.OnCrash)),
+        ("verify", work.Verify is { } verify ? YamlWriter.Map(("kind", Words.Of(Words.WorkKinds, verify.Kind)), ("with", InBraces(verify.Written))) : null))!;
+
+    /// <summary>The values of an environment on one line; null where there is none.</summary>
+    public static string? InBraces(IReadOnlyDictionary<string, string>? values) => values switch
     {
         null => null,
         { Count: 0 } => "{}",
         _ => YamlWriter.Map([.. values.Select(pair => (pair.Key, (string?)YamlScalarText.OneLine(pair.Value)))]),
     };
+
+    private static string InBraces(Setting setting) => setting switch
+    {
+        Setting.Text text => YamlScalarText.OneLine(text.Value),
+        Setting.List list => $"[{string.Join(", ", list.Items.Select(InBraces))}]",
+        Setting.Map map => YamlWriter.Map([.. map.Entries.Select(entry => (entry.Key, (string?)InBraces(entry.Value)))]) ?? "{}",
+        _ => throw new InvalidOperationException("A setting is a text, a list or a mapping."),
+    };
+
+    private static string? Written(Retry retry) => retry.Times == 0 ? null : YamlWriter.Map(
+        ("times", retry.Times.ToString(CultureInfo.InvariantCulture)),
+        ("wait", retry.Wait.ToString()),
+        ("factor", retry.Factor.Equals(1) ? null : retry.Factor.ToString("R", CultureInfo.InvariantCulture)));
 
     private static void Write(YamlWriter file, string key, Setting setting)
     {

@@ -1,4 +1,4 @@
-using Slipway.Formats.Plans;
+using Slipway.Formats.Plans.Automation;
 using Slipway.Formats.Sheets.Import;
 using Slipway.Planning.Plans;
 
@@ -76,6 +76,8 @@ internal static class LaunchRows
         yield return ("bridge url", SheetValue.Of(launch.Bridge?.Url));
         foreach (var language in launch.Languages)
             yield return ("language", SheetValue.Of(language));
+        yield return (LaunchSheet.Live, SheetValue.Of(WorkWriter.InBraces(launch.LiveEnvironment)));
+        yield return (LaunchSheet.Rehearsal, SheetValue.Of(WorkWriter.InBraces(launch.RehearsalEnvironment)));
         foreach (var workstream in plan.Workstreams)
             yield return ("workstream", SheetValue.Of(workstream));
     }

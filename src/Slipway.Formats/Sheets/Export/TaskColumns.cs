@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Formats.Plans;
+using Slipway.Formats.Plans.Automation;
 using Slipway.Formats.Sheets.Import;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Scheduling;
@@ -53,7 +54,7 @@ internal sealed class TaskColumns(Plan plan, Schedule? schedule, PeopleBook peop
         yield return Text("Together with", 26, task => People(task.Who));
         yield return Text("Start by", 10, task => Attendance(task.StartBy));
         yield return Text("End by", 10, task => Attendance(task.EndBy));
-        yield return Text("Attended", 10, task => task.Attended ? null : "no");
+        yield return Text("Attended", 10, task => task.Attended || task.Work is not null ? null : "no");
         yield return Text("Mandatory", 11, task => task.Mandatory ? "yes" : null);
         yield return Text("Purpose", 18, task => task.Purpose.Count == 0 ? null : string.Join("; ", task.Purpose.Select(purpose => Words.Of(Words.Purposes, purpose))));
         yield return Text("Verified by", 20, task => Person(task.VerifiedBy));
@@ -63,6 +64,7 @@ internal sealed class TaskColumns(Plan plan, Schedule? schedule, PeopleBook peop
         yield return Text("System", 16, task => task.System);
         yield return Text("Ref", 14, task => task.Ref);
         yield return Text("Evidence", 16, task => task.Evidence);
+        yield return Text("Automated work", 40, task => task.Work is { } work ? WorkWriter.InBraces(work) : null);
         yield return Text("Go live", 9, task => task.GoLive ? "yes" : null);
         yield return Text("Voters", 26, task => People(task.Gate?.Voters ?? []));
         yield return Text("Decider", 20, task => Person(task.Gate?.Decider));

@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Formats.Plans;
+using Slipway.Formats.Plans.Automation;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
@@ -8,6 +9,8 @@ namespace Slipway.Formats.Sheets.Import;
 internal sealed class LaunchSheet
 {
     public const string Mark = "Slipway launch";
+    public const string Live = "live environment";
+    public const string Rehearsal = "rehearsal environment";
 
     private readonly Dictionary<string, List<(string Text, CellPlace Place)>> facts = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<(GridRow Row, GridRow Header)> teams = [];
@@ -59,6 +62,8 @@ internal sealed class LaunchSheet
             Window = new CutoverWindow(opens, closes, contingency),
             Freezes = sheet.All("freeze").SelectMany(fact => sheet.Periods(fact.Text, fact.Place)).ToList(),
             Bridge = phone is null && url is null ? null : new Bridge(phone, url),
+            LiveEnvironment = sheet.Environment(Live),
+            RehearsalEnvironment = sheet.Environment(Rehearsal),
             Languages = sheet.Languages().ToList() is { Count: > 0 } languages ? languages : ["en"],
             Teams = sheet.teams.Select(team => sheet.ReadTeam(team.Row, team.Header, people)).ToList(),
             Shifts = sheet.shifts.Select(shift => sheet.ReadShift(shift.Row, shift.Header, people)).OfType<Shift>().ToList(),
@@ -109,6 +114,16 @@ internal sealed class LaunchSheet
             else
                 findings.Add(SheetRules.LaunchFact, grid, value.Place with { Column = 1 }, tag, name, $"{name} (fr)");
         }
+    }
+
+    private IReadOnlyDictionary<string, string>? Environment(string name)
+    {
+        if (All(name) is not [var (text, place), ..])
+            return null;
+        var (values, problem) = EnvironmentReader.OfCell(text);
+        if (problem is not null)
+            findings.Add(SheetRules.LaunchFact, grid, place, text, name, "{ service: https://usct.example.org }");
+        return values;
     }
 
     private IEnumerable<string> Languages()

@@ -1,4 +1,7 @@
 using Slipway.Formats.Plans;
+using Slipway.Formats.Plans.Automation;
+using Slipway.Planning.Automation;
+using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
@@ -16,6 +19,7 @@ internal sealed class TaskCells(ImportContext context)
         // Never more than a hint: what a title says does not make a gate.
         if (!context.IsOurs && kind == TaskKind.Task && task.Text(SheetField.Kind).Length == 0 && title.ByLanguage.Values.FirstOrDefault(IsGoNoGo) is { } decision)
             context.Findings.Add(SheetRules.LooksLikeGate, task.Grid, task.Place(SheetField.Title), decision);
+        var work = WorkOf(task);
         return new PlanTask
         {
             Id = task.Id,
@@ -28,7 +32,8 @@ internal sealed class TaskCells(ImportContext context)
             Owner = owners is [var owner, ..] ? owner : null,
             Deputy = PersonIn(task, SheetField.Deputy),
             Team = TeamOf(task, owners),
-            Attended = Flag(task, SheetField.Attended) ?? true,
+            Attended = work is null && (Flag(task, SheetField.Attended) ?? true),
+            Work = work,
             Mandatory = Flag(task, SheetField.Mandatory) ?? false,
             Purpose = PurposesOf(task),
             Who = who.Count > 0 ? who : owners.Count > 1 ? owners : [],
@@ -135,6 +140,16 @@ internal sealed class TaskCells(ImportContext context)
             return attendance;
         context.Findings.Add(SheetRules.NotAWord, task.Grid, found.Place, found.Cell.Shown.Trim(), "any, all, starter, 2");
         return Planning.Plans.Attendance.Any;
+    }
+
+    private AutomatedWork? WorkOf(SheetTask task)
+    {
+        if (context.Filled(task, SheetField.Work) is not { } found)
+            return null;
+        var (work, problem) = WorkReader.OfCell(context.Clean(found.Cell.Shown));
+        if (problem is not null)
+            context.Findings.Add(SheetRules.NotWork, task.Grid, found.Place, ProblemText.Message(problem));
+        return work;
     }
 
     private int? Quorum(SheetTask task)
