@@ -214,7 +214,7 @@ internal static class Grammar
         ["after", "purpose", "who", "voters", "roles", "members", "hours", "closed", "freeze", "languages", "workstreams", "on"];
 
     /// <summary>Keys whose value is a group of keys.</summary>
-    public static IReadOnlyList<string> Maps { get; } = ["window", "bridge", "environments", "escalate", "met", "with", "retry", "verify", "expect", "check"];
+    public static IReadOnlyList<string> Maps { get; } = ["window", "bridge", "environments", "escalate", "met", "with", "retry", "verify", "check"];
 
     /// <summary>Keys whose value may be a text for each language.</summary>
     public static IReadOnlyList<string> Texts { get; } = ["title", "do", "expect", "where", "owner"];
