@@ -23,6 +23,23 @@ internal sealed class JourneyReader(LanguageList languages, ProblemList problems
         return with.Word("journey") is { } journey ? new JourneySettings { Journey = journey } : null;
     }
 
+    /// <summary>Journeys out of cells, each as <see cref="WorkWriter.InBraces(Setting)"/> writes it; and for those that are none the first problem.</summary>
+    public static (IReadOnlyList<Journey> Journeys, IReadOnlyList<(int Cell, Problem Problem)> Wrong) OfCells(IReadOnlyList<string> cells)
+    {
+        var (journeys, wrong) = (new List<Journey>(), new List<(int, Problem)>());
+        for (var cell = 0; cell < cells.Count; cell++)
+        {
+            var problems = new ProblemList();
+            // Which languages a launch speaks is asked of its texts, not of each cell.
+            var journey = YamlTree.Read(cells[cell], "cell", problems) is YamlMapping map ? new JourneyReader(new LanguageList([], problems), problems).Read(map, $"journeys/{journeys.Count}") : null;
+            if (journey is not null && problems.InOrder().Count == 0)
+                journeys.Add(journey);
+            else
+                wrong.Add((cell, problems.InOrder() is [var first, ..] ? first : new Problem("wrong-kind-of-value", Severity.Error, default, null, ["journey", "{ id: apply }"])));
+        }
+        return (journeys, wrong);
+    }
+
     public Journey Read(YamlMapping map, string path)
     {
         var fields = new Fields(map, Grammar.Journey, problems);

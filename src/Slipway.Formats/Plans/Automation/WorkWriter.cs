@@ -53,7 +53,7 @@ internal static class WorkWriter
         _ => YamlWriter.Map([.. values.Select(pair => (pair.Key, (string?)YamlScalarText.OneLine(pair.Value)))]),
     };
 
-    private static string InBraces(Setting setting) => setting switch
+    public static string InBraces(Setting setting) => setting switch
     {
         Setting.Text text => YamlScalarText.OneLine(text.Value),
         Setting.List list => $"[{string.Join(", ", list.Items.Select(InBraces))}]",

@@ -78,6 +78,8 @@ internal static class LaunchRows
             yield return ("language", SheetValue.Of(language));
         yield return (LaunchSheet.Live, SheetValue.Of(WorkWriter.InBraces(launch.LiveEnvironment)));
         yield return (LaunchSheet.Rehearsal, SheetValue.Of(WorkWriter.InBraces(launch.RehearsalEnvironment)));
+        foreach (var journey in plan.Journeys)
+            yield return ("journey", SheetValue.Of(WorkWriter.InBraces(journey.Written)));
         foreach (var workstream in plan.Workstreams)
             yield return ("workstream", SheetValue.Of(workstream));
     }

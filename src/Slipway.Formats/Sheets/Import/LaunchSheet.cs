@@ -1,6 +1,8 @@
 using NodaTime;
 using Slipway.Formats.Plans;
 using Slipway.Formats.Plans.Automation;
+using Slipway.Planning.Automation;
+using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Formats.Sheets.Import;
@@ -72,6 +74,15 @@ internal sealed class LaunchSheet
 
     public static IReadOnlyList<string> Workstreams(Grid grid, Findings findings) =>
         [.. new LaunchSheet(grid, findings).All("workstream").Select(fact => fact.Text.Trim())];
+
+    public static IReadOnlyList<Journey> Journeys(Grid grid, Findings findings)
+    {
+        var cells = new LaunchSheet(grid, findings).All("journey");
+        var (journeys, wrong) = JourneyReader.OfCells([.. cells.Select(cell => cell.Text)]);
+        foreach (var (number, problem) in wrong)
+            findings.Add(SheetRules.LaunchFact, grid, cells[number].Place, ProblemText.Message(problem), "journey", "{ id: apply, title: A citizen applies, steps: [{ title: Open the form, get: https://usct.example.org/apply }] }");
+        return journeys;
+    }
 
     public static IEnumerable<AcceptedFinding> Accepted(Grid grid, Findings findings) =>
         from line in new LaunchSheet(grid, findings).accepted

@@ -48,6 +48,7 @@ internal sealed class SheetToPlan
                 Workstreams = Workstreams(forward.Concat(rollback)),
                 Forward = [.. forward.Select((task, index) => task with { Path = $"forward/{index}" })],
                 Rollback = [.. rollback.Select((task, index) => task with { Path = $"rollback/{index}" })],
+                Journeys = [.. Sheets(SheetRole.Launch).SelectMany(sheet => LaunchSheet.Journeys(sheet.Grid, findings))],
                 Accepted = [.. Sheets(SheetRole.Launch).SelectMany(sheet => LaunchSheet.Accepted(sheet.Grid, findings))],
             },
             findings.All)
