@@ -19,7 +19,7 @@ internal sealed class Restore(DatabasePlace place, RestoreAsked asked, Action<st
         if (holds && !asked.Replace)
             throw new UnusableInputException($"{place} holds data; restore into an empty place, or with --replace, which keeps them first.");
 
-        using var scratch = ScratchFolder.Beside(place.IsSqlite ? place.DatabaseFile : asked.Keep ?? asked.File);
+        using var scratch = ScratchFolder.Beside(place.IsSqlite ? place.DatabaseFile : (asked.Keep ?? asked.File) + ".restoring");
         var before = await BackupReader.OpenAsync(asked.File, scratch, cancellation);
         if (!before.Ok && !asked.EvenIfBroken)
             throw new UnusableInputException($"the journal in {asked.File} is broken: {before.Fault!.Message}. Take another backup, or restore it all the same with --even-if-broken.");
