@@ -127,12 +127,14 @@ public static class NoticesDue
     }
 
     /// <summary>Nobody has said that he is on it: first the deputy, then whom the plan names, each after the plan's time.</summary>
+    /// <remarks>Whoever could begin before the planned start is not waited for before it.</remarks>
     private static IEnumerable<DueNotice> OfNobody(RunState run, PlanTask task, TaskRecord record, Instant since, Instant now)
     {
         if (task.Escalate is not { } escalate || record.Acknowledged is not null || Doers(run, task, now).FirstOrDefault() is not { } owner)
             yield break;
         var deputy = Person(run, task.Deputy, now) ?? (run.Plan.Launch.Person(owner)?.Deputy is { } standing ? run.StandInFor(standing) : null);
         List<string?> steps = [deputy, Person(run, escalate.To, now) ?? Person(run, Roles.CutoverManager, now)];
+        since = Instant.Max(since, run.Planned.GetValueOrDefault(task.Id).Start);
         foreach (var person in steps.OfType<string>().Where(person => person != owner).Distinct())
         {
             since = escalate.After.AddTo(since, run.Clock.Zone);

@@ -75,6 +75,15 @@ public sealed class NoticesDueTests
     }
 
     [Fact]
+    public void Who_could_begin_before_the_planned_start_is_not_waited_for_before_it()
+    {
+        // Everything is planned from T-0.
+        var run = RunBuilder.Begun(Plan).StartAndFinish(-20, -10, "asha", "freeze");
+        Assert.Equal(["Turn bilan load"], Due(run, 4.9));
+        Assert.Equal(["Escalated asha load", "Turn bilan load"], Due(run, 5));
+    }
+
+    [Fact]
     public void Time_in_which_it_was_blocked_or_paused_does_not_count()
     {
         var run = RunBuilder.Begun(Plan).StartAndFinish(0, 10, "asha", "freeze")

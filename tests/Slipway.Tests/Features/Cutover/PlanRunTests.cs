@@ -41,6 +41,15 @@ public sealed class PlanRunTests
     }
 
     [Fact]
+    public void In_a_live_run_people_are_told_and_in_a_rehearsal_only_if_asked()
+    {
+        Assert.Equal(NoticeMode.On, Of(new RunWish { Mode = RunMode.Live }).Planned!.Notices);
+        Assert.Equal("live-notices-on", Of(new RunWish { Mode = RunMode.Live, Notices = NoticeMode.Off }).Refused!.Rule);
+        Assert.Equal(NoticeMode.Off, Of(new RunWish()).Planned!.Notices);
+        Assert.Equal(NoticeMode.Test, Of(new RunWish { Notices = NoticeMode.Test }).Planned!.Notices);
+    }
+
+    [Fact]
     public void A_rehearsal_at_any_hour_plays_the_night_as_it_is_planned()
     {
         var sample = PlanFolder.Read(Repository.At("examples/usct")).Reading.Plan!;

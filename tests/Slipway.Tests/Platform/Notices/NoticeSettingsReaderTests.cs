@@ -32,6 +32,15 @@ public sealed class NoticeSettingsReaderTests
         Assert.Equal((new TestAddresses("tests@example.org", "+253 77 99 99 99"), 3), (settings.Tests, settings.MostTries));
     }
 
+    [Fact]
+    public void Reads_the_file_of_the_operators_page()
+    {
+        var page = File.ReadAllText(Repository.At("docs/operators/notices.md")).ReplaceLineEndings("\n");
+        const string begin = "```yaml\n";
+        var from = page.IndexOf(begin, StringComparison.Ordinal) + begin.Length;
+        Assert.Equal(12, Read(page[from..page.IndexOf("```", from, StringComparison.Ordinal)]).MostTries);
+    }
+
     [Theory]
     [InlineData("email: { server: mail, from: a@b }", ":1:1: site is missing; write site: https://slipway.example.org.")]
     [InlineData("site: https://a.example\nmail: { }", ":2:1: there is no setting mail here; there are site, email, sms, webhooks, tests, tries.")]

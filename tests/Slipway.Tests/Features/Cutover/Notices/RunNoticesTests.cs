@@ -65,7 +65,8 @@ public abstract partial class RunNoticesTests(DatabaseKind kind)
         await using var launch = await ToldLaunch.StartAsync(kind);
         var run = await PastRollCallAsync(launch);
         await launch.Mail.MailAsync(IsTurn);
-        launch.Clock.MoveMinutes(2.1);
+        // Planned two minutes after the first, and escalated after two.
+        launch.Clock.MoveMinutes(4.1);
         await launch.Mail.MailAsync(mail => mail.To == "guedi@example.org" && mail.Body.Contains("B. Daher", StringComparison.Ordinal));
         Assert.DoesNotContain(launch.Mail.Mails, mail => mail.To == "warsame@example.org" && mail.Body.Contains("B. Daher", StringComparison.Ordinal));
         launch.Clock.MoveMinutes(2.1);
