@@ -78,7 +78,12 @@ internal sealed class WorkDatabase : IAsyncDisposable
             (parameter.ParameterName, parameter.Value) = (name, value);
             command.Parameters.Add(parameter);
         }
-        return await command.ExecuteNonQueryAsync(cancellation);
+        // Statement by statement to the last: behind one that gives rows, SQLite would not say what a later one fails with.
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        while (await reader.NextResultAsync(cancellation))
+        {
+        }
+        return reader.RecordsAffected;
     }
 
     public async Task<IReadOnlyList<string[]>> ReadAsync(string sql, CancellationToken cancellation, DbTransaction? transaction = null)

@@ -101,6 +101,15 @@ public abstract class DatabaseWorkTests(DatabaseKind kind) : IDisposable
     }
 
     [Fact]
+    public async Task A_migration_that_fails_behind_a_query_has_failed()
+    {
+        await PrepareAsync();
+        Script("01.sql", "SELECT count(*) FROM people; INSERT INTO nowhere VALUES (1)");
+        Assert.Equal(WorkOutcome.Failed, (await MigrateAsync()).Outcome);
+        Assert.Equal("0", await AskAsync("SELECT count(*) FROM slipway_migrations"));
+    }
+
+    [Fact]
     public async Task Two_who_migrate_at_once_run_each_file_once()
     {
         await PrepareAsync();
