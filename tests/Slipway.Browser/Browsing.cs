@@ -57,7 +57,8 @@ public sealed class Browsing : IAsyncLifetime
         var page = await OpenAsync(language, width, height, scripts, at);
         await page.GotoAsync("/sign-in");
         await page.Locator($"button[name=person][value={person}]").First.ClickAsync();
-        await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        // Not for its last picture: it is left at once, and whoever waits for that may have missed it.
+        await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
         // Chosen, because the person's own language goes before the browser's.
         await page.GotoAsync(LocalisationSetup.SwitchTo(language, "/"));
         return page;

@@ -57,7 +57,7 @@ public abstract class BackupProcessTests(DatabaseKind kind)
         await database.Journal.AppendedAsync("run:1", 1, "b");
         await database.RestAsync();
 
-        var killed = 0;
+        var (killed, there) = (0, 2);
         foreach (var moment in Moments(database, folder))
         {
             await using var restoring = SlipwayProcess.Begin(["restore", folder.File("b.db"), "--replace", .. Where(database)]);
@@ -68,7 +68,10 @@ public abstract class BackupProcessTests(DatabaseKind kind)
             await restoring.KillAsync();
             var verified = await SlipwayProcess.RunAsync(["journal", "verify", "--json", .. Where(database)]);
             Assert.True(verified.ExitCode == 0, verified.Results + verified.Words);
-            Assert.Equal(2, JsonElement.Parse(verified.Results).GetProperty("entries").GetInt32());
+            // Killed while it reads what it wrote, after the commit, it has been done.
+            var entries = JsonElement.Parse(verified.Results).GetProperty("entries").GetInt32();
+            Assert.Contains(entries, new[] { there, 1 });
+            there = entries;
             Assert.Equal(40, await AttachmentsAsync(database));
             await database.RestAsync();
         }
