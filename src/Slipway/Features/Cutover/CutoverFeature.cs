@@ -5,9 +5,11 @@ using Slipway.Features.Cutover.Attachments;
 using Slipway.Features.Cutover.Automation;
 using Slipway.Features.Cutover.Cli;
 using Slipway.Features.Cutover.Notices;
+using Slipway.Features.Cutover.Packs;
 using Slipway.Features.Cutover.Pages;
 using Slipway.Features.Cutover.Rooms;
 using Slipway.Platform;
+using Slipway.Platform.Notices;
 using Slipway.Platform.Web;
 using Slipway.Platform.Work;
 
@@ -45,6 +47,11 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<AnswerBySms>();
         services.AddSingleton<CalendarFeed>();
         services.AddSingleton<IBackgroundWork, RunNotices>();
+        services.AddSingleton<PackViews>();
+        services.AddSingleton<RunPacks>();
+        services.AddSingleton<IBackgroundWork, PackFiles>();
+        services.AddSingleton<IBackgroundWork, PackMails>();
+        services.AddSingleton<INoticeAttachments, PackAttachments>();
         services.AddSingleton<RoomViews>();
         services.AddSingleton<RoomFragments>();
         services.AddSingleton<PartialRenderer>();
@@ -63,6 +70,7 @@ public sealed class CutoverFeature : IFeature
         NoticesApi.Map(endpoints);
         AttachmentsApi.Map(endpoints);
         RoomLive.Map(endpoints);
+        PacksApi.Map(endpoints);
         PlanWorkbook.Map(endpoints);
         SmsHook.Map(endpoints);
         CalendarFeed.Map(endpoints);

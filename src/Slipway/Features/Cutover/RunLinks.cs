@@ -13,6 +13,7 @@ public static class RunLinks
     public const string PeopleRoute = LaunchLinks.RoomRoute + "/{number:int}/people";
     public const string AddTaskRoute = LaunchLinks.RoomRoute + "/{number:int}/add-task";
     public const string StatusRoute = LaunchLinks.RoomRoute + "/{number:int}/status";
+    public const string PackRoute = LaunchLinks.RoomRoute + "/{number:int}/pack.html";
     public const string IssuesRoute = LaunchLinks.RoomRoute + "/{number:int}/issues";
     public const string FileRoute = LaunchLinks.RoomRoute + "/{number:int}/files/{hash}";
     public const string SeenRoute = LaunchLinks.RoomRoute + "/{number:int}/alarm-seen";
@@ -37,6 +38,9 @@ public static class RunLinks
     public static string AddTask(string launch, int number) => $"{Room(launch, number)}/add-task";
 
     public static string Status(string launch, int number) => $"{Room(launch, number)}/status";
+
+    /// <summary>The offline pack, in the reader's language unless he asks for another.</summary>
+    public static string Pack(string launch, int number) => $"{Room(launch, number)}/pack.html";
 
     public static string Issues(string launch, int number) => $"{Room(launch, number)}/issues";
 

@@ -31,6 +31,9 @@ public sealed class RunRecord
     public string Stream => StreamOf(Id);
 
     public static string StreamOf(Guid id) => $"run:{id:N}";
+
+    /// <summary>The run of a stream that <see cref="StreamOf"/> named.</summary>
+    public static Guid IdOf(string stream) => Guid.ParseExact(stream["run:".Length..], "N");
 }
 
 internal sealed class RunRecordMapping : IEntityTypeConfiguration<RunRecord>

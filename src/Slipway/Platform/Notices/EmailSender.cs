@@ -11,7 +11,7 @@ using Slipway.Platform.Secrets;
 namespace Slipway.Platform.Notices;
 
 /// <summary>Sends by SMTP, over one connection as long as there is something to send. MailKit is loaded with the first message.</summary>
-internal sealed class EmailSender(EmailSettings settings, IClock clock) : Sender
+internal sealed class EmailSender(EmailSettings settings, IEnumerable<INoticeAttachments> attachments, IClock clock) : Sender
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(20);
 
@@ -24,8 +24,9 @@ internal sealed class EmailSender(EmailSettings settings, IClock clock) : Sender
         patience.CancelAfter(Patience);
         try
         {
+            var attached = await AttachedAsync(notice, patience.Token);
             await ConnectAsync(patience.Token);
-            return new(SendOutcome.Sent, secrets.WithoutSecrets(await client!.SendAsync(Message(notice), patience.Token)));
+            return new(SendOutcome.Sent, secrets.WithoutSecrets(await client!.SendAsync(Message(notice, attached), patience.Token)));
         }
         catch (ParseException unreadable)
         {
@@ -66,15 +67,27 @@ internal sealed class EmailSender(EmailSettings settings, IClock clock) : Sender
             await client.AuthenticateAsync(user, settings.Password is { } password ? secrets.Read(password) : "", cancellation);
     }
 
-    private MimeMessage Message(NoticeRecord notice)
+    private async Task<IReadOnlyList<NoticeAttachment>> AttachedAsync(NoticeRecord notice, CancellationToken cancellation)
     {
+        var attached = new List<NoticeAttachment>();
+        foreach (var feature in attachments)
+            if (await feature.OfAsync(notice, cancellation) is { } file)
+                attached.Add(file);
+        return attached;
+    }
+
+    private MimeMessage Message(NoticeRecord notice, IReadOnlyList<NoticeAttachment> attached)
+    {
+        var body = new BodyBuilder { TextBody = notice.Link is { } link ? $"{notice.Text}\n\n{link}\n" : $"{notice.Text}\n" };
+        foreach (var file in attached)
+            body.Attachments.Add(file.Name, file.Html, new ContentType("text", "html") { Charset = "utf-8" });
         var from = MailboxAddress.Parse(settings.From);
         var message = new MimeMessage
         {
             Subject = notice.Subject,
             MessageId = MessageId(notice.Key, from.Domain),
             Date = clock.GetCurrentInstant().ToDateTimeOffset(),
-            Body = new TextPart("plain") { Text = notice.Link is { } link ? $"{notice.Text}\n\n{link}\n" : $"{notice.Text}\n" },
+            Body = body.ToMessageBody(),
         };
         message.From.Add(from);
         message.To.Add(MailboxAddress.Parse(notice.Address));

@@ -60,7 +60,7 @@ public static class NoticeCommands
 
     private static Sender Open(NoticeSettings settings, NoticeChannel channel, string to) => channel switch
     {
-        NoticeChannel.Email => new EmailSender(settings.Email ?? throw new UnusableInputException("The file names no e-mail server; add email."), SystemClock.Instance),
+        NoticeChannel.Email => new EmailSender(settings.Email ?? throw new UnusableInputException("The file names no e-mail server; add email."), [], SystemClock.Instance),
         NoticeChannel.Sms => new SmsSender(settings.Sms ?? throw new UnusableInputException("The file names no SMS gateway; add sms.")),
         _ => settings.Webhooks.Any(webhook => webhook.Url.AbsoluteUri == to)
             ? new WebhookSender(settings.Webhooks, SystemClock.Instance)

@@ -9,7 +9,7 @@ namespace Slipway.Platform.Notices;
 /// Sends what is due, one message at a time in each channel. That it is being sent is in the database before, and that it
 /// was sent after: of a server that is killed, the one message in flight is sent again by the next, and no other.
 /// </summary>
-public sealed partial class NoticeDispatch(NoticeSettings settings, NoticeBox box, IDbContextFactory<SlipwayDb> databases, IClock clock, ILogger<NoticeDispatch> log) : IBackgroundWork
+public sealed partial class NoticeDispatch(NoticeSettings settings, NoticeBox box, IEnumerable<INoticeAttachments> attachments, IDbContextFactory<SlipwayDb> databases, IClock clock, ILogger<NoticeDispatch> log) : IBackgroundWork
 {
     private const string Prefix = "notices:";
 
@@ -81,7 +81,7 @@ public sealed partial class NoticeDispatch(NoticeSettings settings, NoticeBox bo
 
     private Sender? Open(NoticeChannel channel) => channel switch
     {
-        NoticeChannel.Email => settings.Email is { } email ? new EmailSender(email, clock) : null,
+        NoticeChannel.Email => settings.Email is { } email ? new EmailSender(email, attachments, clock) : null,
         NoticeChannel.Sms => settings.Sms is { } sms ? new SmsSender(sms) : null,
         _ => new WebhookSender(settings.Webhooks, clock),
     };

@@ -21,7 +21,11 @@ public enum EmailSecurity
 }
 
 /// <param name="From">Whom it comes from: an address, or a name and an address in angle brackets.</param>
-public sealed record EmailSettings(string Server, int Port, EmailSecurity Security, string? User, Placeholder? Password, string From);
+public sealed record EmailSettings(string Server, int Port, EmailSecurity Security, string? User, Placeholder? Password, string From)
+{
+    /// <summary>Every so many minutes of a run its managers are sent the offline pack; 0 for never.</summary>
+    public int PacksEvery { get; init; }
+}
 
 /// <summary>A gateway's HTTP API. Its texts may name <c>${to}</c>, <c>${text}</c>, <c>${id}</c> and secrets.</summary>
 /// <param name="Type">The body's media type: what is put into it is written as that wants it.</param>

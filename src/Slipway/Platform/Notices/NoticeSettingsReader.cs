@@ -49,7 +49,7 @@ public static class NoticeSettingsReader
     {
         var settings = new NoticeSettings(
             fields.Address("site", "https://slipway.example.org"),
-            fields.Map("email", "server", "port", "security", "user", "password", "from") is { } email ? Email(email) : null,
+            fields.Map("email", "server", "port", "security", "user", "password", "from", "packs") is { } email ? Email(email) : null,
             fields.Map("sms", "url", "method", "headers", "body", "type", "accepted", "answers") is { } sms ? Sms(sms) : null,
             [.. fields.Maps("webhooks", "url", "secret").Select(webhook => new WebhookSettings(webhook.Address("url", "https://chat.example.org/hook"), webhook.NeededSecret("secret")))],
             fields.Map("tests", "email", "phone") is { } tests ? new TestAddresses(tests.Text("email"), tests.Text("phone")) : null,
@@ -73,7 +73,10 @@ public static class NoticeSettingsReader
             security,
             fields.Text("user"),
             fields.Secret("password"),
-            from);
+            from)
+        {
+            PacksEvery = fields.Number("packs", 0, 15, 24 * 60),
+        };
     }
 
     private static SmsSettings Sms(SettingsFields fields)

@@ -31,7 +31,7 @@ internal sealed class ToldLaunch : IAsyncDisposable
     public HttpSink Hook { get; }
     public MovableClock Clock { get; }
 
-    public static async Task<ToldLaunch> StartAsync(DatabaseKind kind)
+    public static async Task<ToldLaunch> StartAsync(DatabaseKind kind, int packsEvery = 0)
     {
         Assert.SkipUnless(kind == DatabaseKind.Sqlite || PostgresServer.Installed, "PostgreSQL is not installed (apt-get install postgresql).");
         Environment.SetEnvironmentVariable(SmsSecret, "gateway-secret");
@@ -40,7 +40,7 @@ internal sealed class ToldLaunch : IAsyncDisposable
         var (mail, sms, hook, clock) = (new SmtpSink(), await HttpSink.StartAsync(), await HttpSink.StartAsync(), new MovableClock());
         var notices = new NoticeSettings(
             new Uri("https://slipway.example.org"),
-            new("127.0.0.1", mail.Port, EmailSecurity.None, null, null, "Slipway <slipway@example.org>"),
+            new("127.0.0.1", mail.Port, EmailSecurity.None, null, null, "Slipway <slipway@example.org>") { PacksEvery = packsEvery },
             new(new Uri(sms.Address, "/send").AbsoluteUri, "POST", [KeyValuePair.Create("X-Key", $"${{env:{SmsSecret}}}")], """{"to":"${to}","text":"${text}"}""", "application/json", [200], "\"ok\"",
                 new(new Placeholder(PlaceholderKind.Variable, SmsSecret), "X-Gateway", "from", "text", "id")),
             [new(new Uri(hook.Address, "/hook"), new Placeholder(PlaceholderKind.Variable, "WEBHOOK_TEST_SECRET"))],
