@@ -9,7 +9,7 @@ public sealed class NameTests
     [
         .. new[] { typeof(Program), typeof(PlanReader), typeof(Plan) }
             .SelectMany(type => type.Assembly.GetTypes())
-            .Where(type => type.Namespace?.StartsWith("Slipway", StringComparison.Ordinal) == true && !type.Namespace.Contains(".Migrations.", StringComparison.Ordinal)),
+            .Where(type => type.Namespace?.StartsWith("Slipway", StringComparison.Ordinal) == true && !type.Namespace.Contains(".Migrations.", StringComparison.Ordinal) && !type.Namespace.Contains(".CompiledModels.", StringComparison.Ordinal)),
     ];
 
     /// <summary>A type named like a sibling namespace cannot be named from there.</summary>
@@ -23,7 +23,7 @@ public sealed class NameTests
     [Fact]
     public void A_type_is_where_its_folder_says() => Assert.Empty(
         from path in Directory.EnumerateFiles(Slipway.Testing.Repository.At("src"), "*.cs", SearchOption.AllDirectories)
-        where !path.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj" or "node_modules" or "Migrations")
+        where !path.Split(Path.DirectorySeparatorChar).Any(folder => folder is "bin" or "obj" or "node_modules" or "Migrations" or "CompiledModels")
         let space = File.ReadLines(path).FirstOrDefault(line => line.StartsWith("namespace ", StringComparison.Ordinal))
         where space is not null
         let folders = Path.GetRelativePath(Slipway.Testing.Repository.At("src"), Path.GetDirectoryName(path)!).Replace(Path.DirectorySeparatorChar, '.')

@@ -16,12 +16,12 @@ internal static class NodaTimeOnSqlite
         conventions.Properties<LocalDateTime>().HaveConversion<DateTimeAsText>();
     }
 
-    private sealed class InstantAsTicks() : ValueConverter<Instant, long>(value => value.ToUnixTimeTicks(), value => Instant.FromUnixTimeTicks(value));
+    internal sealed class InstantAsTicks() : ValueConverter<Instant, long>(value => value.ToUnixTimeTicks(), value => Instant.FromUnixTimeTicks(value));
 
-    private sealed class DurationAsTicks() : ValueConverter<Duration, long>(value => value.BclCompatibleTicks, value => Duration.FromTicks(value));
+    internal sealed class DurationAsTicks() : ValueConverter<Duration, long>(value => value.BclCompatibleTicks, value => Duration.FromTicks(value));
 
-    private sealed class DateAsText() : ValueConverter<LocalDate, string>(value => LocalDatePattern.Iso.Format(value), value => LocalDatePattern.Iso.Parse(value).Value);
+    internal sealed class DateAsText() : ValueConverter<LocalDate, string>(value => LocalDatePattern.Iso.Format(value), value => LocalDatePattern.Iso.Parse(value).Value);
 
-    private sealed class DateTimeAsText() : ValueConverter<LocalDateTime, string>(
+    internal sealed class DateTimeAsText() : ValueConverter<LocalDateTime, string>(
         value => LocalDateTimePattern.ExtendedIso.Format(value), value => LocalDateTimePattern.ExtendedIso.Parse(value).Value);
 }
