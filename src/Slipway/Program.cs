@@ -7,6 +7,7 @@ using Slipway.Platform;
 using Slipway.Platform.Backup;
 using Slipway.Platform.Cli;
 using Slipway.Platform.Identity;
+using Slipway.Platform.Following;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Notices;
 using Slipway.Platform.Web;
@@ -28,6 +29,7 @@ public static class Program
         foreach (var feature in Features)
             feature.AddCommands(root);
         JournalCommands.AddTo(root);
+        FollowCommands.AddTo(root, Features);
         BackupCommands.AddTo(root);
         MoveCommand.AddTo(root);
         TokenCommands.AddTo(root);

@@ -9,7 +9,7 @@ namespace Slipway.Tests.Hosting;
 /// <summary>Programs that act on one run of a server, one act after the other, until they are told that it is enough.</summary>
 internal sealed class ActingClients : IAsyncDisposable
 {
-    private readonly ConcurrentDictionary<Guid, string> acknowledged = [];
+    private readonly ConcurrentDictionary<Guid, DateTimeOffset> acknowledged = [];
     private readonly CancellationTokenSource enough = new();
     private readonly List<Task> clients = [];
 
@@ -17,6 +17,9 @@ internal sealed class ActingClients : IAsyncDisposable
 
     /// <summary>The acts that the server said yes to, until now.</summary>
     public IReadOnlyCollection<Guid> Acknowledged => [.. acknowledged.Keys];
+
+    /// <summary>Those whose yes had come before a moment.</summary>
+    public IReadOnlyCollection<Guid> AcknowledgedBefore(DateTimeOffset at) => [.. acknowledged.Where(act => act.Value < at).Select(act => act.Key)];
 
     public static async Task<ActingClients> StartAsync(Uri server, string token, int count)
     {
@@ -62,7 +65,7 @@ internal sealed class ActingClients : IAsyncDisposable
             var command = Guid.CreateVersion7();
             var answer = await client.PostAsJsonAsync(new Uri(server, $"/api/v1/runs/{Run}/acts"), new { commandId = command, act = "comment", text = $"client {number} act {act}" });
             Assert.True(answer.IsSuccessStatusCode, $"{answer.StatusCode} {await answer.Content.ReadAsStringAsync()}");
-            acknowledged[command] = $"client {number} act {act}";
+            acknowledged[command] = DateTimeOffset.UtcNow;
         }
     }
 }

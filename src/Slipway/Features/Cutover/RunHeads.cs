@@ -32,7 +32,8 @@ public sealed partial class RunHeads(JournalStore journal, ILogger<RunHeads> log
     {
         journal.Committed -= Hear;
         await base.StopAsync(cancellationToken);
-        await NoteAsync(cancellationToken);
+        if (!journal.IsCopy)
+            await NoteAsync(cancellationToken);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -46,7 +47,7 @@ public sealed partial class RunHeads(JournalStore journal, ILogger<RunHeads> log
 
     private void Hear(IReadOnlyList<JournalEntry> entries)
     {
-        if (news.CurrentCount == 0 && entries.Any(entry => Turns.Contains(entry.Type)))
+        if (!journal.IsCopy && news.CurrentCount == 0 && entries.Any(entry => Turns.Contains(entry.Type)))
             news.Release();
     }
 

@@ -38,6 +38,8 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (journal.IsCopy)
+            return;
         journal.Committed += Hear;
         try
         {

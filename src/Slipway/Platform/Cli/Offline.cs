@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Platform.Identity;
+using Slipway.Platform.Following;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 
@@ -21,11 +22,10 @@ public sealed class Offline : IAsyncDisposable
     /// <summary>Opens data of this version; makes them where there are none, and brings older ones to it where it is certain that no server is running on them.</summary>
     public static async Task<Offline> OnOrNewAsync(DatabasePlace place, CancellationToken cancellation)
     {
+        RequireOwn(place);
         using var free = place.IsSqlite ? DataFolderLock.TryTake(place) : null;
         if (place.IsSqlite && free is null)
             return await OnAsync(place, cancellation);
-        if (place.IsSqlite)
-            MovedMark.Refuse(place);
         return await OpenAsync(place, async migrator =>
         {
             // Of PostgreSQL nobody knows who else works on it: its tables are changed by servers alone.
@@ -34,6 +34,15 @@ public sealed class Offline : IAsyncDisposable
             else
                 await migrator.RequireCurrentAsync(cancellation);
         });
+    }
+
+    /// <summary>What is written in a copy, or in a place whose data are elsewhere, is lost.</summary>
+    public static void RequireOwn(DatabasePlace place)
+    {
+        if (!place.IsSqlite)
+            return;
+        MovedMark.Refuse(place);
+        FollowFolder.RefuseCopy(place);
     }
 
     public T Get<T>()

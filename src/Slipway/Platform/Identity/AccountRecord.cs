@@ -14,5 +14,6 @@ public sealed class AccountRecord(JournalStore journal, IClock clock)
     /// <param name="by">Who did it.</param>
     /// <param name="data">What it was about; never a secret.</param>
     public Task NoteAsync(string type, string by, object data, CancellationToken cancellation) =>
-        journal.RecordAsync(Stream, [new(type, 1, clock.Now(), by, JsonSerializer.SerializeToElement(data, SlipwayJson.Options))], cancellation);
+        // Who looks at a copy changes nothing in it; the main one knows nothing of that.
+        journal.IsCopy ? Task.CompletedTask : journal.RecordAsync(Stream, [new(type, 1, clock.Now(), by, JsonSerializer.SerializeToElement(data, SlipwayJson.Options))], cancellation);
 }

@@ -73,6 +73,7 @@ public static class TokenCommands
         var command = new ExampleCommand("revoke", "Makes a token open nothing any more.", "slipway token revoke --name status-board") { name, data, database };
         command.SetAction(async (parsed, cancellation) =>
         {
+            Offline.RequireOwn(parsed.Place(data, database));
             await using var offline = await Offline.OnAsync(parsed.Place(data, database), cancellation);
             if (!await offline.Get<ApiTokens>().RevokeAsync(parsed.GetValue(name)!, By, cancellation))
                 throw new UnusableInputException($"there is no token named \"{parsed.GetValue(name)}\"; slipway token list shows those there are.");

@@ -4,9 +4,11 @@ namespace Slipway.Platform.Journal;
 
 public static class JournalServices
 {
-    public static void AddJournal(this IServiceCollection services, DatabasePlace place)
+    public static void AddJournal(this IServiceCollection services, DatabasePlace place, bool isCopy = false)
     {
-        if (place.IsSqlite)
+        if (isCopy)
+            services.AddSingleton<JournalStore, FollowedJournal>();
+        else if (place.IsSqlite)
             services.AddSingleton<JournalStore, SqliteJournalStore>();
         else
             services.AddSingleton<JournalStore, PostgresJournalStore>();

@@ -19,6 +19,9 @@ public abstract class JournalStore(IDbContextFactory<SlipwayDb> databases, ICloc
     /// <summary>Whether nobody else writes to this database: what this program wrote is all that there is.</summary>
     public abstract bool WritesAlone { get; }
 
+    /// <summary>Whether these are the data of another server, whom this one follows: then nothing is done here that nobody asks for, and nothing is written.</summary>
+    public virtual bool IsCopy => false;
+
     /// <summary>Appends one act's events behind <paramref name="expectedVersion"/> (0: the stream is new), all or none.</summary>
     /// <param name="before">What has to be done after the commit, before anybody hears of it.</param>
     public async Task<AppendResult> AppendAsync(
@@ -82,6 +85,9 @@ public abstract class JournalStore(IDbContextFactory<SlipwayDb> databases, ICloc
         await using var db = await databases.CreateDbContextAsync(cancellation);
         return await RecordedHead.TakeAsync(db, clock.Now(), cancellation);
     }
+
+    /// <summary>Says that there are entries which came in another way.</summary>
+    private protected void Tell(IReadOnlyList<JournalEntry> entries) => Committed?.Invoke(entries);
 
     /// <summary>Writes the act and returns after its commit.</summary>
     private protected abstract Task<AppendResult> WriteAsync(PreparedAct act);

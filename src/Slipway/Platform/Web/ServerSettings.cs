@@ -1,3 +1,4 @@
+using Slipway.Platform.Following;
 using Slipway.Platform.Notices;
 using Slipway.Platform.Storage;
 
@@ -31,6 +32,9 @@ public sealed record ServerSettings
 
     /// <summary>Whether to serve a folder again whose data were moved away.</summary>
     public bool MovedBack { get; init; }
+
+    /// <summary>Whose data this server serves as a copy; null for its own.</summary>
+    public FollowWish? Follow { get; init; }
 
     /// <summary>A folder on another disk that gets copies of the data; null for none.</summary>
     public string? Mirror { get; init; }

@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.DataProtection;
 using NodaTime;
+using Slipway.Platform.Following;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Platform.Web;
@@ -32,11 +33,19 @@ public sealed class SlipwayServer : IAsyncDisposable
             app = WebProgram.Build(settings, features, adjust);
             beside.Add(Task.Run(() => KnowPages(app), cancellation));
             Say(app, await (early ?? app.Services.GetRequiredService<DatabaseMigrator>().MigrateAsync(settings.CopyFolder, cancellation)));
-            beside.Add(Task.Run(() => KnowKeys(app), cancellation));
-            await app.Services.GetRequiredService<Installation>().DecideAsync(settings is { LaunchFolder: null, WantsSample: true }, cancellation);
-            foreach (var feature in features)
-                await feature.PrepareAsync(app.Services, settings, cancellation);
+            // A copy's keys are those of the main one.
+            if (settings.Follow is null)
+                beside.Add(Task.Run(() => KnowKeys(app), cancellation));
+            if (settings.Follow is { } wish)
+                await FollowFolder.BeginAsync(settings.Place, wish, settings.Words, cancellation);
+            await app.Services.GetRequiredService<Installation>().DecideAsync(AsksForSample(settings), cancellation);
+            if (settings.Follow is null)
+                foreach (var feature in features)
+                    await feature.PrepareAsync(app.Services, settings, cancellation);
             await Task.WhenAll(beside);
+            await app.Services.GetRequiredService<PeerWatch>().AskAllAsync(cancellation);
+            if (app.Services.GetRequiredService<RoleKeeper>().ReplacedBy is not null)
+                MovedMark.Refuse(settings.Place);
             await ListenAsync(app, cancellation);
             return new(app, folderLock);
         }
@@ -65,8 +74,14 @@ public sealed class SlipwayServer : IAsyncDisposable
     {
         try
         {
+            if (settings.Follow is { } wish)
+            {
+                FollowFolder.Prepare(settings.Place, wish, settings.Words);
+                return;
+            }
+            FollowFolder.RefuseCopy(settings.Place);
             if (settings.MovedBack)
-                MovedMark.Remove(settings.Place);
+                ComeBack(settings.Place);
             MovedMark.Refuse(settings.Place);
         }
         catch
@@ -75,6 +90,18 @@ public sealed class SlipwayServer : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Where another was promoted meanwhile, this one is the newer one from now on.</summary>
+    private static void ComeBack(DatabasePlace place)
+    {
+        if (MovedMark.Replaced(place) is var (generation, by))
+            (PlaceRole.Read(place).With(by) with { Generation = generation + 1 }).Write(place);
+        MovedMark.Remove(place);
+    }
+
+    /// <summary>A copy lets people choose who they are where the main one does.</summary>
+    private static bool AsksForSample(ServerSettings settings) =>
+        settings.Follow is null ? settings is { LaunchFolder: null, WantsSample: true } : PlaceRole.Read(settings.Place).Follows!.Sample;
 
     /// <summary>Brings the database to this version with services of its own, for the program's are still being put together.</summary>
     private static async Task<MigrationOutcome> MigrateAsync(ServerSettings settings, CancellationToken cancellation)

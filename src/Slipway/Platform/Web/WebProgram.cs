@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Features;
 using Microsoft.Extensions.Options;
 using NodaTime;
 using Slipway.Platform.Backup;
+using Slipway.Platform.Following;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Live;
@@ -56,11 +57,12 @@ internal static class WebProgram
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton<TimeProvider, ClockTimeProvider>();
         services.AddStorage(settings.Place);
-        services.AddJournal(settings.Place);
+        services.AddJournal(settings.Place, isCopy: settings.Follow is not null);
         services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         // Before all that writes when it is stopped: what begins first is stopped last.
         services.AddMirror(settings);
         services.AddLive(settings.Place);
+        services.AddFollowing(settings);
         services.AddBackgroundWork();
         services.AddNotices(settings.Notices);
         services.AddDataProtection().SetApplicationName("Slipway");
@@ -100,6 +102,8 @@ internal static class WebProgram
         });
         foreach (var feature in features)
             feature.Use(app);
+        if (app.Services.GetRequiredService<ServerSettings>().Follow is not null)
+            app.UseCopyRefusal();
         // PostgreSQL holds no text with a NUL in it; nobody means one.
         app.UseWhen(context => context.Request.QueryString.Value?.Contains("%00", StringComparison.Ordinal) == true, refused => refused.Run(context =>
         {
@@ -118,6 +122,7 @@ internal static class WebProgram
         app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
         app.MapHealth();
         app.MapApiDescription();
+        FollowApi.Map(app);
         foreach (var feature in features)
             feature.MapEndpoints(app);
     }

@@ -23,6 +23,8 @@ public sealed partial class WorkLoop(IEnumerable<IBackgroundWork> kinds, WorkLea
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        if (journal.IsCopy)
+            return;
         journal.Committed += Hear;
         try
         {

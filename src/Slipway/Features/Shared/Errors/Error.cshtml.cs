@@ -3,6 +3,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using Slipway.Platform.Following;
 
 namespace Slipway.Features.Shared.Errors;
 
@@ -29,6 +30,7 @@ public sealed class ErrorModel : PageModel
         What = code switch
         {
             400 when HttpContext.Items.ContainsKey(typeof(AntiforgeryRefusal)) => "400",
+            503 when CopyRefusal.Refused(HttpContext) => "copy",
             404 or 410 => "404",
             401 or 403 => "403",
             413 => "413",
@@ -36,7 +38,7 @@ public sealed class ErrorModel : PageModel
             >= 400 and < 500 => "refused",
             _ => "500",
         };
-        Number = code >= 500 ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+        Number = code >= 500 && What != "copy" ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
         Response.StatusCode = code is >= 400 and < 600 ? code : 404;
     }
 }
