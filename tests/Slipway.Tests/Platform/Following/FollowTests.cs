@@ -56,7 +56,8 @@ public sealed class FollowTests : IDisposable
         }
         await browser.GoAsync("/launches/usct/room/1/control");
         await browser.PressAsync("#pause button", ("Form.Reason", "here"));
-        Assert.Equal((HttpStatusCode.ServiceUnavailable, "Rien n’a été fait : ceci est une copie"), (browser.Status, browser.Heading));
+        Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
+        Assert.EndsWith("ceci est une copie", browser.Heading, StringComparison.Ordinal);
         // Whoever came in by the copy is in no journal.
         Assert.Equal(await HeadAsync(First), await HeadAsync(Second));
     }
