@@ -52,6 +52,9 @@ public sealed class SlipwayProcess : IAsyncDisposable
     /// <summary>Starts a server on a free port and returns when it serves.</summary>
     public static Task<SlipwayProcess> UpAsync(params string[] arguments) => UpAsync(Built(["up", .. arguments, "--urls", "http://127.0.0.1:0"]));
 
+    /// <summary>Serves at a given address, as a node behind a balancer does.</summary>
+    public static Task<SlipwayProcess> UpAtAsync(Uri address, params string[] arguments) => UpAsync(Built(["up", .. arguments, "--urls", address.GetLeftPart(UriPartial.Authority)]));
+
     /// <summary>Starts any program that says when it is ready as ours does.</summary>
     public static async Task<SlipwayProcess> UpAsync(ProcessStartInfo program)
     {
@@ -88,6 +91,18 @@ public sealed class SlipwayProcess : IAsyncDisposable
     {
         process.Kill();
         await process.WaitForExitAsync();
+    }
+
+    /// <summary>SIGSTOP: it is there, and does nothing more.</summary>
+    public Task HangAsync() => SignalAsync("STOP");
+
+    /// <summary>SIGCONT: it goes on where it hung, and knows nothing of the time between.</summary>
+    public Task WakeAsync() => SignalAsync("CONT");
+
+    private async Task SignalAsync(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", $"{process.Id}"]);
+        await kill.WaitForExitAsync();
     }
 
     /// <summary>SIGTERM, as a service manager does; the exit code.</summary>

@@ -50,7 +50,24 @@ public sealed class HaProxyProcess : IAsyncDisposable
             {string.Join('\n', lines)}
 
             """);
-        var process = Process.Start(new ProcessStartInfo(Program, ["-db", "-f", Path.Combine(folder.Path, "haproxy.cfg")]) { RedirectStandardError = true, RedirectStandardOutput = true })!;
+        return await StartAsync(Path.Combine(folder.Path, "haproxy.cfg"), new Dictionary<string, string>(), folder, port);
+    }
+
+    /// <summary>Starts it with the file that operators are given, in front of nodes on loopback.</summary>
+    public static Task<HaProxyProcess> StartAsync(string configuration, IReadOnlyList<Uri> nodes)
+    {
+        var folder = new TemporaryFolder();
+        var port = FreePort();
+        var names = nodes.Select((node, number) => ($"SLIPWAY_{number + 1}", node.Authority)).Append(("SLIPWAY_BIND", $"127.0.0.1:{port}")).Append(("SLIPWAY_ADMIN", $"{folder.Path}/admin.sock"));
+        return StartAsync(configuration, names.ToDictionary(name => name.Item1, name => name.Item2), folder, port);
+    }
+
+    private static async Task<HaProxyProcess> StartAsync(string configuration, Dictionary<string, string> names, TemporaryFolder folder, int port)
+    {
+        var start = new ProcessStartInfo(Program, ["-db", "-f", configuration]) { RedirectStandardError = true, RedirectStandardOutput = true };
+        foreach (var (name, value) in names)
+            start.Environment[name] = value;
+        var process = Process.Start(start)!;
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
         var proxy = new HaProxyProcess(process, folder, new Uri($"http://127.0.0.1:{port}"));
@@ -84,7 +101,7 @@ public sealed class HaProxyProcess : IAsyncDisposable
         }
     }
 
-    private static int FreePort()
+    public static int FreePort()
     {
         using var listener = new TcpListener(IPAddress.Loopback, 0);
         listener.Start();

@@ -13,6 +13,8 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
 {
     private static readonly TimeSpan Interval = TimeSpan.FromMilliseconds(250);
 
+    private static readonly TimeSpan BeforeAnotherTry = TimeSpan.FromSeconds(1);
+
     /// <summary>How often it is looked for runs that another node began, while none is open: a laptop should sleep.</summary>
     private static readonly TimeSpan Rest = TimeSpan.FromSeconds(5);
 
@@ -73,9 +75,15 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
             Forget(open);
             return open.Count > 0;
         }
+        catch (Exception away) when (DatabaseAway.Is(away))
+        {
+            // The runs go on without us, and we catch up.
+            LogAway(away.GetBaseException().Message);
+            await Task.Delay(BeforeAnotherTry, cancellation);
+            return true;
+        }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
-            // The database may be away for a while; the runs go on without us, and we catch up.
             LogFault(fault);
             return true;
         }
@@ -98,7 +106,7 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
             await KeepAsync(run, cancellation);
             Pulse(await runs.KnownAsync(run.Id, cancellation) ?? run, cancellation);
         }
-        catch (Exception fault) when (fault is not OperationCanceledException)
+        catch (Exception fault) when (fault is not OperationCanceledException && !DatabaseAway.Is(fault))
         {
             LogFault(fault);
         }
@@ -200,6 +208,9 @@ public sealed partial class RunKeeper(RunStore runs, ActOnRun acts, RunForecasts
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Keeping the runs' clocks failed; it goes on in a moment.")]
     private partial void LogFault(Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "The runs' clocks wait for the database: {Reason}")]
+    private partial void LogAway(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "The autopilot's {Act} was refused: {Rule}.")]
     private partial void LogRefused(string act, string rule);

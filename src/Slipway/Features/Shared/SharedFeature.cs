@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding.Metadata;
 using Slipway.Features.Shared.Errors;
 using Slipway.Platform;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Shared;
 
@@ -23,7 +24,11 @@ public sealed class SharedFeature : IFeature
     public void Use(WebApplication app) =>
         app.UseWhen(context => !context.Request.Path.StartsWithSegments("/api"), pages =>
         {
-            pages.UseExceptionHandler("/error/500");
+            pages.UseExceptionHandler(new ExceptionHandlerOptions
+            {
+                ExceptionHandlingPath = "/error/500",
+                SuppressDiagnosticsCallback = context => DatabaseAway.Is(context.Exception),
+            });
             pages.UseStatusCodePagesWithReExecute("/error/{0}");
         });
 

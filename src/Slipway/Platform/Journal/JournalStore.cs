@@ -69,16 +69,6 @@ public abstract class JournalStore(IDbContextFactory<SlipwayDb> databases, ICloc
         return await db.Set<JournalEntry>().Where(entry => entry.Stream == stream).MaxAsync(entry => (long?)entry.Version, cancellation) ?? 0;
     }
 
-    /// <summary>The last versions of those of these streams that exist.</summary>
-    public async Task<IReadOnlyDictionary<string, long>> VersionsAsync(IReadOnlyCollection<string> streams, CancellationToken cancellation = default)
-    {
-        await using var db = await databases.CreateDbContextAsync(cancellation);
-        return await db.Set<JournalEntry>().Where(entry => streams.Contains(entry.Stream))
-            .GroupBy(entry => entry.Stream)
-            .Select(entries => new { Stream = entries.Key, Version = entries.Max(entry => entry.Version) })
-            .ToDictionaryAsync(last => last.Stream, last => last.Version, cancellation);
-    }
-
     /// <summary>The digest over all streams as they are now. It is noted, so that a later verification can go back to it.</summary>
     public async Task<JournalHead> HeadAsync(CancellationToken cancellation = default)
     {

@@ -1,6 +1,5 @@
 using System.Threading.Channels;
 using Npgsql;
-using Slipway.Platform.Journal;
 
 namespace Slipway.Platform.Live;
 
@@ -8,10 +7,13 @@ namespace Slipway.Platform.Live;
 /// Lets a change on one node be seen by the watchers of another: PostgreSQL's NOTIFY is the hint, which may be lost, and
 /// a slow look at the watched streams' versions the certainty.
 /// </summary>
-internal sealed class LiveBetweenNodes(LiveHub hub, JournalStore journal, NpgsqlDataSource source, ILogger<LiveBetweenNodes> log) : BackgroundService
+internal sealed class LiveBetweenNodes(LiveHub hub, NpgsqlDataSource source, ILogger<LiveBetweenNodes> log) : BackgroundService
 {
     private const string ChannelName = "slipway_live";
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    /// <summary>A database that does not answer within it is away.</summary>
+    private const int PatienceInSeconds = 3;
 
     private readonly string node = Guid.NewGuid().ToString("N");
     private readonly Channel<string> toTell = Channel.CreateUnbounded<string>(new() { SingleReader = true });
@@ -35,9 +37,9 @@ internal sealed class LiveBetweenNodes(LiveHub hub, JournalStore journal, Npgsql
             {
                 return;
             }
-            catch (Exception away) when (away is NpgsqlException or IOException or InvalidOperationException or TimeoutException)
+            catch (Exception away)
             {
-                log.LogWarning("No word from or to other nodes for a while: {Reason}", away.Message);
+                log.LogWarning("No word from or to other nodes for a while: {Reason}", away.GetBaseException().Message);
                 await Task.Delay(Look, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -70,20 +72,45 @@ internal sealed class LiveBetweenNodes(LiveHub hub, JournalStore journal, Npgsql
             await connection.WaitAsync(cancellation);
     }
 
+    /// <summary>
+    /// A node that is killed between an act's commit and its NOTIFY has told nobody, and a connection that listens may be dead
+    /// without anybody's word: whoever watches is in the past for as long as this takes.
+    /// </summary>
     private async Task LookAsync(CancellationToken cancellation)
     {
         var seen = new Dictionary<string, long>(StringComparer.Ordinal);
         using var timer = new PeriodicTimer(Look);
-        while (await timer.WaitForNextTickAsync(cancellation))
+        try
         {
-            var watched = hub.Watched;
-            if (watched.Count == 0)
-                continue;
-            var versions = await journal.VersionsAsync(watched, cancellation);
-            foreach (var (topic, version) in versions)
-                if (!seen.TryGetValue(topic, out var before) || before != version)
-                    hub.Wake(topic);
-            seen = new(versions, StringComparer.Ordinal);
+            while (await timer.WaitForNextTickAsync(cancellation))
+            {
+                var watched = hub.Watched;
+                var versions = await VersionsAsync(watched, cancellation);
+                hub.Knows = true;
+                foreach (var (topic, version) in versions)
+                    if (!seen.TryGetValue(topic, out var before) || before != version)
+                        hub.Wake(topic);
+                seen = versions;
+            }
         }
+        finally
+        {
+            hub.Knows = false;
+        }
+    }
+
+    /// <summary>Asked also when nobody watches: who comes next is told by beats that this node knows what others do.</summary>
+    private async Task<Dictionary<string, long>> VersionsAsync(IReadOnlyCollection<string> watched, CancellationToken cancellation)
+    {
+        await using var command = source.CreateCommand(
+            "SELECT topic, (SELECT version FROM journal_entries WHERE stream = topic ORDER BY version DESC LIMIT 1) FROM unnest($1) topic");
+        command.CommandTimeout = PatienceInSeconds;
+        command.Parameters.Add(new() { Value = watched.ToArray() });
+        await using var reader = await command.ExecuteReaderAsync(cancellation);
+        var versions = new Dictionary<string, long>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellation))
+            if (!reader.IsDBNull(1))
+                versions[reader.GetString(0)] = reader.GetInt64(1);
+        return versions;
     }
 }

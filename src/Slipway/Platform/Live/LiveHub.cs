@@ -14,7 +14,13 @@ public sealed class LiveHub(IServiceScopeFactory scopes, TimeProvider time, ILog
     private ITimer? beats;
 
     /// <summary>How often a watcher hears that the line is alive.</summary>
-    public static TimeSpan Beat { get; } = TimeSpan.FromSeconds(10);
+    public static TimeSpan Beat { get; } = TimeSpan.FromSeconds(3);
+
+    /// <summary>A line on which nothing came for so long is dead, whatever the network says: its watcher cuts it and comes back on another.</summary>
+    public static TimeSpan SilentAfter { get; } = TimeSpan.FromSeconds(8);
+
+    /// <summary>Whether this node knows what others do; while it does not, it has no word for its watchers, who take its silence for what it is.</summary>
+    internal bool Knows { get; set; } = true;
 
     /// <summary>The topics that somebody here watches.</summary>
     public IReadOnlyCollection<string> Watched => [.. topics.Keys];
@@ -67,6 +73,8 @@ public sealed class LiveHub(IServiceScopeFactory scopes, TimeProvider time, ILog
 
     private void BeatAll()
     {
+        if (!Knows)
+            return;
         foreach (var topic in topics.Values)
             topic.Beat();
     }

@@ -24,7 +24,7 @@ internal static class Health
             // Ready all the same: a room with a wrong clock helps more than no room.
             return TypedResults.Text(clock.Behind is { } behind ? $"ready, but the clock is {(long)behind.TotalSeconds} s behind the journal\n" : "ready\n");
         }
-        catch (Exception unreachable) when (unreachable is System.Data.Common.DbException or TimeoutException)
+        catch (Exception unreachable) when (unreachable is System.Data.Common.DbException or TimeoutException || DatabaseAway.Is(unreachable))
         {
             return Unready("the database does not answer\n");
         }

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
+using Slipway.Platform.Storage;
 
 namespace Slipway.Platform.Web;
 
@@ -6,6 +7,9 @@ namespace Slipway.Platform.Web;
 public static class Problems
 {
     private const string Prefix = "urn:slipway:problem:";
+
+    /// <summary>Of an act whose answer was lost with the database nobody knows whether it was written; with its id it never is twice.</summary>
+    private const string SendAgain = "What was acknowledged stays. Send the same again in a few seconds, an act with the same commandId: it is never done twice.";
 
     /// <param name="status">The HTTP status.</param>
     /// <param name="name">The refusal's stable name in kebab case: <c>not-your-task</c>.</param>
@@ -20,6 +24,12 @@ public static class Problems
         var problem = context.ProblemDetails;
         if (problem.Type?.StartsWith(Prefix, StringComparison.Ordinal) == true)
             return;
+        if (DatabaseAway.Is(context.Exception))
+        {
+            context.HttpContext.Response.Headers.RetryAfter = $"{DatabaseAway.RetryAfterSeconds}";
+            (problem.Type, problem.Title, problem.Detail) = (Prefix + "database-away", "The database does not answer.", SendAgain);
+            return;
+        }
         var (name, detail) = Known(problem.Status ?? 500);
         problem.Type = Prefix + name;
         problem.Detail = UnreadableRequest.Explain(context.Exception) is { } why ? $"{why} Compare the request with /openapi/v1.json." : problem.Detail ?? detail;

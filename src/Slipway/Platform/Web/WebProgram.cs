@@ -94,9 +94,10 @@ internal static class WebProgram
         {
             api.UseExceptionHandler(new ExceptionHandlerOptions
             {
-                StatusCodeSelector = refused => refused is BadHttpRequestException bad ? bad.StatusCode : StatusCodes.Status500InternalServerError,
-                // What a client sends wrong is the client's to read, not the operator's.
-                SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException,
+                StatusCodeSelector = refused => refused is BadHttpRequestException bad ? bad.StatusCode
+                    : DatabaseAway.Is(refused) ? StatusCodes.Status503ServiceUnavailable : StatusCodes.Status500InternalServerError,
+                // What a client sends wrong is the client's to read, not the operator's; that the database is away is said once, and not with each request.
+                SuppressDiagnosticsCallback = context => context.Exception is BadHttpRequestException || DatabaseAway.Is(context.Exception),
             });
             api.UseStatusCodePages();
         });

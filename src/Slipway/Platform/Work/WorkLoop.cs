@@ -14,6 +14,9 @@ public sealed partial class WorkLoop(IEnumerable<IBackgroundWork> kinds, WorkLea
 
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(2);
 
+    /// <summary>Until then what seems to be free is left to who held it.</summary>
+    private Instant blindUntil = Instant.MinValue;
+
     private readonly ConcurrentDictionary<string, Task> underWay = new(StringComparer.Ordinal);
 
     private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite, SingleReader = true });
@@ -59,9 +62,15 @@ public sealed partial class WorkLoop(IEnumerable<IBackgroundWork> kinds, WorkLea
         {
             foreach (var name in await kind.DueAsync(cancellation))
             {
-                if (!underWay.ContainsKey(name) && await leases.TakeAsync(name, cancellation) is { } lease)
+                if (!underWay.ContainsKey(name) && clock.Now() >= blindUntil && await leases.TakeAsync(name, cancellation) is { } lease)
                     underWay[name] = Task.Run(() => DoAsync(kind, lease, cancellation), CancellationToken.None);
             }
+        }
+        catch (Exception away) when (DatabaseAway.Is(away))
+        {
+            // Who could not see the database cannot tell a dead node from one that could not renew either, and that one goes on.
+            blindUntil = clock.Now() + WorkLeases.Length;
+            LogAway(away.GetBaseException().Message);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
@@ -148,6 +157,9 @@ public sealed partial class WorkLoop(IEnumerable<IBackgroundWork> kinds, WorkLea
 
     [LoggerMessage(Level = LogLevel.Error, Message = "Background work failed ({Work}); it is tried again in a moment.")]
     private partial void LogFault(string work, Exception fault);
+
+    [LoggerMessage(Level = LogLevel.Warning, Message = "Background work waits for the database: {Reason}")]
+    private partial void LogAway(string reason);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Another node has taken {Work}; this one stops with it.")]
     private partial void LogLost(string work);

@@ -104,6 +104,40 @@ document.addEventListener("beat", event => {
 for (const name of ["htmx:sse:after:connection", "htmx:sse:after:message"]) document.addEventListener(name, hear);
 document.addEventListener("visibilitychange", () => { if (!document.hidden) { tick(); judge(); } });
 
+// A line that went silent without an end (its machine hangs, the network is gone) is cut, after which it comes back by
+// itself; one that never came about is asked for again, more seldom than one try may take.
+
+const lines = new WeakMap();
+const lineTry = 6000;
+let revived = 0;
+
+document.addEventListener("htmx:sse:before:connection", event => lines.set(event.target, event.detail.connection));
+document.addEventListener("htmx:sse:close", event => lines.delete(event.target));
+
+function revive() {
+  if (!stale || document.hidden || performance.now() - revived < lineTry) return;
+  revived = performance.now();
+  for (const live of all("[data-live]")) {
+    if (lines.has(live)) lines.get(live).reader?.cancel();
+    else window.htmx?.ajax("GET", live.getAttribute("hx-sse:connect"), { source: live });
+  }
+}
+
+// What answers a page that asks by itself, and is not what it asked for, is not put in its place: a balancer's words while
+// no server is there, a refusal. What a page heard of and did not get it asks for again.
+
+document.addEventListener("htmx:before:response", event => {
+  const { sourceElement: asked, response } = event.detail.ctx;
+  if (response.status < 400) return;
+  event.preventDefault();
+  askAgain(asked);
+});
+document.addEventListener("htmx:error", event => askAgain(event.detail.ctx?.sourceElement));
+
+function askAgain(asked) {
+  if (asked?.hasAttribute("hx-get")) setTimeout(() => htmx.trigger(asked, "moved"), 2000);
+}
+
 // While fragments are exchanged: what was open stays open, what was typed stays typed, and the focus stays where it was.
 
 let kept = null;
@@ -340,4 +374,4 @@ for (const help of all("[data-script]")) help.hidden = false;
 $(".problems")?.focus();
 hear();
 tick();
-setInterval(() => { tick(); judge(); }, 1000);
+setInterval(() => { tick(); judge(); revive(); }, 1000);

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Threading.Channels;
 using NodaTime;
 using Slipway.Platform.Journal;
+using Slipway.Platform.Storage;
 using Slipway.Platform.Work;
 using Slipway.Planning.Automation;
 using Slipway.Planning.Plans;
@@ -74,7 +75,7 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         if (parts.Count == 0)
         {
             await WaitAsync(lost);
-            return (await runs.LoadAsync(id, lost))!;
+            return await LookAsync(run, lost);
         }
         switch (await ActAsync(new TurnOfWork { Parts = parts }, lost))
         {
@@ -88,6 +89,21 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
                 return refused.Run;
             default:
                 throw new InvalidOperationException($"Run {id} is gone.");
+        }
+    }
+
+    /// <summary>The run as it is now; while the database is away as it was last seen, for what acts must not be stopped by that.</summary>
+    private async Task<Run> LookAsync(Run seen, CancellationToken lost)
+    {
+        try
+        {
+            return (await runs.LoadAsync(id, lost))!;
+        }
+        catch (Exception away) when (DatabaseAway.Is(away))
+        {
+            LogAway(id, away.GetBaseException().Message);
+            await Task.Delay(BeforeAnotherTry, lost);
+            return seen;
         }
     }
 

@@ -1,9 +1,11 @@
 using System.Diagnostics;
 using System.Globalization;
 using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Slipway.Platform.Following;
+using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Shared.Errors;
 
@@ -27,6 +29,11 @@ public sealed class ErrorModel : PageModel
     {
         // Not bound: where the form itself could not be read, nothing is.
         var code = int.TryParse($"{RouteData.Values["code"]}", CultureInfo.InvariantCulture, out var known) ? known : 404;
+        if (DatabaseAway.Is(HttpContext.Features.Get<IExceptionHandlerFeature>()?.Error))
+        {
+            code = StatusCodes.Status503ServiceUnavailable;
+            Response.Headers.RetryAfter = $"{DatabaseAway.RetryAfterSeconds}";
+        }
         What = code switch
         {
             400 when HttpContext.Items.ContainsKey(typeof(AntiforgeryRefusal)) => "400",
@@ -35,10 +42,11 @@ public sealed class ErrorModel : PageModel
             401 or 403 => "403",
             413 => "413",
             429 => "429",
+            503 => "503",
             >= 400 and < 500 => "refused",
             _ => "500",
         };
-        Number = code >= 500 && What != "copy" ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
+        Number = code >= 500 && What is not ("copy" or "503") ? Activity.Current?.TraceId.ToString() ?? HttpContext.TraceIdentifier : null;
         Response.StatusCode = code is >= 400 and < 600 ? code : 404;
     }
 }
