@@ -52,9 +52,6 @@ public sealed class SlipwayProcess : IAsyncDisposable
     /// <summary>Starts a server on a free port and returns when it serves.</summary>
     public static Task<SlipwayProcess> UpAsync(params string[] arguments) => UpAsync(Built(["up", .. arguments, "--urls", "http://127.0.0.1:0"]));
 
-    /// <summary>Serves at a given address, as a node behind a balancer does.</summary>
-    public static Task<SlipwayProcess> UpAtAsync(Uri address, params string[] arguments) => UpAsync(Built(["up", .. arguments, "--urls", address.GetLeftPart(UriPartial.Authority)]));
-
     /// <summary>Starts any program that says when it is ready as ours does.</summary>
     public static async Task<SlipwayProcess> UpAsync(ProcessStartInfo program)
     {
@@ -120,7 +117,8 @@ public sealed class SlipwayProcess : IAsyncDisposable
         process.Dispose();
     }
 
-    private static ProcessStartInfo Built(string[] arguments) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Slipway.dll"), .. arguments]);
+    /// <summary>The program that was built beside the tests.</summary>
+    public static ProcessStartInfo Built(params string[] arguments) => new("dotnet", [Path.Combine(AppContext.BaseDirectory, "Slipway.dll"), .. arguments]);
 
     private static Process Start(ProcessStartInfo program)
     {

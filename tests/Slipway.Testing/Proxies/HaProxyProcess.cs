@@ -21,7 +21,7 @@ public sealed class HaProxyProcess : IAsyncDisposable
     public Uri Address { get; }
 
     /// <summary>Its administration socket.</summary>
-    public string Socket => Path.Combine(folder.Path, "admin.sock");
+    public string AdminSocket => Path.Combine(folder.Path, "admin.sock");
 
     public const string Backend = "service";
 
@@ -71,7 +71,7 @@ public sealed class HaProxyProcess : IAsyncDisposable
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
         var proxy = new HaProxyProcess(process, folder, new Uri($"http://127.0.0.1:{port}"));
-        await proxy.AnswersAsync(port);
+        await proxy.AnswersAsync();
         return proxy;
     }
 
@@ -83,15 +83,16 @@ public sealed class HaProxyProcess : IAsyncDisposable
         folder.Dispose();
     }
 
-    private async Task AnswersAsync(int port)
+    /// <summary>By its socket: a port of loopback that nobody listens on may connect to itself.</summary>
+    private async Task AnswersAsync()
     {
         var until = Stopwatch.StartNew();
         while (true)
         {
-            using var client = new TcpClient();
+            using var client = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
             try
             {
-                await client.ConnectAsync(IPAddress.Loopback, port);
+                await client.ConnectAsync(new UnixDomainSocketEndPoint(AdminSocket));
                 return;
             }
             catch (SocketException) when (until.Elapsed < TimeSpan.FromSeconds(30) && !process.HasExited)

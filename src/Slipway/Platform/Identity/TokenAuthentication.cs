@@ -1,7 +1,9 @@
+using System.Runtime.ExceptionServices;
 using System.Security.Claims;
 using System.Text.Encodings.Web;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.Extensions.Options;
+using Slipway.Platform.Storage;
 
 namespace Slipway.Platform.Identity;
 
@@ -16,11 +18,27 @@ internal sealed class TokenAuthentication(
     {
         if (SecretOf(Request) is not { } secret)
             return AuthenticateResult.NoResult();
-        var actor = await memory.GetAsync(secret, ActorAsync, Context.RequestAborted);
+        CurrentActor? actor;
+        try
+        {
+            actor = await memory.GetAsync(secret, ActorAsync, Context.RequestAborted);
+        }
+        catch (Exception away) when (DatabaseAway.Is(away))
+        {
+            // Thrown only to who has to be known: the page that says what is wrong is for anybody, and passes here again.
+            return AuthenticateResult.Fail(away);
+        }
         if (actor is null)
             return AuthenticateResult.Fail("No such token.");
         var identity = new ClaimsIdentity(actor.ToClaims(), SchemeName, CurrentActor.Claims.Name, CurrentActor.Claims.Role);
         return AuthenticateResult.Success(new(new(identity), SchemeName));
+    }
+
+    protected override async Task HandleChallengeAsync(AuthenticationProperties properties)
+    {
+        if ((await HandleAuthenticateOnceSafeAsync()).Failure is { } away && DatabaseAway.Is(away))
+            ExceptionDispatchInfo.Throw(away);
+        await base.HandleChallengeAsync(properties);
     }
 
     /// <summary>What the sender says is a token's secret; null when they say nothing of the kind.</summary>

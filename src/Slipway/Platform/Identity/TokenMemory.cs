@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Slipway.Platform.Storage;
 
 namespace Slipway.Platform.Identity;
 
@@ -43,6 +44,10 @@ internal sealed partial class TokenMemory(TimeProvider time, ILogger<TokenMemory
         {
             await Task.Delay(Behind, time);
             await AskAsync(secret, find, CancellationToken.None);
+        }
+        catch (Exception away) when (DatabaseAway.Is(away))
+        {
+            // The requests that ask meanwhile say so.
         }
         catch (Exception failed)
         {

@@ -5,13 +5,13 @@ namespace Slipway.Platform.Live;
 /// <summary>Serves a topic to one watcher as server-sent events.</summary>
 public static class LiveEvents
 {
-    /// <summary>After so long a stream ends and its watcher comes back, within two seconds, through the sign-in's checks.</summary>
+    /// <summary>After so long a stream ends and its watcher comes back, within a second, through the sign-in's checks.</summary>
     private static readonly TimeSpan Longest = TimeSpan.FromMinutes(4);
 
     /// <summary>Not all who came together come back together.</summary>
     private static readonly TimeSpan Spread = TimeSpan.FromMinutes(2);
 
-    private static readonly byte[] Opening = Encoding.UTF8.GetBytes("retry: 2000\n: open\n\n");
+    private static readonly byte[] Opening = Encoding.UTF8.GetBytes("retry: 500\n: open\n\n");
 
     /// <summary>
     /// Sends frames until the watcher leaves, the server stops or the stream is some minutes old. The first goes out at once, unless the state that the

@@ -45,7 +45,7 @@ public static class StorageServices
     // EF logs each failing command as an error before it throws; whoever catches the exception says what matters.
     // SQLite rebuilds a table with foreign keys off, which no transaction covers: an older database was copied before that.
     private static void Quiet(WarningsConfigurationBuilder warnings) =>
-        warnings.Ignore(RelationalEventId.CommandError, CoreEventId.SaveChangesFailed, RelationalEventId.NonTransactionalMigrationOperationWarning);
+        warnings.Ignore(RelationalEventId.ConnectionError, RelationalEventId.CommandError, CoreEventId.QueryIterationFailed, CoreEventId.SaveChangesFailed, RelationalEventId.NonTransactionalMigrationOperationWarning);
 
     private sealed class Factory<TContext>(IDbContextFactory<TContext> inner) : IDbContextFactory<SlipwayDb>
         where TContext : SlipwayDb

@@ -47,6 +47,13 @@ public sealed class WorkLeases(IDbContextFactory<SlipwayDb> databases, NodeName 
         return await Mine(db, lease).ExecuteUpdateAsync(set => set.SetProperty(row => row.Until, until), cancellation) == 1;
     }
 
+    /// <summary>Throws while the database is away.</summary>
+    public async Task AskAsync(CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await db.Set<WorkLeaseRecord>().AnyAsync(cancellation);
+    }
+
     /// <summary>Lets others have it at once; does nothing when it was lost.</summary>
     public async Task ReturnAsync(Lease lease, CancellationToken cancellation)
     {

@@ -14,6 +14,8 @@ public sealed partial class WorkLoop(IEnumerable<IBackgroundWork> kinds, WorkLea
 
     private static readonly TimeSpan RenewEvery = TimeSpan.FromSeconds(2);
 
+    private bool wasAway;
+
     /// <summary>Until then what seems to be free is left to who held it.</summary>
     private Instant blindUntil = Instant.MinValue;
 
@@ -62,20 +64,33 @@ public sealed partial class WorkLoop(IEnumerable<IBackgroundWork> kinds, WorkLea
         {
             foreach (var name in await kind.DueAsync(cancellation))
             {
-                if (!underWay.ContainsKey(name) && clock.Now() >= blindUntil && await leases.TakeAsync(name, cancellation) is { } lease)
+                if (!underWay.ContainsKey(name) && await SeesAsync(cancellation) && await leases.TakeAsync(name, cancellation) is { } lease)
                     underWay[name] = Task.Run(() => DoAsync(kind, lease, cancellation), CancellationToken.None);
             }
         }
         catch (Exception away) when (DatabaseAway.Is(away))
         {
-            // Who could not see the database cannot tell a dead node from one that could not renew either, and that one goes on.
-            blindUntil = clock.Now() + WorkLeases.Length;
+            wasAway = true;
             LogAway(away.GetBaseException().Message);
         }
         catch (Exception fault) when (fault is not OperationCanceledException)
         {
             LogFault(kind.GetType().Name, fault);
         }
+    }
+
+    /// <summary>
+    /// Whether a lease that has run out means a dead node. Who could not see the database cannot tell that from one that could
+    /// not renew either, and still works: it is given the time to.
+    /// </summary>
+    private async Task<bool> SeesAsync(CancellationToken cancellation)
+    {
+        if (wasAway)
+        {
+            await leases.AskAsync(cancellation);
+            (wasAway, blindUntil) = (false, clock.Now() + WorkLeases.Length);
+        }
+        return clock.Now() >= blindUntil;
     }
 
     private async Task DoAsync(IBackgroundWork kind, Lease lease, CancellationToken stopping)

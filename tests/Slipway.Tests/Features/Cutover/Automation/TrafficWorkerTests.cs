@@ -155,13 +155,13 @@ public sealed class TrafficWorkerTests : IDisposable
 
     private static async Task<(int Old, int New)> WeightsAsync(HaProxyProcess proxy)
     {
-        var servers = await new HaProxy(proxy.Socket).ServersAsync(HaProxyProcess.Backend, default);
+        var servers = await new HaProxy(proxy.AdminSocket).ServersAsync(HaProxyProcess.Backend, default);
         return (servers["v1"].Weight, servers["v2"].Weight);
     }
 
     private static TrafficSettings Settings(HaProxyProcess proxy) => new()
     {
-        Socket = proxy.Socket,
+        Socket = proxy.AdminSocket,
         Backend = HaProxyProcess.Backend,
         From = ["v1"],
         To = ["v2"],

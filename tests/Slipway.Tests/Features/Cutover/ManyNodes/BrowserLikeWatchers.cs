@@ -13,12 +13,12 @@ namespace Slipway.Tests.Features.Cutover.ManyNodes;
 /// </summary>
 internal sealed partial class BrowserLikeWatchers : IAsyncDisposable
 {
-    /// <summary>What hx-sse begins with, where the page says nothing else.</summary>
-    private const double FirstWait = 500, Jitter = 0.3;
+    /// <summary>By so much hx-sse shortens and lengthens each wait.</summary>
+    private const double Jitter = 0.3;
 
     private readonly HttpClient client;
     private readonly Uri stream;
-    private readonly TimeSpan silence, longestWait, connectTimeout;
+    private readonly TimeSpan silence, firstWait, longestWait, connectTimeout;
     private readonly CancellationTokenSource enough = new();
     private readonly List<Watcher> watchers = [];
     private readonly List<Task> watching = [];
@@ -28,6 +28,7 @@ internal sealed partial class BrowserLikeWatchers : IAsyncDisposable
         this.client = client;
         stream = new(room, WebUtility.HtmlDecode(Connect().Match(page).Groups[1].Value));
         silence = TimeSpan.FromSeconds(Number(Live(), page));
+        firstWait = TimeSpan.FromMilliseconds(Number(Delay(), page));
         longestWait = TimeSpan.FromMilliseconds(Number(MaxDelay(), page));
         connectTimeout = TimeSpan.FromMilliseconds(Number(Timeout(), page));
     }
@@ -97,7 +98,7 @@ internal sealed partial class BrowserLikeWatchers : IAsyncDisposable
         {
             if (attempt > 0)
             {
-                var wait = Math.Min(FirstWait * Math.Pow(2, attempt - 1), longestWait.TotalMilliseconds) * (1 + (2 * Random.Shared.NextDouble() - 1) * Jitter);
+                var wait = Math.Min(firstWait.TotalMilliseconds * Math.Pow(2, attempt - 1), longestWait.TotalMilliseconds) * (1 + (2 * Random.Shared.NextDouble() - 1) * Jitter);
                 await Task.Delay(TimeSpan.FromMilliseconds(wait), enough.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
             if (await ConnectAsync(watcher) is not { } answer)
@@ -167,6 +168,9 @@ internal sealed partial class BrowserLikeWatchers : IAsyncDisposable
 
     [GeneratedRegex("data-live=\"(\\d+)\"")]
     private static partial Regex Live();
+
+    [GeneratedRegex(@"sse\.reconnectDelay:(\d+)")]
+    private static partial Regex Delay();
 
     [GeneratedRegex(@"sse\.reconnectMaxDelay:(\d+)")]
     private static partial Regex MaxDelay();

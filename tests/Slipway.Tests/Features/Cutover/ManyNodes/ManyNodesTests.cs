@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using Slipway.Features.Cutover;
 using Slipway.Platform.Cli;
 using Slipway.Platform.Journal;
@@ -27,15 +28,19 @@ public sealed class ManyNodesTests(ITestOutputHelper output)
 
     [Fact]
     public Task A_kill_and_a_hang_of_one_of_three_nodes_lose_double_and_hide_nothing() =>
-        TurnAsync(watchers: 60, clients: 8, tasks: 30, async trouble =>
+        TurnAsync(SlipwayProcess.Built, watchers: 60, clients: 8, tasks: 30, async trouble =>
         {
             await trouble.HangAsync(await trouble.HolderAsync(), LongHang);
             await trouble.KillAsync(await trouble.HolderAsync());
         });
 
+    /// <summary>As it is installed: what was only built compiles itself for its first half minute, at each start.</summary>
     [Fact, Trait("Speed", "slow")]
-    public Task Two_minutes_of_kills_and_hangs_of_three_nodes_lose_double_and_hide_nothing() =>
-        TurnAsync(watchers: 500, clients: 32, tasks: 210, async trouble =>
+    public async Task Two_minutes_of_kills_and_hangs_of_three_nodes_lose_double_and_hide_nothing()
+    {
+        await using var published = new PublishedTests.Folder();
+        await published.InitializeAsync();
+        await TurnAsync(arguments => new(Path.Combine(published.Path, "Slipway"), arguments), watchers: 500, clients: 32, tasks: 210, async trouble =>
         {
             var began = Stopwatch.StartNew();
             for (var turn = 0; began.Elapsed < TimeSpan.FromMinutes(2); turn++)
@@ -48,15 +53,16 @@ public sealed class ManyNodesTests(ITestOutputHelper output)
                     await trouble.HangAsync(node, turn % 3 == 1 ? ShortHang : LongHang);
             }
         });
+    }
 
-    private async Task TurnAsync(int watchers, int clients, int tasks, Func<Trouble, Task> make)
+    private async Task TurnAsync(Func<string[], ProcessStartInfo> program, int watchers, int clients, int tasks, Func<Trouble, Task> make)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux() && PostgresServer.Installed && HaProxyProcess.Installed, "Needs Linux, PostgreSQL and HAProxy (apt-get install postgresql haproxy).");
         var database = PostgresServer.NewDatabase();
         using var launch = new ActingLaunch();
         var run = new BusyRun(launch);
         run.Write(tasks);
-        await using var nodes = await Nodes.StartAsync(database, launch.LaunchFolder, "--commands", launch.Programs);
+        await using var nodes = await Nodes.StartAsync(program, database, launch.LaunchFolder, "--commands", launch.Programs);
         var token = await ActingLaunch.TokenAsync("--db", database);
         using var person = ActingLaunch.Client(nodes.Address, token);
         await run.StartAsync(person);
@@ -75,7 +81,7 @@ public sealed class ManyNodesTests(ITestOutputHelper output)
         await answering;
         await rooms.CloseAsync();
         var done = await run.CheckAsync(person);
-        await CheckActsAsync(database, run.Id, acting);
+        await Acknowledgements.CheckAsync(database, run.Id, acting);
         Say(trouble, acting, rooms, watchers, done);
         CheckWatchers(rooms, acting, trouble);
         await CheckTakenOverAsync(database, run.Id, trouble);
@@ -86,19 +92,6 @@ public sealed class ManyNodesTests(ITestOutputHelper output)
         var since = Stopwatch.StartNew();
         while (rooms.HaveSeen(version) < watchers && since.Elapsed < MostBehind + MostBehind)
             await Task.Delay(20);
-    }
-
-    /// <summary>Each act that was acknowledged is there once, and nothing is there that nobody sent to its end.</summary>
-    private static async Task CheckActsAsync(string database, Guid run, PatientClients acting)
-    {
-        await using var offline = await Offline.OnAsync(DatabasePlace.Postgres(database), default);
-        var comments = (await offline.Get<JournalStore>().ReadAsync($"run:{run:N}")).Where(entry => entry.Data?.Contains("\"client ", StringComparison.Ordinal) == true).ToList();
-        Assert.Equal(comments.Count, comments.DistinctBy(entry => entry.CommandId).Count());
-        var written = comments.ToDictionary(entry => entry.CommandId, entry => entry.Data!);
-        Assert.All(acting.Acknowledged, act => Assert.Contains($"\"{act.Value.Text}\"", written[act.Key], StringComparison.Ordinal));
-        Assert.Equal(acting.Acknowledged.Count, comments.Count);
-        var verified = await SlipwayProcess.RunAsync(["journal", "verify", "--db", database]);
-        Assert.True(verified.ExitCode == 0, verified.Results + verified.Words);
     }
 
     private void Say(Trouble trouble, PatientClients acting, BrowserLikeWatchers rooms, int watchers, int done)
@@ -115,7 +108,7 @@ public sealed class ManyNodesTests(ITestOutputHelper output)
     {
         var tooLate = rooms.Behind(Acts(acting)).Where(act => act.Behind > MostBehind).ToList();
         Assert.True(tooLate.Count == 0, $"{tooLate.Select(act => act.Watcher).Distinct().Count()} watchers were behind for more than {MostBehind.TotalSeconds} s:\n"
-            + string.Join('\n', tooLate.GroupBy(act => act.Watcher).OrderByDescending(acts => acts.Max(act => act.Behind)).Take(20).Select(acts => acts.MaxBy(act => act.Behind)).Select(act => $"watcher {act.Watcher}: version {act.Version}, {act.Behind.TotalSeconds:0.0} s after {trouble.When(act.Acknowledged):HH:mm:ss.fff}")));
+            + string.Join('\n', tooLate.GroupBy(act => trouble.When(act.Acknowledged).ToString("HH:mm:ss", CultureInfo.InvariantCulture)).Select(acts => $"acts of {acts.Key}: {acts.Select(act => act.Watcher).Distinct().Count()} watchers, by {acts.Max(act => act.Behind).TotalSeconds:0.0} s")));
     }
 
     /// <summary>The work of a node that was killed, or hung for longer than its lease, went on elsewhere in time; what the woken one brought was refused, and is in the journal.</summary>

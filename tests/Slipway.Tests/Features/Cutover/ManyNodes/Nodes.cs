@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Npgsql;
 using Slipway.Features.Cutover.Automation;
 using Slipway.Testing;
@@ -18,23 +19,37 @@ internal sealed class Nodes : IAsyncDisposable
     private readonly SlipwayProcess?[] processes = new SlipwayProcess?[Count];
     private readonly string[] arguments;
     private readonly string database;
+    private readonly Func<string[], ProcessStartInfo> program;
     private HaProxyProcess? proxy;
 
-    private Nodes(string database, string[] arguments) => (this.database, this.arguments) = (database, [.. arguments, "--db", Limited(database)]);
+    private Nodes(Func<string[], ProcessStartInfo> program, string database, string[] arguments) =>
+        (this.program, this.database, this.arguments) = (program, database, ["up", .. arguments, "--db", Limited(database)]);
 
     /// <summary>Where the balancer listens.</summary>
     public Uri Address => proxy!.Address;
 
     public IReadOnlyList<Uri> Each => addresses;
 
-    public static async Task<Nodes> StartAsync(string database, params string[] arguments)
+    /// <param name="program">Makes the program with arguments: as it was built, or published.</param>
+    /// <param name="database">A connection string.</param>
+    /// <param name="arguments">What each node is started with besides.</param>
+    public static async Task<Nodes> StartAsync(Func<string[], ProcessStartInfo> program, string database, params string[] arguments)
     {
-        var nodes = new Nodes(database, arguments);
-        for (var node = 0; node < Count; node++)
-            await nodes.StartAsync(node);
-        nodes.proxy = await HaProxyProcess.StartAsync(Repository.At("docs/operators/haproxy.cfg"), nodes.addresses);
-        await nodes.AllReadyAsync();
-        return nodes;
+        var nodes = new Nodes(program, database, arguments);
+        try
+        {
+            // The first makes the tables and imports the launch.
+            await nodes.StartAsync(0);
+            await Task.WhenAll(Enumerable.Range(1, Count - 1).Select(nodes.StartAsync));
+            nodes.proxy = await HaProxyProcess.StartAsync(Repository.At("docs/operators/haproxy.cfg"), nodes.addresses);
+            await nodes.AllReadyAsync();
+            return nodes;
+        }
+        catch
+        {
+            await nodes.DisposeAsync();
+            throw;
+        }
     }
 
     public async Task KillAsync(int node)
@@ -44,7 +59,7 @@ internal sealed class Nodes : IAsyncDisposable
         processes[node] = null;
     }
 
-    public async Task StartAsync(int node) => processes[node] = await SlipwayProcess.UpAtAsync(addresses[node], arguments);
+    public async Task StartAsync(int node) => processes[node] = await SlipwayProcess.UpAsync(program([.. arguments, "--urls", addresses[node].GetLeftPart(UriPartial.Authority)]));
 
     public Task HangAsync(int node) => processes[node]!.HangAsync();
 
@@ -56,7 +71,7 @@ internal sealed class Nodes : IAsyncDisposable
     /// <summary>Returns when the balancer sends requests to all of them.</summary>
     public async Task AllReadyAsync()
     {
-        var haproxy = new HaProxy(proxy!.Socket);
+        var haproxy = new HaProxy(proxy!.AdminSocket);
         while ((await haproxy.ServersAsync(Ready, default)).Values.Any(server => server.Status != "UP"))
             await Task.Delay(50);
     }

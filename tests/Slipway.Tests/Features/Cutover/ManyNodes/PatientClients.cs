@@ -11,7 +11,7 @@ namespace Slipway.Tests.Features.Cutover.ManyNodes;
 internal sealed class PatientClients : IAsyncDisposable
 {
     /// <summary>Between two acts of one client.</summary>
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan BeforeAnotherTry = TimeSpan.FromMilliseconds(250);
 
