@@ -1,3 +1,4 @@
+using Slipway.Platform.Following;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Storage.Copying;
@@ -12,6 +13,7 @@ internal sealed class Move(DatabasePlace from, DatabasePlace to, Action<string, 
         if (!File.Exists(from.DatabaseFile))
             throw new UnusableInputException($"there is no {DatabasePlace.FileName} in {from.DataFolder}; name another folder with --data.");
         using var alone = DataFolderLock.TryTake(from) ?? throw new UnusableInputException($"a Slipway server is running on {from}; stop it first.");
+        FollowFolder.RefuseCopy(from);
         // A move that was killed may be done again; one that was done may not be done to two places.
         if (MovedMark.Read(from) != to.ToString())
             MovedMark.Refuse(from);

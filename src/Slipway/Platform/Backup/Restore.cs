@@ -1,6 +1,7 @@
 using Microsoft.Data.Sqlite;
 using NodaTime;
 using NodaTime.Text;
+using Slipway.Platform.Following;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Storage.Copying;
@@ -15,6 +16,8 @@ internal sealed class Restore(DatabasePlace place, RestoreAsked asked, Action<st
     public async Task<RestoreDone> RunAsync(CancellationToken cancellation)
     {
         using var alone = place.IsSqlite ? DataFolderLock.TryTake(place) ?? throw new UnusableInputException($"a Slipway server is running on {place}; stop it first.") : null;
+        if (place.IsSqlite)
+            FollowFolder.RefuseCopy(place);
         var holds = place.IsSqlite ? HoldsFile() : await PostgresCopy.LookAsync(place, cancellation);
         if (holds && !asked.Replace)
             throw new UnusableInputException($"{place} holds data; restore into an empty place, or with --replace, which keeps them first.");

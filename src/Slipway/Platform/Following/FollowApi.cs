@@ -9,7 +9,7 @@ using Slipway.Platform.Web;
 namespace Slipway.Platform.Following;
 
 /// <summary>What followers ask the main one for, and what all say of themselves.</summary>
-internal sealed class FollowApi(DatabasePlace place, RoleKeeper keeper, Installation installation, SigningKey key, IHostApplicationLifetime lifetime) : IDisposable
+internal sealed class FollowApi(DatabasePlace place, RoleKeeper keeper, Installation installation, SigningKey key, AccountRecord record, IHostApplicationLifetime lifetime) : IDisposable
 {
     public const string PullRoute = "/api/v1/follow/pull";
     public const string MeetRoute = "/api/v1/follow/meet";
@@ -43,7 +43,7 @@ internal sealed class FollowApi(DatabasePlace place, RoleKeeper keeper, Installa
 
     private async Task PullAsync(HttpContext context)
     {
-        if (CurrentActor.Of(context.User) is not { IsAdministrator: true, Launch: null })
+        if (CurrentActor.Of(context.User) is not { IsAdministrator: true, Launch: null } actor)
         {
             await Problems.Of(403, "only-administrators", "Only an administrator's token may follow.", "Make one on the main one: slipway token create --name second --role administrator").ExecuteAsync(context);
             return;
@@ -57,6 +57,8 @@ internal sealed class FollowApi(DatabasePlace place, RoleKeeper keeper, Installa
         }
         if (Uri.TryCreate(request.At, UriKind.Absolute, out var at) && at.Scheme is "http" or "https")
             keeper.Remember(request.At);
+        if (request.Session is null)
+            await record.NoteAsync("follower-began", actor.Id, new { at = request.At }, context.RequestAborted);
         if (!sessions.TryGetValue(request.Session ?? Begin(request), out var session))
         {
             await Problems.Of(410, "session-over", "This session is over.", "Begin another one: without a session, and with what is there.").ExecuteAsync(context);
@@ -98,7 +100,10 @@ internal sealed class FollowApi(DatabasePlace place, RoleKeeper keeper, Installa
         var session = new FollowSession(place, request);
         sessions[session.Id] = session;
         foreach (var old in sessions.Values.OrderByDescending(other => other.Used).Skip(MostSessions))
-            sessions.TryRemove(old.Id, out _);
+        {
+            if (old.Turn.CurrentCount > 0 && sessions.TryRemove(old.Id, out _))
+                old.Dispose();
+        }
         return session.Id;
     }
 

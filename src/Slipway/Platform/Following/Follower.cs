@@ -98,6 +98,7 @@ internal sealed partial class Follower(DatabasePlace place, ServerSettings setti
                 lifetime.StopApplication();
                 return;
             }
+            state.Look();
             await Task.Delay(LookEvery, cancellation).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }

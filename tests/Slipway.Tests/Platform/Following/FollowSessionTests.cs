@@ -73,6 +73,21 @@ public sealed class FollowSessionTests
     }
 
     [Fact]
+    public async Task A_follower_that_was_away_for_long_gets_there_step_by_step_and_knows_how_much_is_left()
+    {
+        await using var main = await TestDatabase.MigratedAsync(DatabaseKind.Sqlite);
+        await using var copy = await TestDatabase.MigratedAsync(DatabaseKind.Sqlite);
+        await main.Journal.AppendedAsync("run:1", 0, [.. Enumerable.Range(1, 4500).Select(number => $"{number}")]);
+        using var session = new FollowSession(main.Place, Nothing);
+        await PullAsync(session, copy, 0, left: 2500);
+        await PullAsync(session, copy, 1, left: 500);
+        Assert.Equal(4000, await copy.Journal.VersionAsync("run:1"));
+        await PullAsync(session, copy, 2);
+        Assert.Equal(4500, await copy.Journal.VersionAsync("run:1"));
+        Assert.True((await copy.Get<JournalVerifier>().VerifyAsync()).Ok);
+    }
+
+    [Fact]
     public async Task A_copy_of_other_data_is_found_out()
     {
         await using var main = await TestDatabase.MigratedAsync(DatabaseKind.Sqlite);
@@ -101,12 +116,12 @@ public sealed class FollowSessionTests
     private static PullRequest Nothing { get; } = new() { At = "", Generation = 1, Level = [] };
 
     /// <summary>Writes one answer; how many lines it had.</summary>
-    private static async Task<int> PullAsync(FollowSession session, TestDatabase copy, long seen)
+    private static async Task<int> PullAsync(FollowSession session, TestDatabase copy, long seen, long left = 0)
     {
         using var sqlite = Open(copy);
         using var rows = new PulledRows(sqlite, FollowedTable.All(sqlite), Columns(sqlite));
         var lines = 0;
-        Assert.Equal(0, await session.AnswerAsync(seen, line =>
+        Assert.Equal(left, await session.AnswerAsync(seen, line =>
         {
             lines++;
             rows.Take(line);

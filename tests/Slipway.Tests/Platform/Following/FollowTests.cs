@@ -184,6 +184,35 @@ public sealed class FollowTests : IDisposable
         await main.DisposeAsync();
     }
 
+    [Fact]
+    public async Task A_room_says_that_the_main_one_hangs_and_the_main_one_stops_when_it_wakes_after_a_promotion()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Nothing there hangs a process.");
+        await using var main = await SlipwayProcess.UpAsync("--data", First);
+        using var client = ActingClients.Client(await TokenAsync());
+        await using var acting = await ActingClients.StartAsync(main.Address, await TokenAsync(), 0);
+        await using var follower = await FollowAsync(main.Address);
+        await ShowsAsync(client, follower.Address, acting.Run, await CommentAsync(client, main.Address, acting.Run, "one"));
+        var room = new Uri(follower.Address, "/launches/usct/room");
+        Assert.DoesNotContain("alarm-copy", await client.GetStringAsync(room), StringComparison.Ordinal);
+
+        Signal("-STOP", main);
+        await UntilAsync(async () => (await client.GetStringAsync(room)).Contains("alarm-copy", StringComparison.Ordinal));
+        Assert.Equal(0, (await SlipwayProcess.RunAsync("promote", "--data", Second)).ExitCode);
+        await CommentAsync(client, follower.Address, acting.Run, "two");
+        Assert.DoesNotContain("alarm-copy", await client.GetStringAsync(room), StringComparison.Ordinal);
+
+        Signal("-CONT", main);
+        await main.SaysAsync("REPLACED");
+        await UntilAsync(() => Task.FromResult(main.HasEnded));
+    }
+
+    private static void Signal(string signal, SlipwayProcess process)
+    {
+        using var kill = Process.Start("kill", [signal, $"{process.Id}"]);
+        kill.WaitForExit();
+    }
+
     private Task<SlipwayProcess> FollowAsync(Uri main, string? data = null)
     {
         var start = Command("follow", main.ToString(), "--token", "env:FOLLOW_TEST_TOKEN", "--data", data ?? Second, "--urls", "http://127.0.0.1:0");

@@ -7,6 +7,7 @@ using Slipway.Features.Cutover.Speaking;
 using Slipway.Features.Shared;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Following;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Localisation;
@@ -34,7 +35,7 @@ public abstract class RunPage(RunPages services) : PageModel
         T, Run.Launch, Run.State.Plan.Launch.Title.In(T.Language), Section, hasRoom: true, hasReview: Run.State.Begun is not null);
 
     /// <summary>What the reader must notice and has not acknowledged yet.</summary>
-    public RunAlerts Alerts => RunAlerts.Of(Run, Words, Now, services.Clocks.Behind, Request.Cookies[RunAlerts.CookieOf(Run)]);
+    public RunAlerts Alerts => RunAlerts.Of(Run, Words, Now, services.Clocks.Behind, services.Following, Request.Cookies[RunAlerts.CookieOf(Run)]);
 
     /// <summary>What the page shows, in short: when it is something else, the page asks for itself again.</summary>
     public string Digest(string? task) => PageDigest.Of(Run.State, task, Me, Now);
@@ -129,4 +130,4 @@ public abstract class RunPage(RunPages services) : PageModel
 public sealed record ActsAs(string? For);
 
 /// <summary>The services that all pages of a run need.</summary>
-public sealed record RunPages(RunStore Runs, ActOnRun Acts, RunForecasts Forecasts, TextCatalog Catalog, IClock Clock, ClockWatch Clocks);
+public sealed record RunPages(RunStore Runs, ActOnRun Acts, RunForecasts Forecasts, TextCatalog Catalog, IClock Clock, ClockWatch Clocks, FollowState Following);

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Slipway.Platform.Backup;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Following;
 using Slipway.Platform.Live;
 using Slipway.Platform.Web;
 using NodaTime;
@@ -23,15 +24,18 @@ public sealed class RoomFragments
     private readonly PartialRenderer renderer;
     private readonly RecentlyUsed<(Guid Run, string Language), ConcurrentDictionary<string, Drawing>> drawings = new(MostRooms);
 
-    public RoomFragments(RunStore runs, RoomViews views, PartialRenderer renderer, RunForecasts forecasts, LiveHub hub, MirrorState mirror)
+    public RoomFragments(RunStore runs, RoomViews views, PartialRenderer renderer, RunForecasts forecasts, LiveHub hub, MirrorState mirror, FollowState following)
     {
         (this.runs, this.views, this.renderer) = (runs, views, renderer);
         forecasts.Made += run => hub.Refresh(run.Record.Stream);
-        mirror.Changed += () =>
+        mirror.Changed += RefreshAll;
+        following.Changed += RefreshAll;
+
+        void RefreshAll()
         {
             foreach (var watched in hub.Watched)
                 hub.Refresh(watched);
-        };
+        }
     }
 
     /// <summary>The frame for watchers who saw <paramref name="since"/>; null when nothing has changed.</summary>
@@ -64,7 +68,7 @@ public sealed class RoomFragments
     /// <summary>Whether what changed since a state can still be told.</summary>
     public bool Knows(Guid run, string language, string id) => KeptOf(run, language).ContainsKey(id);
 
-    private static string IdOf(RoomView view) => $"{view.Run.State.Version}-{view.Forecast.Now.ToUnixTimeMilliseconds():x}{(view.Copy is { } copy ? $"-{Digest(copy.Sentence)}" : "")}";
+    private static string IdOf(RoomView view) => $"{view.Run.State.Version}-{view.Forecast.Now.ToUnixTimeMilliseconds():x}{(view.Copy is { } copy ? $"-{Digest(copy.Sentence)}" : "")}{(view.Alerts.Copy is { } unheard ? $"-{Digest(unheard.Since)}" : "")}";
 
     /// <summary>Short, and the same for the same sentence while this server runs.</summary>
     private static string Digest(string sentence) => $"{sentence.GetHashCode(StringComparison.Ordinal):x8}";

@@ -4,6 +4,7 @@ using Slipway.Features.Shared.Charts;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Backup;
+using Slipway.Platform.Following;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Localisation;
 using Slipway.Platform.Storage;
@@ -11,7 +12,7 @@ using Slipway.Platform.Storage;
 namespace Slipway.Features.Cutover.Rooms;
 
 /// <summary>Makes what a room shows.</summary>
-public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, IClock clock, ClockWatch clocks, MirrorState mirror)
+public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, IClock clock, ClockWatch clocks, MirrorState mirror, FollowState following)
 {
     /// <summary>So many rooms are kept, in each language one.</summary>
     private const int MostKept = 100;
@@ -32,7 +33,7 @@ public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, ICloc
         var now = run.State.NowAt(clock.Now()).CutToMicroseconds();
         var before = last.TryGetValue((run.Id, language), out var made) ? made : null;
         var copy = mirror.Report is { } report ? Copy(report, new RunWords(catalog.In(language), run.State)) : null;
-        if (before is not null && before.Run.State.Version == run.State.Version && ReferenceEquals(before.Forecast, forecast) && before.Copy == copy)
+        if (before is not null && before.Run.State.Version == run.State.Version && ReferenceEquals(before.Forecast, forecast) && before.Copy == copy && before.Alerts.Copy?.Since == RunAlerts.Of(run, before.Words, now, null, following).Copy?.Since)
             return before with { Now = now };
         return last.Put((run.Id, language), Make(run, forecast, now, before?.Chart, copy, language));
     }
@@ -51,7 +52,7 @@ public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, ICloc
             Forecast = forecast,
             Words = words,
             Now = now,
-            Alerts = RunAlerts.Of(run, words, now, clocks.Behind),
+            Alerts = RunAlerts.Of(run, words, now, clocks.Behind, following),
             Verdict = verdict.Of(needs.Count),
             Facts = verdict.Facts(),
             NeedsSomeone = needs,
