@@ -20,9 +20,10 @@ public sealed class ArrowTests
         Assert.NotEmpty(Arrows(from: type => type.FullName.StartsWith("AspNetCoreGeneratedDocument.Features_Accounts_", StringComparison.Ordinal), to: type => Feature(type) == "Accounts"));
     }
 
+    /// <remarks>But for the model that EF compiles ahead: it names every entity, and nobody wrote it.</remarks>
     [Fact]
     public void Platform_knows_no_feature() =>
-        Assert.Empty(Arrows(from: type => Room(type) == "Platform", to: type => Room(type) == "Features"));
+        Assert.Empty(Arrows(from: type => Room(type) == "Platform" && !type.FullName.Contains(".CompiledModels.", StringComparison.Ordinal), to: type => Room(type) == "Features"));
 
     [Fact]
     public void Features_meet_only_in_contracts_and_share_only_what_is_shared() => Assert.Empty(Arrows(

@@ -49,6 +49,8 @@ public static class FollowCommands
         {
             UpCommand.SayReady(server);
             Console.WriteLine($"This is a copy that follows {settings.Follow!.Url.GetLeftPart(UriPartial.Authority)}: people look, and nobody acts. If that is dead: slipway promote --data {settings.Place}");
+            Console.WriteLine($"The main one asks it at {server.App.Services.GetRequiredService<RoleKeeper>().Address} whether it was promoted; if it is not reached there, say with --urls where it is.");
+            _ = UpCommand.GiveBackAsync(cancellation);
             // The same ports afterwards, also where the system chose them.
             settings = settings with { Urls = [.. server.App.Urls] };
             await server.WaitForShutdownAsync(cancellation);

@@ -85,7 +85,8 @@ internal sealed partial class Follower(DatabasePlace place, ServerSettings setti
         RefusedPullException or UnusableInputException => failed.Message,
         SqliteException { SqliteErrorCode: 19 } => "its journal is not the one that this copy followed. Follow with an empty folder, and keep this one.",
         OperationCanceledException => "it does not answer.",
-        _ => failed.Message,
+        // What a certificate lacks stands innermost.
+        _ => failed.GetBaseException().Message,
     };
 
     private async Task LookForPromotionAsync(CancellationToken cancellation)

@@ -53,7 +53,7 @@ internal sealed partial class PeerWatch(RoleKeeper keeper, ServerSettings settin
             lock (away)
                 if (!away.Add(peer))
                     return;
-            LogAway(peer, unreachable.Message);
+            LogAway(peer, unreachable.GetBaseException().Message);
         }
     }
 

@@ -56,11 +56,14 @@ internal sealed class Puller : IDisposable
         using var message = new HttpRequestMessage(HttpMethod.Post, new Uri(wish.Url, FollowApi.PullRoute)) { Content = JsonContent.Create(request, options: SlipwayJson.Options) };
         message.Headers.Authorization = new AuthenticationHeaderValue("Bearer", wish.ReadToken());
         using var answer = await client.SendAsync(message, HttpCompletionOption.ResponseHeadersRead, patience.Token);
-        if (!answer.IsSuccessStatusCode)
+        if (answer.StatusCode == HttpStatusCode.Gone && session is not null)
         {
-            session = answer.StatusCode == HttpStatusCode.Gone ? null : session;
-            throw await RefusedPullException.OfAsync(answer, wish.Url, patience.Token);
+            // It was started again, and knows nothing of what was said before.
+            session = null;
+            return await PullAsync(at, generation, cancellation);
         }
+        if (!answer.IsSuccessStatusCode)
+            throw await RefusedPullException.OfAsync(answer, wish.Url, patience.Token);
         using var lines = new StreamReader(await answer.Content.ReadAsStreamAsync(patience.Token));
         return await TakeAsync(lines, patience);
     }

@@ -53,7 +53,7 @@ public static class UpCommand
     }
 
     /// <summary>Gives back to the machine what only the start needed, when its first visitors have been served. Costs one pause in which everything is tidied.</summary>
-    private static async Task GiveBackAsync(CancellationToken cancellation)
+    internal static async Task GiveBackAsync(CancellationToken cancellation)
     {
         await Task.Delay(AfterStart, cancellation);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);

@@ -4,6 +4,7 @@ using Slipway.Platform.Following;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Storage.Copying;
 using Slipway.Tests.Hosting;
+using Slipway.Tests.Platform.Storage;
 
 namespace Slipway.Tests.Platform.Following;
 
@@ -29,6 +30,15 @@ public sealed class FollowApiTests
         Assert.Contains("\"hello\":{", lines[0], StringComparison.Ordinal);
         Assert.Contains("\"end\":{\"behind\":0}", lines[^1], StringComparison.Ordinal);
         Assert.Contains(lines, line => line.Contains("\"table\":\"plan_versions\"", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task A_server_on_PostgreSQL_is_not_followed_and_says_what_to_do_instead()
+    {
+        await using var running = await AppOnDatabase.StartAsync(DatabaseKind.Postgres);
+        using var client = await running.App.ClientAsync("administrator");
+        var problem = await client.PostAsJsonAsync(Pull, new { at = "", generation = 1, level = Array.Empty<string>() }).RefusedAsync(422, "postgres-is-not-followed");
+        Assert.Contains("replicas", problem.GetProperty("detail").GetString(), StringComparison.Ordinal);
     }
 
     [Fact]

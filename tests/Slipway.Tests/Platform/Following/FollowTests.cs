@@ -84,7 +84,8 @@ public sealed class FollowTests : IDisposable
         await ShowsAsync(client, follower.Address, acting.Run, second);
         await using (var again = await SlipwayProcess.UpAsync(Command("up", "--data", First, "--urls", address.GetLeftPart(UriPartial.Authority))))
         {
-            await follower.SaysAsync("Following");
+            await follower.SaysAsync("Following http");
+            Assert.DoesNotContain("session is over", follower.Said, StringComparison.Ordinal);
             await ShowsAsync(client, follower.Address, acting.Run, await CommentAsync(client, address, acting.Run, "three"));
             Assert.Equal(await HeadAsync(First), await HeadAsync(Second));
         }
