@@ -20,20 +20,23 @@ public sealed class ImportAtStart(LaunchStore launches, ImportLaunch import, Ins
     public static string SampleFolder => Path.Combine(AppContext.BaseDirectory, "examples", "usct");
 
     /// <param name="folder">The folder; null for the sample.</param>
+    /// <param name="plays">Whether the folder's launch is to be played with, as the sample is.</param>
     /// <param name="words">Where it says so.</param>
     /// <param name="cancellation">The server's.</param>
-    public async Task ImportAsync(string? folder, TextWriter words, CancellationToken cancellation)
+    public async Task ImportAsync(string? folder, bool plays, TextWriter words, CancellationToken cancellation)
     {
+        if (plays && !installation.Sample)
+            throw new UnusableInputException("these data were begun for real work, in which nobody chooses who they are; play in another data folder (--data DIR).");
         // Once it is there the sample is not read again: it is a fifth of the time until the first page.
-        if (folder is null && (!installation.Sample || await launches.HasSampleAsync(cancellation)))
+        if ((folder is null || plays) && (!installation.Sample || await launches.HasSampleAsync(cancellation)))
             return;
         var read = PlanFolder.Read(folder ?? SampleFolder);
         if (read.Reading is not { IsGood: true, Plan: { } plan })
             throw Unusable(read);
         var texts = new PlanTexts(read.LaunchYaml!, read.CutoverYaml!);
-        if (folder is null)
+        if (folder is null || plays)
             texts = Redated(texts, plan);
-        switch (await import.HandleAsync(LaunchFiles.Of(texts), new Importer(RunCommand.Clock, Sample: folder is null), cancellation))
+        switch (await import.HandleAsync(LaunchFiles.Of(texts), new Importer(RunCommand.Clock, Sample: folder is null || plays), cancellation))
         {
             case ImportOutcome.Created created:
                 await SayAsync(folder, created, words);

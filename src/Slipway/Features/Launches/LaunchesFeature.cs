@@ -32,6 +32,6 @@ public sealed class LaunchesFeature : IFeature
         // Not waited for: a plan that cannot be read is a fault for whoever asks for it, not for the start.
         _ = Task.Run(() => services.GetRequiredService<LaunchStore>().ReadAheadAsync(cancellation), cancellation);
         await services.GetRequiredService<LaunchJournal>().CatchUpAsync(cancellation);
-        await services.GetRequiredService<ImportAtStart>().ImportAsync(settings.LaunchFolder, settings.Words, cancellation);
+        await services.GetRequiredService<ImportAtStart>().ImportAsync(settings.LaunchFolder, settings.Plays, settings.Words, cancellation);
     }
 }

@@ -10,10 +10,10 @@ namespace Slipway.Platform.Storage;
 /// </summary>
 public sealed class Installation(IDbContextFactory<SlipwayDb> databases, IClock clock)
 {
-    /// <summary>Whether this server runs on the sample: begun with it, and started without a launch folder now.</summary>
+    /// <summary>Whether this server runs on the sample: begun with it, and started without a launch folder, or with --play, now.</summary>
     public bool Sample { get; private set; }
 
-    /// <param name="asksForSample">Whether the server was started without a launch folder and without --no-sample.</param>
+    /// <param name="asksForSample">Whether the server was started to be played with: without a launch folder and --no-sample, or with --play.</param>
     internal async Task DecideAsync(bool asksForSample, CancellationToken cancellation)
     {
         await using var db = await databases.CreateDbContextAsync(cancellation);

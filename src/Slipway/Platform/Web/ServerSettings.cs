@@ -16,6 +16,12 @@ public sealed record ServerSettings
     /// <summary>Whether to start with the sample where no folder is named.</summary>
     public bool WantsSample { get; init; } = true;
 
+    /// <summary>Whether the launch folder is played with as the sample is: with a T-0 to come, and a role switch instead of signing in.</summary>
+    public bool Plays { get; init; }
+
+    /// <summary>Whether the launch is there to be played with.</summary>
+    public bool IsSample => Plays || (LaunchFolder is null && WantsSample);
+
     /// <summary>PEM files for HTTPS and HTTP/2; both or none.</summary>
     public string? CertificateFile { get; init; }
 

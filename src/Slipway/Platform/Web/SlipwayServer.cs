@@ -101,7 +101,7 @@ public sealed class SlipwayServer : IAsyncDisposable
 
     /// <summary>A copy lets people choose who they are where the main one does.</summary>
     private static bool AsksForSample(ServerSettings settings) =>
-        settings.Follow is null ? settings is { LaunchFolder: null, WantsSample: true } : PlaceRole.Read(settings.Place).Follows!.Sample;
+        settings.Follow is null ? settings.IsSample : PlaceRole.Read(settings.Place).Follows!.Sample;
 
     /// <summary>Brings the database to this version with services of its own, for the program's are still being put together.</summary>
     private static async Task<MigrationOutcome> MigrateAsync(ServerSettings settings, CancellationToken cancellation)
