@@ -7,7 +7,9 @@ return await Report.RunAsync(
     new("schedule", ScheduleFigures.RunAsync),
     new("simulation", SimulationFigures.RunAsync),
     new("acts", ActFigures.RunAsync),
-    new("watchers", WatcherFigures.RunAsync),
+    new("watchers", options => WatcherFigures.RunAsync(options, 500)),
+    new("crowd", options => WatcherFigures.RunAsync(options, 2000)),
     new("room", RoomFigures.RunAsync),
     new("start", StartFigures.RunAsync),
+    new("restart", RestartFigures.RunAsync),
 ], args);

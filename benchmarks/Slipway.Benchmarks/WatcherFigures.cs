@@ -6,12 +6,11 @@ using Slipway.Testing;
 namespace Slipway.Benchmarks;
 
 /// <summary>
-/// How long after an act was sent 500 watchers of a room have seen it, beside a bare endpoint that writes the same bytes to
+/// How long after an act was sent all watchers of a room have seen it, beside a bare endpoint that writes the same bytes to
 /// as many. Both servers are processes of their own, and their turns alternate; the clients are in this one, on the same cores.
 /// </summary>
 internal static class WatcherFigures
 {
-    private const int Watchers = 500;
     // Code is compiled for good, in either program, after thirty runs and, where it came compiled ahead, thirty more that are counted.
     private const int WarmUp = 90;
 
@@ -22,14 +21,16 @@ internal static class WatcherFigures
     // Streams end after four minutes, and the warm-up must not use them up.
     private static readonly TimeSpan WarmUpSilence = TimeSpan.FromMilliseconds(550);
 
-    public static async Task<IReadOnlyList<Figure>> RunAsync(Options options)
+    /// <param name="options">How many rounds.</param>
+    /// <param name="watchers">How many watch.</param>
+    public static async Task<IReadOnlyList<Figure>> RunAsync(Options options, int watchers)
     {
         await using var room = await MadeUpRoom.OpenAsync(300);
         await using var bare = await SlipwayProcess.UpAsync(new ProcessStartInfo(Environment.ProcessPath!, [BareEndpoint.Command]));
         using var bareClient = new HttpClient { BaseAddress = bare.Address };
         var live = await room.LiveAddressAsync();
-        var ours = await Task.WhenAll(Enumerable.Range(0, Watchers).Select(_ => EventStream.OpenAsync(room.Client, live)));
-        var bares = await Task.WhenAll(Enumerable.Range(0, Watchers).Select(_ => EventStream.OpenAsync(bareClient, "/events")));
+        var ours = await Task.WhenAll(Enumerable.Range(0, watchers).Select(_ => EventStream.OpenAsync(room.Client, live)));
+        var bares = await Task.WhenAll(Enumerable.Range(0, watchers).Select(_ => EventStream.OpenAsync(bareClient, "/events")));
 
         var (seen, bareSeen, bytes) = (new List<double>(), new List<double>(), new List<double>());
         var version = VersionOf(live.Split("since=")[1]);
@@ -53,7 +54,7 @@ internal static class WatcherFigures
         var (subject, peer) = (Turns.Quantile(seen, 0.99), Turns.Quantile(bareSeen, 0.99));
         return
         [
-            new("an act seen by 500 watchers, p99", subject / peer, 1.5, "× a bare endpoint", $"{subject:0} ms (median {Turns.Median(seen):0} ms)", $"{peer:0} ms (median {Turns.Median(bareSeen):0} ms) for {Turns.Median(bytes):0} bytes"),
+            new($"an act seen by {watchers.ToString("N0", CultureInfo.InvariantCulture)} watchers, p99", subject / peer, 1.5, "× a bare endpoint", $"{subject:0} ms (median {Turns.Median(seen):0} ms)", $"{peer:0} ms (median {Turns.Median(bareSeen):0} ms) for {Turns.Median(bytes):0} bytes"),
         ];
     }
 

@@ -19,6 +19,13 @@ public sealed class WorkKillTests
     public Task Two_hundred_kills_on_one_machine_lose_and_double_no_effect() => OnSqliteAsync(200);
 
     [Fact, Trait("Speed", "slow")]
+    public async Task Twenty_kills_while_runs_go_back_lose_and_double_no_effect()
+    {
+        using var launch = new ActingLaunch();
+        await KillAsync(launch, ["--data", launch.Data], 20, back: true);
+    }
+
+    [Fact, Trait("Speed", "slow")]
     public async Task Two_hundred_kills_on_a_node_of_PostgreSQL_lose_and_double_no_effect()
     {
         Assert.SkipUnless(PostgresServer.Installed, "PostgreSQL is not installed (apt-get install postgresql).");
@@ -34,7 +41,11 @@ public sealed class WorkKillTests
     }
 
     /// <summary>Plans of forty tasks, one run after another, until there were enough kills.</summary>
-    private static async Task KillAsync(ActingLaunch launch, string[] where, int kills)
+    /// <param name="launch">Where the plan is.</param>
+    /// <param name="where">Where the data are.</param>
+    /// <param name="kills">So many times the server is killed.</param>
+    /// <param name="back">Whether the forty are rollback tasks, of runs that go back at once.</param>
+    private static async Task KillAsync(ActingLaunch launch, string[] where, int kills, bool back = false)
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "Programs that a killed server left behind are found on Linux only.");
         // The effect is one line; before and after it the program does something that takes a moment.
@@ -44,7 +55,8 @@ public sealed class WorkKillTests
             sleep 0.0$(($$ % 7))
             """);
         launch.Program("is-done", $"""grep -q "^$SLIPWAY_TASK " {launch.Effects}/$SLIPWAY_RUN""");
-        launch.Write(string.Join('\n', Enumerable.Range(0, Tasks).Select(number => Task(launch, number))), environments: "rehearsal: {}");
+        var automated = string.Join('\n', Enumerable.Range(0, Tasks).Select(number => Task(launch, number, back)));
+        launch.Write(back ? ByHand : automated, back ? automated : "", environments: "rehearsal: {}");
         string[] up = [launch.LaunchFolder, "--commands", launch.Programs, .. where];
         var random = new Random(20270206);
         var server = await SlipwayProcess.UpAsync(up);
@@ -56,7 +68,11 @@ public sealed class WorkKillTests
         {
             Guid run;
             using (var client = ActingLaunch.Client(server.Address, token))
+            {
                 run = await ActingLaunch.StartAsync(client);
+                if (back)
+                    await GoBackAsync(client, run);
+            }
             var over = false;
             while (!over)
             {
@@ -78,8 +94,27 @@ public sealed class WorkKillTests
         Assert.True(verified.ExitCode == 0, verified.Results + verified.Words);
     }
 
+    private static async Task GoBackAsync(HttpClient client, Guid run)
+    {
+        foreach (var act in new object[] { new { commandId = Guid.CreateVersion7(), act = "start", task = "by-hand" }, new { commandId = Guid.CreateVersion7(), act = "roll-back", reason = "to try it" } })
+        {
+            using var answer = await client.PostAsJsonAsync($"/api/v1/runs/{run}/acts", act);
+            Assert.True(answer.IsSuccessStatusCode, await answer.Content.ReadAsStringAsync());
+        }
+    }
+
+    private const string ByHand = """
+        - id: by-hand
+          title: By hand
+          phase: launch
+          workstream: data
+          owner: asha
+          takes: 1m/2m/3m
+          undo: task-00
+        """;
+
     /// <summary>A third of the tasks has each policy; they go in five rows, so that several act at once.</summary>
-    private static string Task(ActingLaunch launch, int number)
+    private static string Task(ActingLaunch launch, int number, bool back)
     {
         var policy = (number % 3) switch { 0 => "safe", 1 => "probe", _ => "ask" };
         var verify = policy == "probe" ? $"\n  verify: {{ kind: command, with: {{ program: {launch.Programs}/is-done }} }}" : "";
@@ -91,8 +126,7 @@ public sealed class WorkKillTests
               phase: launch
               workstream: data
               owner: asha
-              takes: 10s/1m/2m
-              undo: none
+              takes: 10s/1m/2m{(back ? "" : "\n  undo: none")}
               timeout: 1m
               onCrash: {policy}
               with: {'{'} program: {launch.Programs}/act {'}'}{verify}{after}
@@ -110,10 +144,11 @@ public sealed class WorkKillTests
         while (!time.IsCancellationRequested)
         {
             var (state, tasks) = await ActingLaunch.ReadAsync(client, run);
-            if (state == "complete")
+            if (state is "complete" or "rolled-back")
                 return true;
-            Assert.Equal("running", state);
-            foreach (var unknown in tasks.Values.Where(task => task.GetProperty("state").GetString() == "unknown"))
+            Assert.True(state is "running" or "rolling-back", state);
+            // One that was released is unknown until it begins.
+            foreach (var unknown in tasks.Values.Where(task => task.GetProperty("state").GetString() == "unknown" && task.GetProperty("work").GetProperty("awaitsRelease").GetBoolean()))
             {
                 var id = unknown.GetProperty("id").GetString()!;
                 // What the program of the dead server still does would come after what a person says.
