@@ -37,6 +37,10 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
     [BindProperty]
     public bool Autopilot { get; set; } = true;
 
+    /// <summary>Whether automated tasks of a rehearsal act in its environment; else they are played.</summary>
+    [BindProperty]
+    public bool Acts { get; set; }
+
     [BindProperty]
     public long Seed { get; set; } = 1;
 
@@ -55,6 +59,14 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
     public bool TellsPeople => server.Notices is not null;
 
     public IEnumerable<NoticeMode> NoticeModes => !TellsPeople ? [NoticeMode.Off] : server.Notices!.Tests is null ? [NoticeMode.Off, NoticeMode.On] : [NoticeMode.Off, NoticeMode.Test, NoticeMode.On];
+
+    /// <summary>Whether the plan has tasks that act by themselves.</summary>
+    public bool HasWork => PlanRun.HasWork(Version.Plan);
+
+    /// <summary>Whether they may act in a rehearsal.</summary>
+    public bool MayAct => Version.Summary.HasFourEyes && Version.Plan.Launch.RehearsalEnvironment is not null;
+
+    public string ActingHint => MayAct ? "newrun.acts-hint" : Version.Plan.Launch.RehearsalEnvironment is null ? "newrun.no-environment" : "newrun.not-approved";
 
     public PlanVersion Version { get; private set; } = null!;
 
@@ -83,7 +95,8 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
             Mode = Mode,
             From = from,
             To = to,
-            Speed = Mode == RunMode.Live ? 1 : Speed ?? RunWish.UsualSpeed(Mode, Autopilot),
+            Speed = Mode == RunMode.Live ? 1 : Speed ?? (Acts ? 1 : RunWish.UsualSpeed(Mode, Autopilot)),
+            Acts = Mode == RunMode.Rehearsal && HasWork ? Acts : null,
             Autopilot = Mode == RunMode.Rehearsal && Autopilot,
             Notices = Mode == RunMode.Live ? NoticeMode.On : Notices,
             Seed = Seed,

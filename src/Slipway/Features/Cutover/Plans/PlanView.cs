@@ -55,6 +55,9 @@ public sealed class PlanView
 
     public PlanWords Words { get; }
 
+    /// <summary>How many tasks act by themselves.</summary>
+    public int Acting => Version.Plan.Tasks.Count(task => task.Work is not null);
+
     public TimeText Times { get; }
 
     public Instant T0 { get; }

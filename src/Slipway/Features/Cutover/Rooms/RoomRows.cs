@@ -17,7 +17,7 @@ internal sealed class RoomRows(Run run, IReadOnlyList<ShownTask> tasks, RunWords
 
     public IReadOnlyList<RoomRow> NeedsSomeone() =>
         [.. active
-            .Where(task => task.State is ShownState.Late or ShownState.Blocked or ShownState.Unknown or ShownState.Failed || task.Record.AwaitsVerification)
+            .Where(task => task.State is ShownState.Late or ShownState.Blocked or ShownState.Unknown or ShownState.Failed || task.Record.AwaitsVerification || AwaitsRelease(task))
             .OrderBy(task => task.Planned.Finish)
             .Select(task => Row(task, task.State, Figure(task), Why(task)))];
 
@@ -31,7 +31,10 @@ internal sealed class RoomRows(Run run, IReadOnlyList<ShownTask> tasks, RunWords
             .Where(task => task.Task.Kind != TaskKind.Milestone && task.Record.Stored == TaskState.Planned && shown.All(row => row.Task != task.Task.Id))
             .OrderBy(task => task.State != ShownState.Ready).ThenBy(ComesAt)
             .Take(MostNext)
-            .Select(task => Row(task, task.State, words.Times.Local(ComesAt(task)), WorkDue.AwaitsRelease(State, task.Task, now) ? words.Texts["work.awaits-release"] : null, After(task.Task)))];
+            .Select(task => Row(task, task.State, words.Times.Local(ComesAt(task)), null, After(task.Task)))];
+
+    /// <summary>A machine is ready, and nobody has said yet that it may.</summary>
+    private bool AwaitsRelease(ShownTask task) => task.Record.Stored == TaskState.Planned && State.Status != RunStatus.Planned && WorkDue.AwaitsRelease(State, task.Task, now);
 
     /// <summary>A task comes when it starts, a gate when it is decided: the band and the votes name that time too.</summary>
     private static Instant ComesAt(ShownTask task) => task.Task.Kind == TaskKind.Gate ? task.Finish : task.Start;
@@ -54,6 +57,7 @@ internal sealed class RoomRows(Run run, IReadOnlyList<ShownTask> tasks, RunWords
 
     private string Figure(ShownTask task) => task.State switch
     {
+        ShownState.Ready => words.Times.Local(ComesAt(task)),
         ShownState.Unknown or ShownState.Failed => words.Texts.Format("room.since", ("time", words.Times.Local(task.Record.Finished ?? task.Record.Started ?? now))),
         ShownState.Blocked => words.Texts.Format("room.since", ("time", words.Times.Local(task.Record.BlockedSince ?? now))),
         _ => words.Times.Lateness(Instant.Max(now, task.Finish) - task.Planned.Finish),
@@ -63,6 +67,8 @@ internal sealed class RoomRows(Run run, IReadOnlyList<ShownTask> tasks, RunWords
     {
         if (task.Record.AwaitsVerification)
             return words.Texts.Format("room.awaits", ("name", words.Name(task.Task.VerifiedBy)));
+        if (task.State is not ShownState.Blocked && AwaitsRelease(task))
+            return words.Texts["work.awaits-release"];
         return task.State switch
         {
             ShownState.Blocked => task.Record.Blocked,

@@ -1,5 +1,6 @@
 using NodaTime;
 using Slipway.Features.Cutover.Speaking;
+using Slipway.Features.Shared;
 using Slipway.Features.Shared.Charts;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
@@ -53,7 +54,7 @@ public sealed class RoomViews(RunForecasts forecasts, TextCatalog catalog, ICloc
             Words = words,
             Now = now,
             Alerts = RunAlerts.Of(run, words, now, clocks.Behind, following),
-            Verdict = verdict.Of(needs.Count),
+            Verdict = verdict.Of(needs.Count(row => row.State != ShownState.Ready)),
             Facts = verdict.Facts(),
             NeedsSomeone = needs,
             Underway = underway,

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Slipway.Features.Cutover;
 using Slipway.Features.Cutover.Api;
 using Slipway.Planning.Runs;
+using Slipway.Testing;
 using Slipway.Tests.Hosting;
 
 namespace Slipway.Tests.Features.Cutover.Pages;
@@ -16,6 +17,37 @@ public sealed class NewRunPageTests
         Assert.Equal(1, await SpeedAsync(app, autopilot: false, speed: ""));
         Assert.Equal(10, await SpeedAsync(app, autopilot: false, speed: "10"));
     }
+
+    [Fact]
+    public async Task Automated_tasks_act_in_a_rehearsal_where_that_is_chosen_and_a_second_person_has_approved_the_plan()
+    {
+        await using var app = await SlipwayApp.StartAsync(settings => settings with
+        {
+            LaunchFolder = Repository.At("examples/usct/service"),
+            Plays = true,
+            // All that the launch's tasks name is there, but for the servers that they would ask; nothing is released here.
+            CommandFolders = [Repository.At("examples/usct/service")],
+        });
+        using var browser = new PlainBrowser(app.Address);
+        await browser.GoAsync("/sign-in");
+        await browser.PressAsync("button[value='tessema']");
+
+        await browser.GoAsync("/launches/usct-service/runs/new");
+        Assert.Equal(["false"], browser.Page.QuerySelectorAll("#Acts option").Select(option => option.GetAttribute("value")));
+        await browser.PressAsync("main form button", ("Autopilot", "false"));
+        Assert.False((await RunsAsync(app)).Single().State.Acts);
+
+        await browser.GoAsync("/launches/usct-service/plan/versions/1/baseline");
+        await browser.PressAsync("main form button");
+        await browser.GoAsync("/launches/usct-service/runs/new");
+        Assert.Equal(["false", "true"], browser.Page.QuerySelectorAll("#Acts option").Select(option => option.GetAttribute("value")));
+        await browser.PressAsync("main form button", ("Autopilot", "true"), ("Acts", "true"));
+        // It was asked for what it needs, which this machine does not have.
+        Assert.Contains("USCT_REHEARSAL_PASSWORD", browser.Page.Body!.TextContent, StringComparison.Ordinal);
+        Assert.Single(await RunsAsync(app));
+    }
+
+    private static async Task<IReadOnlyList<Run>> RunsAsync(SlipwayApp app) => await app.Services.GetRequiredService<RunStore>().OfLaunchAsync("usct-service", default);
 
     [Theory]
     [InlineData(null, true, 60)]
