@@ -55,6 +55,7 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<RoomViews>();
         services.AddSingleton<RoomFragments>();
         services.AddSingleton<PartialRenderer>();
+        services.AddSingleton<GateLooks>();
         services.AddSingleton<RunPages>();
         services.AddSingleton<PlanPages>();
         services.AddSingleton<IRunHistory, RunHistory>();

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using Slipway.Platform.Storage;
 
 namespace Slipway.Platform.Live;
 
@@ -110,6 +111,11 @@ internal sealed class LiveTopic(IServiceScopeFactory scopes, TimeProvider time, 
             {
                 await using var scope = scopes.CreateAsyncScope();
                 return await render(scope.ServiceProvider, since, CancellationToken.None);
+            }
+            catch (Exception away) when (DatabaseAway.Is(away))
+            {
+                // The page finds out by the beats that stay away; the drawing comes with the next state.
+                return null;
             }
             catch (Exception failed)
             {

@@ -17,6 +17,9 @@ public sealed class GateModel(RunPages services) : RunPage(services)
     /// <summary>The votes that the reader may cast, those that are still missing first: his own, and those that the scribe is told.</summary>
     public IReadOnlyList<(string Voter, ActsAs As)> MyVotes { get; private set; } = [];
 
+    /// <summary>Who has looked at this page before the coming decision.</summary>
+    public IReadOnlyList<string> Looked { get; private set; } = [];
+
     /// <summary>As whom the reader may decide; null when he may not.</summary>
     public ActsAs? Deciding { get; private set; }
 
@@ -70,6 +73,7 @@ public sealed class GateModel(RunPages services) : RunPage(services)
             .ThenBy(vote => record.Gate!.Votes.ContainsKey(vote.Voter))];
         // A hold for a reason is refused to nobody who decides.
         Deciding = As(new DecideGate { Task = task, Outcome = GateOutcome.Hold, Reason = "?", HoldUntil = NodaTime.Instant.MaxValue }, gate.Gate.Decider);
+        Looked = await Services.Looks.LookAsync(Run, task, Reader.Person ?? Reader.Id, HttpContext.RequestAborted);
         return null;
     }
 }

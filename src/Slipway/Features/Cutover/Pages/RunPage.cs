@@ -130,4 +130,4 @@ public abstract class RunPage(RunPages services) : PageModel
 public sealed record ActsAs(string? For);
 
 /// <summary>The services that all pages of a run need.</summary>
-public sealed record RunPages(RunStore Runs, ActOnRun Acts, RunForecasts Forecasts, TextCatalog Catalog, IClock Clock, ClockWatch Clocks, FollowState Following);
+public sealed record RunPages(RunStore Runs, ActOnRun Acts, RunForecasts Forecasts, TextCatalog Catalog, IClock Clock, ClockWatch Clocks, FollowState Following, GateLooks Looks);

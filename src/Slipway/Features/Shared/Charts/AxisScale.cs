@@ -20,9 +20,14 @@ internal sealed record AxisPart(AxisStep Step, Instant From, Instant To, double 
 /// </summary>
 internal sealed class AxisScale
 {
-
     /// <summary>A part that is only begun is still wide enough to read.</summary>
     private const double LeastShare = 0.4;
+
+    /// <summary>Of the axis for the window itself, where a minute is widest.</summary>
+    private const double WindowWeight = 22;
+
+    /// <summary>However short a part is, a minute of it is narrower than one of the window.</summary>
+    private const double MostStretched = 0.9;
 
     public AxisScale(AxisModel model)
     {
@@ -40,13 +45,15 @@ internal sealed class AxisScale
         List<(AxisStep Step, Instant From, Instant To, double Weight)> wanted =
         [
             (AxisStep.Months, Instant.Min(first, month), month, 15), (AxisStep.Weeks, month, week, 13.7), (AxisStep.Days, week, day, 11.9),
-            (AxisStep.Hours, day, opens, 12.8), (AxisStep.Minutes, opens, closes, 22), (AxisStep.Days, closes, after, 6.9),
+            (AxisStep.Hours, day, opens, 12.8), (AxisStep.Minutes, opens, closes, WindowWeight), (AxisStep.Days, closes, after, 6.9),
             (AxisStep.Weeks, after, Instant.Max(last, after), 8.7),
         ];
         var shown = wanted
             .Select(part => (part.Step, From: Instant.Max(part.From, first), To: Instant.Min(part.To, last), part.Weight, Whole: part.To - part.From))
             .Where(part => part.To > part.From)
-            .Select(part => (part.Step, part.From, part.To, Weight: part.Weight * Math.Max(LeastShare, (part.To - part.From) / part.Whole)))
+            .Select(part => (part.Step, part.From, part.To, Weight: part.Step == AxisStep.Minutes ? WindowWeight : Math.Min(
+                part.Weight * Math.Max(LeastShare, (part.To - part.From) / part.Whole),
+                MostStretched * WindowWeight * ((part.To - part.From) / (closes - opens)))))
             .ToList();
         var all = shown.Sum(part => part.Weight);
         var x = Left;

@@ -26,7 +26,7 @@ public sealed class ManyNodesTests(ITestOutputHelper output)
 
     private static readonly TimeSpan ShortHang = TimeSpan.FromSeconds(3);
 
-    [Fact]
+    [Fact, Trait("Speed", "slow")]
     public Task A_kill_and_a_hang_of_one_of_three_nodes_lose_double_and_hide_nothing() =>
         TurnAsync(SlipwayProcess.Built, watchers: 60, clients: 8, tasks: 30, async trouble =>
         {

@@ -50,6 +50,20 @@ public abstract class GatePageTests(PlanApp plan)
         Assert.All(scribe.Page.QuerySelectorAll("[name='Form.Comment']"), comment => Assert.Empty(comment.TextContent));
     }
 
+    [Fact]
+    public async Task Who_looked_before_the_decision_is_journalled_once_and_shown_to_who_decides()
+    {
+        var (run, gate) = await StartAsync();
+        using var voter = await plan.AsAsync("okoth");
+        await voter.GoAsync(gate);
+        await voter.GoAsync(gate);
+        using var decider = await plan.AsAsync("tessema");
+        await decider.GoAsync(gate);
+        Assert.Equal("Looked at this before the decision: B. Okoth, H. Tessema", decider.Page.QuerySelector("#looked")!.TextContent);
+        Assert.DoesNotContain(await JournalAsync(run), entry => entry.Type == "gate-viewed");
+        Assert.Equal(["okoth", "tessema"], (await plan.StreamAsync($"gate-looks:{Guid.Parse(run):N}")).Select(entry => entry.Actor));
+    }
+
     private static string InAnHour(Hosting.PlainBrowser browser) => browser.Page.QuerySelector("#hold")!.GetAttribute("placeholder")!;
 
     /// <summary>A rehearsal of the launch phase, whose first hours belong to the scribe Diallo.</summary>

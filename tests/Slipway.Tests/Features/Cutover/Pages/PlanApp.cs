@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Slipway.Features.Contracts;
 using Slipway.Formats.Editing;
 using Slipway.Formats.Plans;
+using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 using Slipway.Testing.Databases;
 using Slipway.Tests.Hosting;
@@ -53,6 +54,9 @@ public abstract class PlanApp(DatabaseKind kind) : IAsyncLifetime
 
     /// <summary>How many runs there are, which is the newest one's number.</summary>
     public async Task<int> RunsAsync() => (await app!.Services.GetRequiredService<IRunHistory>().OfAsync("usct", default)).Count;
+
+    /// <summary>A stream of the journal.</summary>
+    public Task<IReadOnlyList<JournalEntry>> StreamAsync(string stream) => app!.Services.GetRequiredService<JournalStore>().ReadAsync(stream);
 
     public async Task<PlanVersion> NewestAsync() => (await Launches.CurrentAsync("usct", default))!;
 

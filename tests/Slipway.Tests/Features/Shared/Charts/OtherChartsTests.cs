@@ -79,6 +79,15 @@ public sealed class OtherChartsTests
         Assert.Equal(AxisStep.Minutes, widest.Step);
     });
 
+    [Theory]
+    [InlineData(-35 * 24 - 1)]
+    [InlineData(7 * 24 + 1)]
+    public void An_hour_beyond_what_is_near_is_not_stretched_over_what_a_month_would_have(int now)
+    {
+        var scale = new AxisScale(Axis() with { Now = Hour(now), Lanes = [] });
+        Assert.Equal(AxisStep.Minutes, scale.Parts.MaxBy(part => (part.End - part.Start) / (part.To - part.From).TotalMinutes)!.Step);
+    }
+
     [Fact]
     public void A_short_launch_has_no_months()
     {
