@@ -64,5 +64,6 @@ public static class UpCommand
     {
         await Task.Delay(AfterStart, cancellation);
         GC.Collect(GC.MaxGeneration, GCCollectionMode.Aggressive, blocking: true, compacting: true);
+        NativeMemory.GiveBack();
     }
 }
