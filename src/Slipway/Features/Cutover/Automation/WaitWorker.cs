@@ -6,6 +6,9 @@ namespace Slipway.Features.Cutover.Automation;
 /// <summary>Looks again and again whether a check succeeds.</summary>
 public sealed class WaitWorker(AskCheck checks, TimeProvider time) : IWorker
 {
+    /// <summary>Less than this before the deadline nobody looks again: a timer may end a look by a tick of the machine's clock early.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(20);
+
     public WorkKind Kind => WorkKind.Wait;
 
     public async Task<WorkEnd> DoAsync(WorkSettings settings, WorkContext context, CancellationToken cancellation)
@@ -16,18 +19,18 @@ public sealed class WaitWorker(AskCheck checks, TimeProvider time) : IWorker
         var look = context with { Output = new WorkOutput(context.Output.Mask) };
         var began = time.GetTimestamp();
         string? last = null;
-        for (var elapsed = TimeSpan.Zero; elapsed < atMost; elapsed = time.GetElapsedTime(began))
+        for (var elapsed = TimeSpan.Zero; atMost - elapsed > Tick; elapsed = time.GetElapsedTime(began))
         {
             context.Output.SayProgress(elapsed / atMost);
             var end = await checks.HandleAsync(wait.Until, look, atMost - elapsed, cancellation);
             cancellation.ThrowIfCancellationRequested();
             var left = atMost - time.GetElapsedTime(began);
             // A look that the deadline cut short has said nothing.
-            if (end.Said != last && (left > TimeSpan.Zero || end.Outcome == WorkOutcome.Succeeded || last is null))
+            if (end.Said != last && (left > Tick || end.Outcome == WorkOutcome.Succeeded || last is null))
                 context.Output.Say(last = end.Said);
             if (end.Outcome == WorkOutcome.Succeeded)
                 return end;
-            if (left > TimeSpan.Zero)
+            if (left > Tick)
                 await Task.Delay(every < left ? every : left, time, cancellation);
         }
         return WorkEnd.Failed($"not within {wait.AtMost}: {last}");
