@@ -26,7 +26,7 @@ public static class AlarmDecisions
 
     internal static Decision Raise(RunState run, RaiseAlarm command)
     {
-        if (!WhoMay.IsClock(command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("only-the-clock-raises-alarms");
         return Due(run, command.Limit, command.Now) is { } minutes
             ? ByClock.Of(command, new AlarmRaised

@@ -12,17 +12,14 @@ internal static class GateDecisions
             return notOpen;
         if (run.Tasks[task.Id].Gate!.HeldUntil is { } held && command.At < held)
             return Refusal.State("on-hold", RefusalValues.Task(task.Id), RefusalValues.Time(held));
-        var voter = command.Voter is { } chosen
-            ? task.Gate!.Voters.FirstOrDefault(candidate => candidate == chosen && WhoMay.Is(run, command, candidate))
-            : task.Gate!.Voters.FirstOrDefault(candidate => WhoMay.Is(run, command, candidate));
-        if (voter is null)
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("not-a-voter", RefusalValues.Task(task.Id));
         if (!command.Go && string.IsNullOrWhiteSpace(command.Comment))
             return Refusal.Input("no-go-needs-a-comment");
         return command.Fact(new VoteCast
         {
             Task = task.Id,
-            Voter = voter,
+            Voter = WhoMay.VoterOf(run, command)!,
             Go = command.Go,
             Comment = Text(command.Comment),
         });
@@ -33,10 +30,10 @@ internal static class GateDecisions
         var task = run.Plan.Task(command.Task)!;
         if (NotOpen(run, task) is { } notOpen)
             return notOpen;
-        if (task.Gate!.Criteria.FirstOrDefault(criterion => criterion.Id == command.Criterion)?.Met is not CriterionTest.SaidBy said)
+        if (WhoMay.ConfirmerOf(run, command) is not { } confirmer)
             return Refusal.Input("criterion-is-not-said", RefusalValues.Criterion(command.Task, command.Criterion));
-        if (!WhoMay.Is(run, command, said.PersonOrRole) && !WhoMay.ActsAsAdministrator(command))
-            return Refusal.Who("only-this-person-confirms", RefusalValues.Person(said.PersonOrRole));
+        if (!ActPermissions.Allow(run, command))
+            return Refusal.Who("only-this-person-confirms", RefusalValues.Person(confirmer));
         return command.Fact(new CriterionConfirmed
         {
             Task = task.Id,
@@ -51,8 +48,8 @@ internal static class GateDecisions
         var task = run.Plan.Task(command.Task)!;
         if (NotOpen(run, task) is { } notOpen)
             return notOpen;
-        if (!WhoMay.Is(run, command, task.Gate!.Decider) && !WhoMay.ActsAsAdministrator(command))
-            return Refusal.Who("only-the-decider", RefusalValues.Person(task.Gate.Decider));
+        if (!ActPermissions.Allow(run, command))
+            return Refusal.Who("only-the-decider", RefusalValues.Person(task.Gate!.Decider));
         if (TooEarly(run, task, command) is { } tooEarly)
             return tooEarly;
         return command.Outcome switch

@@ -27,7 +27,7 @@ internal static class PeopleDecisions
     {
         if (run.Plan.Launch.Person(command.Person) is not { } person)
             return Refusal.Input("nobody-of-that-name", command.Person);
-        if (command.Doer != command.Person && !WhoMay.Leads(run, command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
         // Who only looks on does nothing in which somebody could stand in; a leader may still name one.
         if (OnlyLooksOn(person) && !WhoMay.Leads(run, command))
@@ -45,9 +45,9 @@ internal static class PeopleDecisions
 
     public static Decision End(RunState run, EndSubstitution command)
     {
-        if (!run.Substitutions.TryGetValue(command.Person, out var substitution))
+        if (!run.Substitutions.ContainsKey(command.Person))
             return Refusal.State("not-substituted", RefusalValues.Person(command.Person));
-        return command.Doer == command.Person || command.Doer == substitution.By || WhoMay.Leads(run, command)
+        return ActPermissions.Allow(run, command)
             ? command.Fact(new SubstitutionEnded { Person = command.Person })
             : Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
     }

@@ -24,7 +24,7 @@ internal static class PlanDecisions
     public static Decision Add(RunState run, AddTask command)
     {
         var added = command.Definition;
-        if (!WhoMay.Leads(run, command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
         if (run.RollbackBegan is not null)
             return Refusal.State("rolling-back-now", added.Title);

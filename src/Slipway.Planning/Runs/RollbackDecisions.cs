@@ -10,7 +10,7 @@ internal static class RollbackDecisions
 {
     public static Decision RollBack(RunState run, RunCommand command, string? reason)
     {
-        if (!WhoMay.Leads(run, command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
         if (string.IsNullOrWhiteSpace(reason))
             return Refusal.Input("reason-required");

@@ -18,12 +18,12 @@ internal static class RunDecisions
             return Refusal.State("already-begun");
         if (run.Mode == RunMode.Live)
         {
-            if (!WhoMay.Is(run, command, Roles.ServiceOwner) && !WhoMay.ActsAsAdministrator(command))
+            if (!ActPermissions.Allow(run, command))
                 return Refusal.Who("only-the-service-owner-begins", RefusalValues.Person(Roles.ServiceOwner));
             if (!string.Equals(command.Confirm?.Trim(), WordsFor(run), StringComparison.OrdinalIgnoreCase))
                 return Refusal.Input("confirm-in-words", WordsFor(run));
         }
-        else if (!WhoMay.TakesPart(run, command))
+        else if (!ActPermissions.Allow(run, command))
         {
             return Refusal.Who("observers-look-on");
         }
@@ -51,7 +51,7 @@ internal static class RunDecisions
 
     public static Decision Pause(RunState run, PauseRun command)
     {
-        if (!WhoMay.Leads(run, command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
         if (run.Status != RunStatus.Running)
             return Refusal.State("cannot-pause-now");
@@ -64,7 +64,7 @@ internal static class RunDecisions
 
     public static Decision Resume(RunState run, ResumeRun command)
     {
-        if (!WhoMay.Leads(run, command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
         if (run.Status != RunStatus.Paused)
             return Refusal.State("not-paused");
@@ -91,7 +91,7 @@ internal static class RunDecisions
 
     public static Decision Cancel(RunState run, CancelRun command)
     {
-        if (!WhoMay.Leads(run, command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("only-leaders", RefusalValues.Person(Roles.CutoverManager));
         if (string.IsNullOrWhiteSpace(command.Reason))
             return Refusal.Input("reason-required");

@@ -43,7 +43,7 @@ internal static class TalkDecisions
 
     public static Decision Settle(RunState run, SettleIssue command)
     {
-        if (!WhoMay.TakesPart(run, command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("observers-look-on");
         if (run.Issues.Find(issue => issue.Id == command.Issue) is not { } issue)
             return Refusal.Input("no-such-issue", command.Issue);
@@ -56,7 +56,7 @@ internal static class TalkDecisions
 
     private static Refusal? Wrong(RunState run, RunCommand command, string? task, string text)
     {
-        if (!WhoMay.TakesPart(run, command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("observers-look-on");
         if (task is not null && run.Plan.Task(task) is null)
             return Refusal.Input("no-such-task", task);

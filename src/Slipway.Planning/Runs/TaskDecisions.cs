@@ -84,7 +84,7 @@ internal static class TaskDecisions
     {
         if (record.BeforeLastAct is not { } before || record.LastActReceived is not { } received)
             return Refusal.State("nothing-to-take-back", RefusalValues.Task(task.Id));
-        if (command.Actor != record.LastActor && !WhoMay.Leads(run, command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("only-who-did-it-takes-it-back", RefusalValues.Person(record.LastActor));
         if (command.Received - received > RunDecider.TakeBackWithin)
             return Refusal.State("too-late-to-take-back", RefusalValues.Task(task.Id));
@@ -122,7 +122,7 @@ internal static class TaskDecisions
     }
 
     public static Refusal? NotYours(RunState run, PlanTask task, RunCommand command) =>
-        WhoMay.WorksOn(run, command, task)
+        ActPermissions.Allow(run, command)
             ? null
             : Refusal.Who("not-your-task", RefusalValues.Task(task.Id), RefusalValues.Person(run.ResponsibleFor(task, command.Now) ?? task.Owner));
 

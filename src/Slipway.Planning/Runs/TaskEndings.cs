@@ -53,7 +53,7 @@ internal static class TaskEndings
     {
         if (!record.AwaitsVerification)
             return Refusal.State("nothing-to-verify", RefusalValues.Task(task.Id));
-        if (!WhoMay.Is(run, command, task.VerifiedBy) && !WhoMay.ActsAsAdministrator(command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("only-the-verifier", RefusalValues.Person(task.VerifiedBy));
         if (TooEarly(record, command) is { } tooEarly)
             return tooEarly;
@@ -91,7 +91,7 @@ internal static class TaskEndings
 
     public static Decision WaiveSkip(RunState run, PlanTask task, TaskRecord record, WaiveSkip command)
     {
-        if (!WhoMay.Is(run, command, Roles.ServiceOwner) && !WhoMay.ActsAsAdministrator(command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("only-the-service-owner-waives", RefusalValues.Person(Roles.ServiceOwner));
         if (!task.Mandatory || record.SkipWaived)
             return Refusal.State("nothing-to-waive", RefusalValues.Task(task.Id));
@@ -119,7 +119,7 @@ internal static class TaskEndings
 
     public static Decision Reopen(RunState run, PlanTask task, TaskRecord record, ReopenTask command)
     {
-        if (!WhoMay.Is(run, command, Roles.CutoverManager) && !WhoMay.ActsAsAdministrator(command))
+        if (!ActPermissions.Allow(run, command))
             return Refusal.Who("only-the-manager-reopens", RefusalValues.Person(Roles.CutoverManager));
         if (string.IsNullOrWhiteSpace(command.Reason))
             return Refusal.Input("reason-required");

@@ -59,6 +59,14 @@ public static class WhoMay
     public static bool SpeaksForAll(RunState run, RunCommand command) =>
         Leads(run, command) || (command.For is null && IsScribe(run, command));
 
+    /// <summary>For whom of those who vote at a gate the doer votes: for the one that he names, else the first that he may; null where there is none.</summary>
+    internal static string? VoterOf(RunState run, Vote command) =>
+        run.Plan.Task(command.Task)!.Gate!.Voters.FirstOrDefault(voter => (command.Voter is null || command.Voter == voter) && Is(run, command, voter));
+
+    /// <summary>Who says whether a criterion is met; null for one that nobody says.</summary>
+    internal static string? ConfirmerOf(RunState run, ConfirmCriterion command) =>
+        run.Plan.Task(command.Task)!.Gate!.Criteria.FirstOrDefault(criterion => criterion.Id == command.Criterion)?.Met is CriterionTest.SaidBy said ? said.PersonOrRole : null;
+
     /// <summary>Whether the doer takes part in the launch and does more than look on: he has a role, or is one of its people and has none.</summary>
     public static bool TakesPart(RunState run, RunCommand command)
     {

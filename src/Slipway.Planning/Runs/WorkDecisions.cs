@@ -8,7 +8,7 @@ internal static class WorkDecisions
     /// <summary>A node takes the work. An epoch only grows: a node that hung and wakes up takes nothing back.</summary>
     public static Decision Take(RunState run, TakeWork command)
     {
-        if (NotTheClock(command) is { } notTheClock)
+        if (NotTheClock(run, command) is { } notTheClock)
             return notTheClock;
         return command.Epoch > run.WorkEpoch
             ? command.Fact(new WorkTaken { Epoch = command.Epoch, Node = command.Node })
@@ -18,7 +18,7 @@ internal static class WorkDecisions
     /// <summary>All parts that can be, each decided on what the ones before led to.</summary>
     public static Decision Turn(RunState run, TurnOfWork command)
     {
-        if (NotTheClock(command) is { } notTheClock)
+        if (NotTheClock(run, command) is { } notTheClock)
             return notTheClock;
         List<RunEvent> all = [];
         var after = run;
@@ -60,7 +60,7 @@ internal static class WorkDecisions
 
     public static Decision Intend(RunState run, PlanTask task, TaskRecord record, IntendWork command)
     {
-        if (NotTheClock(command) is { } notTheClock)
+        if (NotTheClock(run, command) is { } notTheClock)
             return notTheClock;
         if (OldEpoch(run, command.Epoch) is { } old)
             return old;
@@ -83,7 +83,7 @@ internal static class WorkDecisions
     /// <remarks>A result is never lost: one that comes too late is noted as such.</remarks>
     public static Decision Report(RunState run, PlanTask task, TaskRecord record, ReportWork command)
     {
-        if (NotTheClock(command) is { } notTheClock)
+        if (NotTheClock(run, command) is { } notTheClock)
             return notTheClock;
         if (record.Work is not { } work)
             return Refusal.State("not-started", RefusalValues.Task(task.Id));
@@ -119,6 +119,6 @@ internal static class WorkDecisions
     private static Refusal? OldEpoch(RunState run, long epoch) =>
         epoch == run.WorkEpoch ? null : Refusal.State("old-epoch", $"{epoch}", $"{run.WorkEpoch}");
 
-    private static Refusal? NotTheClock(RunCommand command) =>
-        WhoMay.IsClock(command) ? null : Refusal.Who("only-the-clock");
+    private static Refusal? NotTheClock(RunState run, RunCommand command) =>
+        ActPermissions.Allow(run, command) ? null : Refusal.Who("only-the-clock");
 }

@@ -5,6 +5,7 @@ using Slipway.Formats.Plans;
 using Slipway.Formats.Zips;
 using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
+using Slipway.Platform.Identity;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Launches;
@@ -49,6 +50,9 @@ public sealed record LaunchFiles(byte[] LaunchYaml, byte[] CutoverYaml, ZipRefus
 /// <param name="Sample">Whether the program imports it to be played with.</param>
 public sealed record Importer(string Id, string? Launch = null, bool Sample = false)
 {
+    /// <summary>A person brings any launch in; a token that is limited to a launch only that one.</summary>
+    public static Importer Of(CurrentActor actor) => new(actor.Id, actor.IsToken ? actor.Launch : null);
+
     public bool MaySee(string launch) => Launch is null || Launch == launch;
 }
 

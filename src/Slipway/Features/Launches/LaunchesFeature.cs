@@ -15,7 +15,6 @@ public sealed class LaunchesFeature : IFeature
         services.AddSingleton<LaunchJournal>();
         services.AddSingleton<LaunchStore>();
         services.AddSingleton<ILaunches>(provider => provider.GetRequiredService<LaunchStore>());
-        services.AddSingleton<LaunchRights>();
         services.AddSingleton<ReadingTurn>();
         services.AddSingleton<ImportLaunch>();
         services.AddSingleton<ImportAtStart>();

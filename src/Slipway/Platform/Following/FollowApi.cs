@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.Features;
 using Slipway.Platform.Identity;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Storage.Copying;
 using Slipway.Platform.Web;
@@ -29,7 +30,7 @@ internal sealed class FollowApi(DatabasePlace place, RoleKeeper keeper, Installa
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("").DisableAntiforgery().WithTags("Following");
-        api.MapPost(PullRoute, (HttpContext context, FollowApi follow) => follow.PullAsync(context))
+        api.MapPost(PullRoute, (HttpContext context, FollowApi follow) => follow.PullAsync(context)).Needs(PermissionTable.FollowServer)
             .WithSummary("What a follower does not have yet, as lines of JSON: for slipway follow.")
             .WithDescription("For administrators' tokens. Waits two seconds where there is nothing. It holds everything, hashes of passwords and keys among it.")
             .Accepts<PullRequest>("application/json").Produces<PulledLine>(200, "application/x-ndjson")
@@ -38,16 +39,12 @@ internal sealed class FollowApi(DatabasePlace place, RoleKeeper keeper, Installa
         {
             keeper.Hear(other);
             return TypedResults.Ok(keeper.Say());
-        }).AllowAnonymous().WithSummary("Two that hold the same launch say what they are: the main one, or a copy that follows; signed.").ProducesProblem(400);
+        }).Needs(PermissionTable.MeetServer).WithSummary("Two that hold the same launch say what they are: the main one, or a copy that follows; signed.").ProducesProblem(400);
     }
 
     private async Task PullAsync(HttpContext context)
     {
-        if (CurrentActor.Of(context.User) is not { IsAdministrator: true, Launch: null } actor)
-        {
-            await Problems.Of(403, "only-administrators", "Only an administrator's token may follow.", "Make one on the main one: slipway token create --name second --role administrator").ExecuteAsync(context);
-            return;
-        }
+        var actor = CurrentActor.Of(context.User)!;
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestRequest;
         var request = await JsonSerializer.DeserializeAsync<PullRequest>(context.Request.Body, SlipwayJson.Options, context.RequestAborted) ?? throw new JsonException("nothing was sent");
         if (Refusal(request) is { } refusal)

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Slipway.Platform.Storage;
 
@@ -38,8 +37,6 @@ public static class IdentityServices
             .AddPolicyScheme(Any, null, options => options.ForwardDefaultSelector = SchemeOf)
             .AddCookie(Sessions.Scheme, SessionCookie.Configure)
             .AddScheme<AuthenticationSchemeOptions, TokenAuthentication>(TokenAuthentication.SchemeName, null);
-        // Whatever does not say otherwise is for people who are signed in.
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser().Build());
     }
 
     /// <summary>A cookie never acts through the API: another site could make a browser send it.</summary>

@@ -95,7 +95,7 @@ internal static class SessionCookie
         var actor = CurrentActor.Of(context.Principal!);
         if (actor is { Person: { } person, Launch: { } of })
             foreach (var people in services.GetServices<IKnowsPeople>())
-                if (!await people.KnowsAsync(of, person, cancellation))
+                if (await people.RolesAsync(of, person, cancellation) is null)
                     return null;
         return await services.GetRequiredService<SessionLength>().EndAsync(actor?.Launch, begun, now, cancellation);
     }

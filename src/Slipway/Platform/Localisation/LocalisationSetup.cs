@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.WebEncoders;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Platform.Localisation;
 
@@ -29,7 +30,7 @@ public static class LocalisationSetup
         $"/language/{language}?back={UrlEncoder.Default.Encode(back)}";
 
     public static void MapLanguageSwitch(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/language/{language}", Choose).AllowAnonymous().ExcludeFromDescription();
+        routes.MapGet("/language/{language}", Choose).Needs(PermissionTable.SignIn).ExcludeFromDescription();
 
     private static Results<RedirectHttpResult, NotFound> Choose(string language, string? back, HttpContext context)
     {

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using Slipway.Platform.Journal;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Platform.Web;
@@ -10,8 +11,8 @@ internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet("/healthz", () => TypedResults.Text("ok\n")).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
-        endpoints.MapGet("/readyz", ReadyAsync).AllowAnonymous().DisableRateLimiting().ExcludeFromDescription();
+        endpoints.MapGet("/healthz", () => TypedResults.Text("ok\n")).Needs(PermissionTable.LookAtServer).DisableRateLimiting().ExcludeFromDescription();
+        endpoints.MapGet("/readyz", ReadyAsync).Needs(PermissionTable.LookAtServer).DisableRateLimiting().ExcludeFromDescription();
     }
 
     private static async Task<IResult> ReadyAsync(SlipwayDb db, ClockWatch clock, IHostApplicationLifetime lifetime, CancellationToken cancellation)

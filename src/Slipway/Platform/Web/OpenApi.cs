@@ -1,5 +1,6 @@
 using Microsoft.OpenApi;
 using NodaTime;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Platform.Web;
 
@@ -37,5 +38,5 @@ internal static class OpenApi
     });
 
     public static void MapApiDescription(this IEndpointRouteBuilder endpoints) =>
-        endpoints.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        endpoints.MapOpenApi("/openapi/{documentName}.json").Needs(PermissionTable.LookAtServer);
 }

@@ -1,3 +1,5 @@
+using Slipway.Platform.Permissions;
+
 namespace Slipway.Platform.Web;
 
 /// <summary>What browsers are told to refuse. Scripts run only with the page's nonce; nothing comes from elsewhere.</summary>

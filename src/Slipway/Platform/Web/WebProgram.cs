@@ -10,6 +10,7 @@ using Slipway.Platform.Journal;
 using Slipway.Platform.Live;
 using Slipway.Platform.Localisation;
 using Slipway.Platform.Notices;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Work;
 
@@ -68,6 +69,7 @@ internal static class WebProgram
         services.AddDataProtection().SetApplicationName("Slipway");
         services.AddSingleton<IConfigureOptions<KeyManagementOptions>, DataProtectionKeys>();
         services.AddSlipwayIdentity();
+        services.AddPermissions();
         services.AddLocalisation(strict: false);
         services.AddSlipwayProblems();
         services.AddRateLimits();
@@ -120,7 +122,7 @@ internal static class WebProgram
 
     private static void Map(WebApplication app, IReadOnlyList<IFeature> features)
     {
-        app.MapStaticAssets().AllowAnonymous().DisableRateLimiting();
+        app.MapStaticAssets().Needs(PermissionTable.LookAtServer).DisableRateLimiting();
         app.MapHealth();
         app.MapApiDescription();
         FollowApi.Map(app);

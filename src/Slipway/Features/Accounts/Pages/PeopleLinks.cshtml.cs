@@ -1,14 +1,14 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Slipway.Features.Contracts;
 using Slipway.Planning.Plans;
 using Slipway.Platform.Identity;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Accounts.Pages;
 
 /// <summary>Where the administrator makes a link and a QR code for each person of a launch.</summary>
-[Authorize(Roles = CurrentActor.Administrator)]
+[Needs(PermissionTable.MakeLinks)]
 public sealed class PeopleLinksModel(ILaunches launches, AccountBook accounts, OneTimeLinks links) : PageModel
 {
     public IReadOnlyList<(Launch Launch, IReadOnlySet<string> WithAccount)> Launches { get; private set; } = [];

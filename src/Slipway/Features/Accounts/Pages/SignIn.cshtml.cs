@@ -1,6 +1,5 @@
 using System.ComponentModel.DataAnnotations;
 using System.Security.Claims;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Identity;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -8,12 +7,13 @@ using Microsoft.AspNetCore.RateLimiting;
 using Slipway.Features.Contracts;
 using Slipway.Planning.Plans;
 using Slipway.Platform.Identity;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Web;
 
 namespace Slipway.Features.Accounts.Pages;
 
 /// <summary>Signing in with a name and a password; on the sample, choosing who to be.</summary>
-[AllowAnonymous]
+[Needs(PermissionTable.SignIn)]
 [EnableRateLimiting(RateLimits.Secrets)]
 public sealed class SignInModel(PasswordSignIn passwords, AccountBook accounts, UserManager<Account> users, Sessions sessions, RoleSwitch roles, IKnowsPeople people) : PageModel
 {
@@ -97,7 +97,7 @@ public sealed class SignInModel(PasswordSignIn passwords, AccountBook accounts, 
     {
         var known = new List<Membership>();
         foreach (var membership in await accounts.MembershipsAsync(account, HttpContext.RequestAborted))
-            if (await people.KnowsAsync(membership.Launch, membership.Person, HttpContext.RequestAborted))
+            if (await people.RolesAsync(membership.Launch, membership.Person, HttpContext.RequestAborted) is not null)
                 known.Add(membership);
         return known;
     }

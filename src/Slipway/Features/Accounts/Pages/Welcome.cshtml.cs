@@ -1,5 +1,4 @@
 using System.ComponentModel.DataAnnotations;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -7,12 +6,13 @@ using Slipway.Features.Contracts;
 using Slipway.Planning.Plans;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Web;
 
 namespace Slipway.Features.Accounts.Pages;
 
 /// <summary>Where a one-time link leads: somebody sets a password and is in.</summary>
-[AllowAnonymous]
+[Needs(PermissionTable.UseLink)]
 [EnableRateLimiting(RateLimits.Secrets)]
 public sealed class WelcomeModel(OneTimeLinks links, AccountBook accounts, ILaunches launches, KnownBrowser browsers, Sessions sessions) : PageModel
 {

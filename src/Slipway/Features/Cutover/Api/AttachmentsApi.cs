@@ -6,6 +6,7 @@ using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
 using Slipway.Platform.Web;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Api;
 
@@ -16,13 +17,13 @@ internal static class AttachmentsApi
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1/runs/{id:guid}/attachments").DisableAntiforgery().WithTags("Runs").ProducesProblem(401).ProducesProblem(404);
+        var api = endpoints.MapGroup("/api/v1/runs/{id:guid}/attachments").Needs(PermissionTable.ReadRun).DisableAntiforgery().WithTags("Runs").ProducesProblem(401).ProducesProblem(404);
         api.MapPost("", SendAsync).WithSummary("Attaches a file to a task or the run.").WithMetadata(new RequestSizeLimitAttribute(FileKinds.LargestRequest))
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
         api.MapGet("/{hash}", async (Guid id, string hash, RunStore runs, AttachFile files, HttpContext context) =>
             await ServeAsync(await runs.LoadAsync(id, context.RequestAborted), hash, files, context)).WithSummary("An attached file by its SHA-256, as the journal names it.").ProducesProblem(409);
         endpoints.MapGet(RunLinks.FileRoute, async (string id, int number, string hash, RunStore runs, AttachFile files, HttpContext context) =>
-            await ServeAsync(await runs.FindAsync(id, number, context.RequestAborted), hash, files, context)).ExcludeFromDescription();
+            await ServeAsync(await runs.FindAsync(id, number, context.RequestAborted), hash, files, context)).Needs(PermissionTable.SeeRun).ExcludeFromDescription();
     }
 
     private static async Task<Results<Ok<ActAnswer>, ProblemHttpResult>> SendAsync(
@@ -60,7 +61,7 @@ internal static class AttachmentsApi
     /// <summary>To be kept, never to be shown in the page's place: what people upload is not ours.</summary>
     private static async Task<IResult> ServeAsync(Run? run, string hash, AttachFile files, HttpContext context)
     {
-        if (run is null || CurrentActor.Of(context.User) is not { } reader || !reader.MaySee(run.Launch))
+        if (run is null || RunsApi.Reader(context, run.Launch) is null)
             return RunsApi.NoSuch("run");
         if (await files.FindAsync(run, hash, context.RequestAborted) is not var (file, name))
             return RunsApi.NoSuch("attachment");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Plans;
 using Slipway.Platform.Identity;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Web;
 
 namespace Slipway.Features.Cutover.Api;
@@ -11,19 +12,16 @@ namespace Slipway.Features.Cutover.Api;
 internal static class BaselineApi
 {
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost("/api/v1/launches/{id}/baseline", ApproveAsync).DisableAntiforgery().WithTags("Launches")
+        endpoints.MapPost("/api/v1/launches/{id}/baseline", ApproveAsync).Needs(PermissionTable.ApprovePlan).DisableAntiforgery().WithTags("Launches")
             .WithSummary("Approves a version of the plan: it becomes the baseline.")
             .WithDescription("A version with automated tasks is approved by somebody else than who wrote it, and only then it acts. The approval counts for that version alone.")
             .ProducesProblem(400).ProducesProblem(401).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(422);
 
     private static async Task<Results<Ok<PlanVersionSummary>, ProblemHttpResult>> ApproveAsync(string id, ApproveRequest request, ILaunches launches, HttpContext context, CancellationToken cancellation)
     {
-        if (CurrentActor.Of(context.User) is not { } actor || !actor.MaySee(id))
-            return Problems.Of(403, "not-your-launch", "This launch is not yours to see.", "Use a token that is not limited to another launch.");
+        var actor = CurrentActor.Of(context.User)!;
         if (await launches.VersionAsync(id, request.Version, cancellation) is not { } version)
             return Problems.Of(404, "no-such-version", "There is no such version of this launch's plan.", $"GET /api/v1/launches/{id} lists the versions.");
-        if (!WhoEdits.MayApprove(actor, version.Plan))
-            return Problems.Of(403, "may-not-approve", "Only a service owner or the administrator approves a plan.", "Use a token of one of them.");
         if (request.Hash is { } hash && hash != version.Hash)
             return Problems.Of(409, "other-hash", "This version is not the text that you mean to approve.", "Read the version again, then approve what you have read.");
         if (await launches.SetBaselineAsync(id, request.Version, actor.Person ?? actor.Id, cancellation) == BaselineOutcome.NeedsSecondPerson)

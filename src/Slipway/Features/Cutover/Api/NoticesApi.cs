@@ -4,6 +4,7 @@ using NodaTime;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Notices;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Web;
 
@@ -16,7 +17,7 @@ internal static class NoticesApi
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        var api = endpoints.MapGroup("/api/v1/runs/{id:guid}/notices").DisableAntiforgery().WithTags("Runs").ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
+        var api = endpoints.MapGroup("/api/v1/runs/{id:guid}/notices").Needs(PermissionTable.ReadNotices).DisableAntiforgery().WithTags("Runs").ProducesProblem(401).ProducesProblem(403).ProducesProblem(404);
         api.MapGet("", ListAsync).WithSummary($"What people were told in a run, the newest {MostNotices} first, with every try to deliver it.")
             .WithDescription("For whoever leads the run or keeps its record. Links are left out: they open tasks.");
         api.MapPost("/{notice:guid}/send", SendAgainAsync).WithSummary("Tries again to deliver what was given up.").ProducesProblem(422);

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Slipway.Features.Cutover.Packs;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Web;
 
 namespace Slipway.Features.Cutover.Api;
@@ -15,23 +16,17 @@ internal static class PacksApi
 
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(RunLinks.PackRoute, OfPageAsync).ExcludeFromDescription();
-        endpoints.MapGet("/api/v1/runs/{id:guid}/pack", OfApiAsync).DisableAntiforgery().WithTags("Runs")
+        endpoints.MapGet(RunLinks.PackRoute, OfPageAsync).Needs(PermissionTable.SeeRun).ExcludeFromDescription();
+        endpoints.MapGet("/api/v1/runs/{id:guid}/pack", OfApiAsync).Needs(PermissionTable.ReadRun).DisableAntiforgery().WithTags("Runs")
             .WithSummary("The run's offline pack: one HTML file that needs nothing else, for a disk, a stick or a printer.")
             .WithDescription("What is next with telephone numbers, gates, rollback deadline and plan, decisions, and the journal's head.")
             .Produces<string>(200, "text/html").ProducesProblem(401).ProducesProblem(404).ProducesProblem(422);
     }
 
-    private static async Task<IResult> OfPageAsync(string id, int number, RunStore runs, RunPacks packs, HttpContext context)
-    {
-        if (CurrentActor.Of(context.User) is not { } reader)
-            return Results.Challenge();
-        if (!reader.MaySee(id))
-            return Results.Forbid();
-        return await runs.FindAsync(id, number, context.RequestAborted) is { } run
+    private static async Task<IResult> OfPageAsync(string id, int number, RunStore runs, RunPacks packs, HttpContext context) =>
+        await runs.FindAsync(id, number, context.RequestAborted) is { } run
             ? await FileAsync(run, RequestLanguage.Of(context), packs, context.RequestAborted)
             : Results.NotFound();
-    }
 
     private static async Task<Results<FileContentHttpResult, ProblemHttpResult>> OfApiAsync(
         Guid id, RunStore runs, RunPacks packs, HttpContext context, CancellationToken cancellation,

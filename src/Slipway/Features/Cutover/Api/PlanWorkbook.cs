@@ -3,6 +3,7 @@ using Slipway.Formats.Sheets;
 using Slipway.Planning.Scheduling;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Api;
 
@@ -12,14 +13,10 @@ internal static class PlanWorkbook
     private const string Xlsx = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet";
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapGet(LaunchLinks.PlanWorkbookRoute, WriteAsync).ExcludeFromDescription();
+        endpoints.MapGet(LaunchLinks.PlanWorkbookRoute, WriteAsync).Needs(PermissionTable.SeePlan).ExcludeFromDescription();
 
     private static async Task<IResult> WriteAsync(string id, ILaunches launches, TextCatalog catalog, HttpContext context)
     {
-        if (CurrentActor.Of(context.User) is not { } reader)
-            return Results.Challenge();
-        if (!reader.MaySee(id))
-            return Results.Forbid();
         if (await launches.CurrentAsync(id, context.RequestAborted) is not { } version)
             return Results.NotFound();
         var workbook = new MemoryStream();

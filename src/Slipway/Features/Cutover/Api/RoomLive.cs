@@ -4,6 +4,7 @@ using Slipway.Features.Cutover.Rooms;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Live;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Cutover.Api;
@@ -13,9 +14,9 @@ internal static class RoomLive
 {
     public static void Map(IEndpointRouteBuilder endpoints)
     {
-        endpoints.MapGet(RunLinks.LiveRoute, WatchAsync).ExcludeFromDescription();
-        endpoints.MapGet(RunLinks.MovedRoute, WatchPageAsync).ExcludeFromDescription();
-        endpoints.MapGet(RunLinks.SeenRoute, SeenAsync).ExcludeFromDescription();
+        endpoints.MapGet(RunLinks.LiveRoute, WatchAsync).Needs(PermissionTable.SeeRun).ExcludeFromDescription();
+        endpoints.MapGet(RunLinks.MovedRoute, WatchPageAsync).Needs(PermissionTable.SeeRun).ExcludeFromDescription();
+        endpoints.MapGet(RunLinks.SeenRoute, SeenAsync).Needs(PermissionTable.SeeRun).ExcludeFromDescription();
     }
 
     /// <summary>The room's parts, drawn once for everybody.</summary>
@@ -58,8 +59,8 @@ internal static class RoomLive
 
     private static async Task<(Run Run, CurrentActor Reader)?> FindAsync(string launch, int number, RunStore runs, HttpContext context)
     {
-        if (CurrentActor.Of(context.User) is { } reader && reader.MaySee(launch) && await runs.FindAsync(launch, number, context.RequestAborted) is { } run)
-            return (run, reader);
+        if (await runs.FindAsync(launch, number, context.RequestAborted) is { } run)
+            return (run, CurrentActor.Of(context.User)!);
         context.Response.StatusCode = StatusCodes.Status404NotFound;
         return null;
     }

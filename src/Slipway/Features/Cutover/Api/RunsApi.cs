@@ -11,6 +11,7 @@ using Slipway.Platform.Identity;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Live;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Web;
 
@@ -24,16 +25,16 @@ internal static class RunsApi
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup("/api/v1").DisableAntiforgery().WithTags("Runs").ProducesProblem(401);
-        api.MapPost("/launches/{id}/runs", StartAsync).WithSummary("Starts a run; a rehearsal begins at once, a live run with the service owner's words.")
+        api.MapPost("/launches/{id}/runs", StartAsync).Needs(PermissionTable.StartRun).WithSummary("Starts a run; a rehearsal begins at once, a live run with the service owner's words.")
             .WithDescription("A live run without these words is prepared by whoever leads: it takes the launch's one place for a live run. It has the plan's T-0 and takes nothing of the launch phase as done.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
-        api.MapGet("/launches/{id}/runs", ListAsync).WithSummary("The runs of a launch, oldest first.").ProducesProblem(403);
-        api.MapGet("/runs/{id:guid}", GetAsync).WithSummary("A run as it is now, with its forecast.").ProducesProblem(404);
-        api.MapPost("/runs/{id:guid}/acts", ActAsync).WithSummary("One act on a run.")
+        api.MapGet("/launches/{id}/runs", ListAsync).Needs(PermissionTable.SeeRun).WithSummary("The runs of a launch, oldest first.").ProducesProblem(403);
+        api.MapGet("/runs/{id:guid}", GetAsync).Needs(PermissionTable.ReadRun).WithSummary("A run as it is now, with its forecast.").ProducesProblem(404);
+        api.MapPost("/runs/{id:guid}/acts", ActAsync).Needs(PermissionTable.ReadRun).WithSummary("One act on a run.")
             .WithDescription("Refused with 403 where it is not the actor's to do, 409 where ifVersion is another than the run's, and 422 where the run's state does not allow it or a field cannot be meant.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(404).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
-        api.MapGet("/runs/{id:guid}/journal", JournalAsync).WithSummary("The run's journal after a version.").ProducesProblem(400).ProducesProblem(404);
-        api.MapGet("/runs/{id:guid}/events", EventsAsync).WithSummary("The run's state by server-sent events, at most once a second.")
+        api.MapGet("/runs/{id:guid}/journal", JournalAsync).Needs(PermissionTable.ReadRun).WithSummary("The run's journal after a version.").ProducesProblem(400).ProducesProblem(404);
+        api.MapGet("/runs/{id:guid}/events", EventsAsync).Needs(PermissionTable.ReadRun).WithSummary("The run's state by server-sent events, at most once a second.")
             .WithDescription("An event comes with each act, and when time alone makes a task ready or late or moves the forecast by a minute. Its id, sent back as Last-Event-ID, names what was seen; it is of no other use.")
             .ProducesProblem(404);
     }
@@ -41,12 +42,10 @@ internal static class RunsApi
     private static async Task<Results<Created<StartedRun>, ProblemHttpResult>> StartAsync(
         string id, StartRunRequest request, StartRun start, TextCatalog catalog, HttpContext context, CancellationToken cancellation)
     {
-        if (Reader(context, id) is not { } reader)
-            return Hidden();
         var (wish, wrong) = request.ToWish();
         if (wish is null)
             return Refused(wrong!, RunState.Of(NoPlan), catalog);
-        return await start.HandleAsync(id, wish, request.Confirm, Acting(reader), request.CommandId, cancellation) switch
+        return await start.HandleAsync(id, wish, request.Confirm, Acting(CurrentActor.Of(context.User)!), request.CommandId, cancellation) switch
         {
             ActResult.Done done => TypedResults.Created($"/api/v1/runs/{done.Run.Id}", new StartedRun(done.Run.Id, done.Run.Record.Number, Kebab.Of(done.Run.State.Status))),
             ActResult.Refused refused => Refused(refused.Why, refused.Run.State, catalog),
@@ -54,10 +53,8 @@ internal static class RunsApi
         };
     }
 
-    private static async Task<Results<Ok<RunList>, ProblemHttpResult>> ListAsync(string id, RunStore runs, HttpContext context, CancellationToken cancellation)
+    private static async Task<Ok<RunList>> ListAsync(string id, RunStore runs, CancellationToken cancellation)
     {
-        if (Reader(context, id) is null)
-            return Hidden();
         var all = await runs.OfLaunchAsync(id, cancellation);
         return TypedResults.Ok(new RunList([.. all.Select(run => new RunSummary(run.Id, run.Record.Number, Kebab.Of(run.State.Mode), Kebab.Of(run.State.Status), run.State.Version))]));
     }
@@ -137,8 +134,6 @@ internal static class RunsApi
     }
 
     internal static ProblemHttpResult NoSuch(string what) => Problems.Of(404, $"no-such-{what}", $"There is no such {what}.", "Check the id, and whether the token may see it.");
-
-    private static ProblemHttpResult Hidden() => Problems.Of(403, "not-your-launch", "This launch is not yours.", "Use a token of this launch, or an administrator's.");
 
     /// <summary>For sentences about a request that never reached a plan.</summary>
     private static Plan NoPlan { get; } = new()

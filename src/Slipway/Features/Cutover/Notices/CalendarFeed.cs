@@ -11,6 +11,7 @@ using Slipway.Planning.Runs;
 using Slipway.Planning.Scheduling;
 using Slipway.Platform.Localisation;
 using Slipway.Platform.Notices;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Web;
 
 namespace Slipway.Features.Cutover.Notices;
@@ -30,7 +31,7 @@ public sealed class CalendarFeed(ILaunches launches, RunStore runs, TextCatalog 
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
         endpoints.MapGet(NoticeLinks.CalendarRoute, (string link, CalendarFeed feed, HttpContext context, CancellationToken cancellation) => feed.AnswerAsync(link, context, cancellation))
-            .AllowAnonymous().ExcludeFromDescription();
+            .Needs(PermissionTable.UseNotice).ExcludeFromDescription();
 
     /// <summary>The signed part of a person's address.</summary>
     public string Sign(string launch, string person) => Base64Url.EncodeToString(protector.Protect(Encoding.UTF8.GetBytes($"{launch}\n{person}")));

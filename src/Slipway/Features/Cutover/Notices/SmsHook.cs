@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Slipway.Platform.Notices;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Secrets;
 using Slipway.Platform.Web;
 
@@ -19,7 +20,7 @@ internal static class SmsHook
         RateLimitPartition.GetFixedWindowLimiter(number, _ => new() { PermitLimit = 10, Window = TimeSpan.FromMinutes(1) }));
 
     public static void Map(IEndpointRouteBuilder endpoints) =>
-        endpoints.MapPost(NoticeLinks.SmsRoute, TakeAsync).AllowAnonymous().DisableAntiforgery().RequireRateLimiting(RateLimits.Secrets).ExcludeFromDescription();
+        endpoints.MapPost(NoticeLinks.SmsRoute, TakeAsync).Needs(PermissionTable.UseNotice).DisableAntiforgery().RequireRateLimiting(RateLimits.Secrets).ExcludeFromDescription();
 
     private static async Task<Results<NoContent, NotFound, UnauthorizedHttpResult, ContentHttpResult>> TakeAsync(HttpContext context, ServerSettings server, AnswerBySms answers, CancellationToken cancellation)
     {

@@ -4,11 +4,13 @@ using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Plans;
 using Slipway.Features.Cutover.Speaking;
 using Slipway.Planning.Plans;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>Makes a version the baseline, after a second thought: what it changes against the one before, and what the checks say.</summary>
+[Needs(PermissionTable.ApprovePlan)]
 public sealed class ApproveVersionModel(PlanPages services) : PlanPage(services)
 {
     public PlanVersion Approved { get; private set; } = null!;
@@ -50,8 +52,6 @@ public sealed class ApproveVersionModel(PlanPages services) : PlanPage(services)
     {
         if (await OpenAsync(id) is { } other)
             return other;
-        if (!MayApprove)
-            return Forbid();
         if (await Services.Launches.VersionAsync(id, number, HttpContext.RequestAborted) is not { } version)
             return NotFound();
         Approved = version;

@@ -3,11 +3,13 @@ using Slipway.Features.Cutover.Api;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Notices;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Web;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>Pause, resume, cancel, roll back: what whoever leads may do to a whole run, with a second thought.</summary>
+[Needs(PermissionTable.SeeRun, ToSend = PermissionTable.ActOnRun)]
 public sealed class ControlModel(RunPages services, NoticeBox box, ServerSettings server) : RunPage(services)
 {
     private const int MostUndelivered = 50;

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Slipway.Features.Cutover.Rooms;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>A go/no-go gate: votes, criteria, what waiting costs, the decision.</summary>
+[Needs(PermissionTable.SeeRun, ToSend = PermissionTable.ActOnRun)]
 public sealed class GateModel(RunPages services) : RunPage(services)
 {
     public PlanTask Task { get; private set; } = null!;

@@ -1,8 +1,10 @@
 using Microsoft.AspNetCore.Mvc;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>The issues of a run: open ones first, to be settled, and a form to raise one.</summary>
+[Needs(PermissionTable.SeeRun, ToSend = PermissionTable.ActOnRun)]
 public sealed class IssuesModel(RunPages services) : RunPage(services)
 {
     public async Task<IActionResult> OnGetAsync(string id, int number) => await OpenAsync(id, number) ?? Page();

@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.RateLimiting;
@@ -10,13 +9,14 @@ using Slipway.Features.Shared;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Web;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>Where the link in a notice leads: one task, for one person, without a password. Looking at it does nothing: a mail server may look too.</summary>
-[AllowAnonymous]
+[Needs(PermissionTable.UseNotice)]
 [EnableRateLimiting(RateLimits.Secrets)]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class LinkedTaskModel(TaskLinks links, RunPages services) : PageModel

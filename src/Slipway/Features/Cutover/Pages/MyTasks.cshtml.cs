@@ -6,10 +6,12 @@ using Slipway.Features.Shared;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Notices;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>What this person has to do, on a phone: one task, and what comes then.</summary>
+[Needs(PermissionTable.SeeRun, ToSend = PermissionTable.ActOnRun)]
 public sealed class MyTasksModel(RunPages services, NoticeBox box, CalendarFeed calendars) : RunPage(services)
 {
     private const int MostNext = 8;

@@ -10,12 +10,14 @@ using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Web;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>Starts a rehearsal or a live run.</summary>
+[Needs(PermissionTable.StartRun)]
 public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun start, ServerSettings server, TextCatalog catalog, IClock clock) : PageModel
 {
     public static readonly IReadOnlyList<int> Speeds = [1, 10, 60, 300, 600];
@@ -118,10 +120,6 @@ public sealed class NewRunModel(ILaunches launches, RunStore runs, StartRun star
 
     private async Task<IActionResult?> OpenAsync(string id)
     {
-        if (CurrentActor.Of(User) is not { } reader)
-            return Challenge();
-        if (!reader.MaySee(id))
-            return Forbid();
         if (await launches.CurrentAsync(id, HttpContext.RequestAborted) is not { } version)
             return NotFound();
         (Version, T) = (version, catalog.In(RequestLanguage.Of(HttpContext)));

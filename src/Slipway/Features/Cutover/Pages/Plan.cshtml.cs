@@ -6,11 +6,13 @@ using Slipway.Formats.Editing;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Checks;
 using Slipway.Planning.Plans;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>The plan: its outline, the checks beside it, what could be done about them, and what is around a task.</summary>
+[Needs(PermissionTable.SeePlan, ToSend = PermissionTable.EditPlan)]
 public sealed class PlanModel(PlanPages services) : PlanPage(services)
 {
     public PlanView View { get; private set; } = null!;
@@ -63,8 +65,6 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
     {
         if (await OpenAsync(id) is { } other)
             return other;
-        if (!MayEdit)
-            return Forbid();
         var before = Version;
         View = new PlanView(Version, Services.Answers.Of(Version), T, Services.Clock.Now(), Asked);
         if (View.Findings.FirstOrDefault(finding => finding.Key == Find)?.Clash?.Proposals.FirstOrDefault(shown => shown.Proposal.Kind == kind && shown.Proposal.With == with) is { } chosen)
@@ -112,7 +112,7 @@ public sealed class PlanModel(PlanPages services) : PlanPage(services)
         if (await OpenAsync(id) is { } other)
             return other;
         View = new PlanView(Version, Services.Answers.Of(Version), T, Services.Clock.Now(), Asked);
-        return MayEdit ? null : Forbid();
+        return null;
     }
 
     private async Task<IActionResult> SaveOrAgainAsync(PlanEdit edit, string note)

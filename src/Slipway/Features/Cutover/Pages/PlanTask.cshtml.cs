@@ -8,11 +8,13 @@ using Slipway.Features.Shared;
 using Slipway.Formats.Editing;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>The form for one task of the plan, there already or new; when two edit it, both are put together.</summary>
+[Needs(PermissionTable.EditPlan)]
 public sealed class PlanTaskModel(PlanPages services) : PlanPage(services)
 {
     /// <summary>The kinds that can be added, as the address names them.</summary>
@@ -115,8 +117,6 @@ public sealed class PlanTaskModel(PlanPages services) : PlanPage(services)
     {
         if (await OpenAsync(id) is { } other)
             return other;
-        if (!MayEdit)
-            return Forbid();
         if (!Kinds.Contains(Kind))
             Kind = "task";
         TaskId = task;

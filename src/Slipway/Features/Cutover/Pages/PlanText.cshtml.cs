@@ -4,11 +4,13 @@ using Slipway.Features.Shared;
 using Slipway.Features.Cutover.Plans;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>The plan as its two texts: check them, save them as a new version, lose nothing when two edit at once.</summary>
+[Needs(PermissionTable.EditPlan)]
 public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
 {
     /// <summary>Null when the field was emptied.</summary>
@@ -41,7 +43,7 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
 
     public async Task<IActionResult> OnGetAsync(string id)
     {
-        if (await OpenToEditAsync(id) is { } other)
+        if (await OpenAsync(id) is { } other)
             return other;
         (LaunchYaml, CutoverYaml, BasedOn) = (Version.Texts.LaunchYaml, Version.Texts.CutoverYaml, Version.Number);
         return Page();
@@ -49,7 +51,7 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
 
     public async Task<IActionResult> OnPostCheckAsync(string id)
     {
-        if (await OpenToEditAsync(id) is { } other)
+        if (await OpenAsync(id) is { } other)
             return other;
         Problems = PlanAnswer.Check(Texts(), Services.Clock.Now());
         await CompareAsync();
@@ -57,12 +59,12 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
     }
 
     public async Task<IActionResult> OnPostSaveAsync(string id) =>
-        await OpenToEditAsync(id) ?? await SaveAsync(BasedOn, Texts());
+        await OpenAsync(id) ?? await SaveAsync(BasedOn, Texts());
 
     /// <summary>Saves what both made, with a choice wherever both changed the same.</summary>
     public async Task<IActionResult> OnPostTogetherAsync(string id)
     {
-        if (await OpenToEditAsync(id) is { } other)
+        if (await OpenAsync(id) is { } other)
             return other;
         await CompareAsync();
         if (Meanwhile is null)
@@ -73,7 +75,7 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
     /// <summary>Puts what both made into the editor, to be gone over by hand.</summary>
     public async Task<IActionResult> OnPostEditAsync(string id)
     {
-        if (await OpenToEditAsync(id) is { } other)
+        if (await OpenAsync(id) is { } other)
             return other;
         await CompareAsync();
         // What is not chosen would be in nobody's text any more.
@@ -92,8 +94,6 @@ public sealed class PlanTextModel(PlanPages services) : PlanPage(services)
             ModelState.AddModelError("", "plan.choose-each");
         return each;
     }
-
-    private async Task<IActionResult?> OpenToEditAsync(string id) => await OpenAsync(id) ?? (MayEdit ? null : Forbid());
 
     private async Task<IActionResult> SaveAsync(int basedOn, PlanTexts texts)
     {

@@ -3,10 +3,12 @@ using Microsoft.AspNetCore.Mvc;
 using Slipway.Features.Contracts;
 using Slipway.Features.Cutover.Plans;
 using Slipway.Features.Cutover.Speaking;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>All versions of a plan, which one is approved, and what is different between any two.</summary>
+[Needs(PermissionTable.SeePlan)]
 public sealed class PlanVersionsModel(PlanPages services) : PlanPage(services)
 {
     public IReadOnlyList<PlanVersionSummary> Versions { get; private set; } = [];

@@ -2,10 +2,12 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Slipway.Formats.Plans;
 using Slipway.Planning.Plans;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>Takes a task out of the plan, after a second thought.</summary>
+[Needs(PermissionTable.EditPlan)]
 public sealed class RemoveTaskModel(PlanPages services) : PlanPage(services)
 {
     [BindProperty]
@@ -53,8 +55,6 @@ public sealed class RemoveTaskModel(PlanPages services) : PlanPage(services)
     {
         if (await OpenAsync(id) is { } other)
             return other;
-        if (!MayEdit)
-            return Forbid();
         if (Version.Plan.Task(task) is not { } found)
             return NotFound();
         (Task, Referring) = (found, Naming(Version.Plan, task));

@@ -7,10 +7,12 @@ using Slipway.Features.Shared;
 using Slipway.Features.Shared.Charts;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Journal;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>What happened beside what was planned, why, and what of it the next version of the plan takes.</summary>
+[Needs(PermissionTable.SeeRun, ToSend = PermissionTable.EditPlan)]
 public sealed class ReviewModel(RunPages services, ILaunches launches, JournalStore journal, SharedVerdict verdicts) : RunPage(services)
 {
     public RunReview Review { get; private set; } = null!;
@@ -61,8 +63,6 @@ public sealed class ReviewModel(RunPages services, ILaunches launches, JournalSt
         if (await ShowAsync(id, number) is { } other)
             return other;
         Chosen = new HashSet<string>([.. Estimates, .. Tasks], StringComparer.Ordinal);
-        if (!MayAccept)
-            return Forbid();
         if (Estimates.Count + Tasks.Count == 0)
             return Refuse("review.accept-nothing");
         if (Newest.Number != Seen)

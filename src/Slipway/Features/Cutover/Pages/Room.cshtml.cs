@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Slipway.Features.Cutover.Rooms;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>The launch room: the run on one axis, who is needed, and the buttons for it.</summary>
+[Needs(PermissionTable.SeeRun, ToSend = PermissionTable.ActOnRun)]
 public sealed class RoomModel(RunPages services, RoomViews views, RoomFragments fragments) : RunPage(services)
 {
     public RoomView View { get; private set; } = null!;

@@ -3,10 +3,12 @@ using Slipway.Features.Cutover.Speaking;
 using Slipway.Features.Shared;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Journal;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>Every entry of a run's journal, and whether it is what was written.</summary>
+[Needs(PermissionTable.SeeRun)]
 public sealed class RunJournalModel(RunPages services, JournalStore journal, SharedVerdict verdicts) : RunPage(services)
 {
     private const int PageLength = 200;

@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>Who is on, who stands in for whom, how to call them.</summary>
+[Needs(PermissionTable.SeeRun, ToSend = PermissionTable.ActOnRun)]
 public sealed class StandInsModel(RunPages services) : RunPage(services)
 {
     public async Task<IActionResult> OnGetAsync(string id, int number) => await OpenAsync(id, number) ?? Page();

@@ -1,10 +1,12 @@
 using Microsoft.AspNetCore.Mvc;
 using Slipway.Features.Cutover.Rooms;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>A short text in each language, for the messenger that people really use.</summary>
+[Needs(PermissionTable.SeeRun)]
 public sealed class StatusModel(RunPages services, RoomViews views) : RunPage(services)
 {
     public IReadOnlyList<(string Language, string Text)> Texts { get; private set; } = [];

@@ -6,10 +6,12 @@ using Slipway.Features.Cutover.Rooms;
 using Slipway.Features.Shared;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Cutover.Pages;
 
 /// <summary>One task of a run: what to do, what to expect, and every act that the reader may do.</summary>
+[Needs(PermissionTable.SeeRun, ToSend = PermissionTable.ActOnRun)]
 [RequestSizeLimit(FileKinds.LargestRequest)]
 public sealed class TaskAtModel(RunPages services, AttachFile files, WorkOutputs outputs) : RunPage(services)
 {

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Slipway.Features.Contracts;
 using Slipway.Platform.Identity;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Web;
 
 namespace Slipway.Features.Launches.Api;
@@ -16,21 +17,19 @@ internal static class LaunchesApi
     public static void Map(IEndpointRouteBuilder endpoints)
     {
         var api = endpoints.MapGroup(Route).DisableAntiforgery().WithTags("Launches").ProducesProblem(401);
-        api.MapPost("", ImportAsync)
+        api.MapPost("", ImportAsync).Needs(PermissionTable.ImportLaunch)
             .WithMetadata(new RequestSizeLimitAttribute(LaunchUpload.LargestRequest))
             .Accepts<IFormFileCollection>("multipart/form-data", LaunchUpload.Zip, LaunchUpload.CompressedZip)
             .WithSummary("Makes a launch of launch.yaml and cutover.yaml, as a zip or as two parts.")
             .WithDescription("Errors in what the plan means do not keep it from being imported; they are in the answer. A plan whose text is wrong is not imported.")
             .ProducesProblem(400).ProducesProblem(403).ProducesProblem(409).ProducesProblem(413).ProducesProblem(415).ProducesProblem(422);
-        api.MapGet("", ListAsync).WithSummary("Launches by id, page by page.");
-        api.MapGet("/{id}", GetAsync).WithSummary("A launch with the versions of its plan, newest first.").ProducesProblem(404);
+        api.MapGet("", ListAsync).Needs(PermissionTable.ListLaunches).WithSummary("Launches by id, page by page.");
+        api.MapGet("/{id}", GetAsync).Needs(PermissionTable.SeeLaunch).WithSummary("A launch with the versions of its plan, newest first.").ProducesProblem(404);
     }
 
     private static async Task<Results<Created<ImportedLaunch>, ProblemHttpResult>> ImportAsync(
-        HttpContext context, ImportLaunch import, LaunchRights rights, CancellationToken cancellation)
+        HttpContext context, ImportLaunch import, CancellationToken cancellation)
     {
-        if (CurrentActor.Of(context.User) is not { } actor || !await rights.MayImportAsync(actor, cancellation))
-            return Problems.Of(403, "may-not-import", "Your role imports no launches.", "Use a token of a service owner, a service designer, IT operations or the administrator.");
         if (!context.Request.HasFormContentType && !LaunchUpload.IsZipType(context.Request.ContentType))
             return Problems.Of(415, "wrong-kind", "This is neither a zip nor a form.", $"Send the zip as {LaunchUpload.Zip}, or both files as multipart/form-data.");
         try
@@ -38,7 +37,7 @@ internal static class LaunchesApi
             var files = context.Request.HasFormContentType
                 ? await LaunchUpload.ReadAsync((await context.Request.ReadFormAsync(cancellation)).Files, cancellation)
                 : await LaunchUpload.ReadZipAsync(context.Request.Body, cancellation);
-            return Answer(await import.HandleAsync(files, LaunchRights.ImporterOf(actor), cancellation));
+            return Answer(await import.HandleAsync(files, Importer.Of(CurrentActor.Of(context.User)!), cancellation));
         }
         catch (BadHttpRequestException tooLarge) when (tooLarge.StatusCode == StatusCodes.Status413PayloadTooLarge)
         {
@@ -66,24 +65,17 @@ internal static class LaunchesApi
         [Description("Launches whose id comes after this one.")] string? after = null,
         [Description("At most so many; 1 to 200.")] int limit = 50)
     {
-        if (CurrentActor.Of(context.User) is not { } actor)
-            return NotSignedIn();
         var most = Math.Clamp(limit, 1, MostLaunches);
-        var found = await launches.PageAsync(actor.Launch, after, most + 1, cancellation);
+        var found = await launches.PageAsync(CurrentActor.Of(context.User)!.Launch, after, most + 1, cancellation);
         return TypedResults.Ok(new LaunchList([.. found.Take(most).Select(LaunchLine.Of)], found.Count > most ? found[most - 1].Id : null));
     }
 
-    private static async Task<Results<Ok<LaunchJson>, ProblemHttpResult>> GetAsync(string id, HttpContext context, ILaunches launches, CancellationToken cancellation)
+    private static async Task<Results<Ok<LaunchJson>, ProblemHttpResult>> GetAsync(string id, ILaunches launches, CancellationToken cancellation)
     {
-        if (CurrentActor.Of(context.User) is not { } actor)
-            return NotSignedIn();
-        if (!actor.MaySee(id) || await launches.CurrentAsync(id, cancellation) is not { } version)
-            return Problems.Of(404, "no-such-launch", $"There is no launch {id} that this token may see.", $"GET {Route} lists those that it may.");
+        if (await launches.CurrentAsync(id, cancellation) is not { } version)
+            return Problems.Of(404, "no-such-launch", $"There is no launch {id}.", $"GET {Route} lists those that there are.");
         return TypedResults.Ok(LaunchJson.Of(version, await launches.VersionsAsync(id, cancellation)));
     }
-
-    private static ProblemHttpResult NotSignedIn() =>
-        Problems.Of(401, "no-token", "Nobody sent this.", "Send a token: Authorization: Bearer …; slipway token create makes one.");
 
     private static Dictionary<string, object?> With(string key, object value) => new() { [key] = value };
 }

@@ -4,22 +4,23 @@ using Slipway.Features.Launches.Sheets;
 using Slipway.Features.Shared;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Launches.Pages;
 
 /// <summary>The first step from a sheet to a launch: the sheet.</summary>
+[Needs(PermissionTable.ImportLaunch)]
 [UploadLimit]
 public sealed class ImportSheetModel(SheetPages services) : PageModel
 {
     /// <summary>Sheets that the reader has begun with.</summary>
     public IReadOnlyList<BegunSheet> Begun { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync() => await OpenAsync() ?? Page();
+    public Task OnGetAsync() => ShowAsync();
 
     public async Task<IActionResult> OnPostAsync(IFormFile? file)
     {
-        if (await OpenAsync() is { } other)
-            return other;
+        await ShowAsync();
         if (file is null)
         {
             ModelState.AddModelError("File", "launches.no-file");
@@ -33,13 +34,5 @@ public sealed class ImportSheetModel(SheetPages services) : PageModel
         return Page();
     }
 
-    private async Task<IActionResult?> OpenAsync()
-    {
-        if (CurrentActor.Of(User) is not { } reader)
-            return Challenge();
-        if (!await services.Rights.MayImportAsync(reader, HttpContext.RequestAborted))
-            return Forbid();
-        Begun = await services.Shelf.BegunAsync(SheetShelf.OwnerOf(reader), HttpContext.RequestAborted);
-        return null;
-    }
+    private async Task ShowAsync() => Begun = await services.Shelf.BegunAsync(SheetShelf.OwnerOf(CurrentActor.Of(User)!), HttpContext.RequestAborted);
 }

@@ -5,11 +5,13 @@ using Slipway.Features.Contracts;
 using Slipway.Features.Shared;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Launches.Pages;
 
 /// <summary>One launch: countdown, verdict, everything on one axis, runs, people, what comes next.</summary>
+[Needs(PermissionTable.SeeLaunch)]
 public sealed class LaunchModel(ILaunches launches, IRunHistory history, PlanAnswers answers, TextCatalog catalog, IClock clock) : PageModel
 {
     public LaunchView View { get; private set; } = null!;
@@ -22,10 +24,6 @@ public sealed class LaunchModel(ILaunches launches, IRunHistory history, PlanAns
 
     public async Task<IActionResult> OnGetAsync(string id, CancellationToken cancellation)
     {
-        if (CurrentActor.Of(User) is not { } reader)
-            return Challenge();
-        if (!reader.MaySee(id))
-            return Forbid();
         if (await launches.CurrentAsync(id, cancellation) is not { } version)
             return NotFound();
         View = new LaunchView(version, answers.Of(version), await history.OfAsync(id, cancellation), catalog.In(RequestLanguage.Of(HttpContext)), clock.Now());

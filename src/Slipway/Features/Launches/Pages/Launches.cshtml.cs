@@ -7,13 +7,15 @@ using Slipway.Features.Shared;
 using Slipway.Planning.Plans;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Launches.Pages;
 
 /// <summary>All launches that the reader may see, and a place to drop another.</summary>
+[Needs(PermissionTable.ListLaunches, ToSend = PermissionTable.ImportLaunch)]
 [UploadLimit]
-public sealed class LaunchesModel(ILaunches launches, LaunchRights rights, ImportLaunch import, TakeSheet takeSheet, SheetShelf shelf, TextCatalog catalog, IClock clock) : PageModel
+public sealed class LaunchesModel(ILaunches launches, AskPermission permissions, ImportLaunch import, TakeSheet takeSheet, SheetShelf shelf, TextCatalog catalog, IClock clock) : PageModel
 {
     public IReadOnlyList<(LaunchSummary Summary, Launch Launch, LaunchClock Clock)> Items { get; private set; } = [];
 
@@ -32,14 +34,11 @@ public sealed class LaunchesModel(ILaunches launches, LaunchRights rights, Impor
     /// <summary>What keeps the dropped files from being a plan.</summary>
     public IReadOnlyList<Problem> Problems { get; private set; } = [];
 
-    public async Task<IActionResult> OnGetAsync() => CurrentActor.Of(User) is { } reader ? await ShowAsync(reader) : Challenge();
+    public async Task<IActionResult> OnGetAsync() => await ShowAsync(CurrentActor.Of(User)!);
 
     public async Task<IActionResult> OnPostAsync(List<IFormFile> files)
     {
-        if (CurrentActor.Of(User) is not { } reader)
-            return Challenge();
-        if (!await rights.MayImportAsync(reader, HttpContext.RequestAborted))
-            return Forbid();
+        var reader = CurrentActor.Of(User)!;
         files = [.. files.Where(file => file.FileName.Length > 0)];
         return files.Count == 0 ? await RefuseAsync(reader, "launches.no-file")
             : await AddedFiles.AreSheetAsync(files, HttpContext.RequestAborted) ? await TakeAsync(reader, files[0])
@@ -55,7 +54,7 @@ public sealed class LaunchesModel(ILaunches launches, LaunchRights rights, Impor
 
     private async Task<IActionResult> ImportAsync(CurrentActor reader, List<IFormFile> files)
     {
-        switch (await import.HandleAsync(await LaunchUpload.ReadAsync(files, HttpContext.RequestAborted), LaunchRights.ImporterOf(reader), HttpContext.RequestAborted))
+        switch (await import.HandleAsync(await LaunchUpload.ReadAsync(files, HttpContext.RequestAborted), Importer.Of(reader), HttpContext.RequestAborted))
         {
             case ImportOutcome.Created created:
                 return LocalRedirect(LaunchPages.AfterImport(reader, created.Version.Launch));
@@ -93,7 +92,7 @@ public sealed class LaunchesModel(ILaunches launches, LaunchRights rights, Impor
         Items = items;
         Added = all.Any(launch => launch.Id == Added) ? Added : null;
         Now = clock.Now();
-        MayImport = await rights.MayImportAsync(reader, HttpContext.RequestAborted);
+        MayImport = await permissions.HandleAsync(PermissionTable.Of(PermissionTable.ImportLaunch), reader, null, HttpContext.RequestAborted) == PermissionAnswer.Yes;
         Begun = MayImport ? await shelf.BegunAsync(SheetShelf.OwnerOf(reader), HttpContext.RequestAborted) : [];
         return Page();
     }

@@ -4,10 +4,12 @@ using Slipway.Features.Launches.Sheets;
 using Slipway.Formats.Sheets;
 using Slipway.Planning.Plans;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Launches.Pages;
 
 /// <summary>The last step: the plan as it would be, every cell that was not understood, and the checks; then it is saved or not.</summary>
+[Needs(PermissionTable.ImportLaunch)]
 public sealed class SheetChecksModel(SheetPages services) : SheetPage(services)
 {
     public SheetDraft Draft { get; private set; } = null!;
@@ -40,7 +42,7 @@ public sealed class SheetChecksModel(SheetPages services) : SheetPage(services)
             return other;
         if (Answers.Launch?.Read().Options is not { } options)
             return LocalRedirect(SheetLinks.Facts(upload));
-        switch (await Services.Drafts.SaveAsync(Upload, Answers, options, LaunchRights.ImporterOf(Reader), HttpContext.RequestAborted))
+        switch (await Services.Drafts.SaveAsync(Upload, Answers, options, Importer.Of(Reader), HttpContext.RequestAborted))
         {
             case ImportOutcome.Created created:
                 await Services.Shelf.DiscardAsync(upload, Upload.Owner, HttpContext.RequestAborted);

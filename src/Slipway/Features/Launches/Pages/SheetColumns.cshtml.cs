@@ -3,10 +3,12 @@ using Slipway.Features.Launches.Sheets;
 using Slipway.Features.Shared;
 using Slipway.Formats.Sheets;
 using Slipway.Planning.Plans;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Launches.Pages;
 
 /// <summary>The second step: which sheet is what, where its column names are, and what each column is used for.</summary>
+[Needs(PermissionTable.ImportLaunch)]
 public sealed class SheetColumnsModel(SheetPages services) : SheetPage(services)
 {
     /// <summary>As the form has it: a sheet each, in the workbook's order.</summary>

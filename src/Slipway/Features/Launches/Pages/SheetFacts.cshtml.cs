@@ -3,10 +3,12 @@ using NodaTime;
 using Slipway.Features.Launches.Sheets;
 using Slipway.Planning.Plans;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Permissions;
 
 namespace Slipway.Features.Launches.Pages;
 
 /// <summary>The third step: what the sheet does not say, above all T-0 and the window.</summary>
+[Needs(PermissionTable.ImportLaunch)]
 public sealed class SheetFactsModel(SheetPages services) : SheetPage(services)
 {
     [BindProperty]

@@ -24,10 +24,7 @@ public abstract class SheetPage(SheetPages services) : PageModel
     /// <summary>Loads what is shown; a result when there is nothing to show or nobody to show it to.</summary>
     protected async Task<IActionResult?> OpenAsync(Guid upload)
     {
-        if (CurrentActor.Of(User) is not { } reader)
-            return Challenge();
-        if (!await services.Rights.MayImportAsync(reader, HttpContext.RequestAborted))
-            return Forbid();
+        var reader = CurrentActor.Of(User)!;
         if (await services.Shelf.TakeAsync(upload, SheetShelf.OwnerOf(reader), HttpContext.RequestAborted) is not { } found)
             return NotFound();
         (Reader, Upload, Answers, T) = (reader, found, SheetAnswers.Of(found), services.Catalog.In(RequestLanguage.Of(HttpContext)));
@@ -42,4 +39,4 @@ public abstract class SheetPage(SheetPages services) : PageModel
 }
 
 /// <summary>The services that the steps from a sheet to a launch need.</summary>
-public sealed record SheetPages(SheetShelf Shelf, SheetDrafts Drafts, TakeSheet TakeSheet, ImportLaunch Import, LaunchRights Rights, ILaunches Launches, TextCatalog Catalog, IClock Clock);
+public sealed record SheetPages(SheetShelf Shelf, SheetDrafts Drafts, TakeSheet TakeSheet, ImportLaunch Import, ILaunches Launches, TextCatalog Catalog, IClock Clock);

@@ -1,16 +1,16 @@
 using System.Diagnostics;
 using System.Globalization;
-using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Slipway.Platform.Following;
+using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
 
 namespace Slipway.Features.Shared.Errors;
 
 /// <summary>What is shown instead of a page that could not be: what happened, and what to do next.</summary>
-[AllowAnonymous]
+[Needs(PermissionTable.SignIn)]
 [IgnoreAntiforgeryToken]
 [ResponseCache(NoStore = true, Location = ResponseCacheLocation.None)]
 public sealed class ErrorModel : PageModel
