@@ -46,7 +46,7 @@ internal sealed class FollowApi(DatabasePlace place, RoleKeeper keeper, Installa
     {
         var actor = CurrentActor.Of(context.User)!;
         context.Features.Get<IHttpMaxRequestBodySizeFeature>()!.MaxRequestBodySize = LargestRequest;
-        var request = await JsonSerializer.DeserializeAsync<PullRequest>(context.Request.Body, SlipwayJson.Options, context.RequestAborted) ?? throw new JsonException("nothing was sent");
+        var request = await ReadAsync(context);
         if (Refusal(request) is { } refusal)
         {
             await refusal.ExecuteAsync(context);
@@ -75,6 +75,18 @@ internal sealed class FollowApi(DatabasePlace place, RoleKeeper keeper, Installa
         {
             session.Used = Environment.TickCount64;
             session.Turn.Release();
+        }
+    }
+
+    private static async Task<PullRequest> ReadAsync(HttpContext context)
+    {
+        try
+        {
+            return await JsonSerializer.DeserializeAsync<PullRequest>(context.Request.Body, SlipwayJson.Options, context.RequestAborted) ?? throw new JsonException("Nothing was sent.");
+        }
+        catch (JsonException wrong)
+        {
+            throw new BadHttpRequestException(wrong.Message, wrong);
         }
     }
 

@@ -9,8 +9,10 @@ public static class PermissionServices
         services.AddSingleton<AskPermission>();
         services.AddSingleton<IAuthorizationHandler, PermissionGate>();
         services.AddSingleton<IAuthorizationMiddlewareResultHandler, PermissionRefusals>();
-        // An endpoint that names no row is for nobody. What is no endpoint of ours, an address or a method that is not there, is said to whoever is signed in.
-        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAuthenticatedUser()
-            .RequireAssertion(context => context.Resource is HttpContext request && request.GetEndpoint() is not RouteEndpoint).Build());
+        services.AddAuthorizationBuilder().SetFallbackPolicy(new AuthorizationPolicyBuilder().RequireAssertion(IsKnown).Build());
     }
+
+    /// <summary>What names a row is asked by that row. That there is no such address is said to whoever is signed in.</summary>
+    private static bool IsKnown(AuthorizationHandlerContext context) =>
+        context.User.Identity?.IsAuthenticated == true || ((HttpContext)context.Resource!).GetEndpoint()?.Metadata.GetMetadata<NeedsAttribute>() is not null;
 }

@@ -48,7 +48,7 @@ public sealed class FollowApiTests
         foreach (var (role, launch) in new[] { ("observer", null), ("it-operations", "usct"), ("administrator", "usct") })
         {
             using var client = await app.ClientAsync(role, launch: launch);
-            await client.PostAsJsonAsync(Pull, new { at = "", generation = 1, level = Array.Empty<string>() }).RefusedAsync(403, "only-administrators");
+            await client.PostAsJsonAsync(Pull, new { at = "", generation = 1, level = Array.Empty<string>() }).RefusedAsync(403, "may-not-follow");
         }
         using var nobody = app.Client();
         await nobody.PostAsJsonAsync(Pull, new { at = "", generation = 1, level = Array.Empty<string>() }).RefusedAsync(401, "no-token");

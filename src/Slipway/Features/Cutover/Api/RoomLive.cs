@@ -49,9 +49,9 @@ internal static class RoomLive
     }
 
     /// <summary>The reader has noticed an alarm: it is not shown again in this browser.</summary>
-    private static async Task<IResult> SeenAsync(string id, int number, string alarm, RunStore runs, HttpContext context)
+    private static async Task<IResult> SeenAsync(string id, int number, RunStore runs, HttpContext context, string? alarm = null)
     {
-        if (await FindAsync(id, number, runs, context) is not { } found)
+        if (alarm is null || await FindAsync(id, number, runs, context) is not { } found)
             return TypedResults.NotFound();
         context.Response.Cookies.Append(RunAlerts.CookieOf(found.Run), alarm, new CookieOptions { SameSite = SameSiteMode.Lax, Secure = context.Request.IsHttps, IsEssential = true, MaxAge = TimeSpan.FromDays(1) });
         return TypedResults.LocalRedirect(RunLinks.Room(id, number));

@@ -4,7 +4,7 @@ using Slipway.Tests.Hosting;
 
 namespace Slipway.Tests.Features.Cutover.Pages;
 
-/// <summary>Each page of a run: who is refused, who may look, who may act.</summary>
+/// <summary>Each page of a run: who may look, who may act. Who is refused, <see cref="Slipway.Tests.Platform.Permissions.EveryEndpointTests"/> asks.</summary>
 public sealed class WhoSeesRunsTests(WhoSeesRunsTests.Running running) : IClassFixture<WhoSeesRunsTests.Running>
 {
     public static TheoryData<string> Pages =>
@@ -13,23 +13,6 @@ public sealed class WhoSeesRunsTests(WhoSeesRunsTests.Running running) : IClassF
         "/launches/usct/room/1/add-task", "/launches/usct/room/1/issues", "/launches/usct/room/1/status", "/launches/usct/room/1/tasks/load-postgresql",
         "/launches/usct/room/1/gates/go", "/launches/usct/tasks/1", "/launches/usct/review/1", "/launches/usct/journal/1", "/launches/usct/runs/new",
     ];
-
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task A_stranger_is_led_to_the_sign_in(string page)
-    {
-        using var stranger = running.App.Client();
-        var answer = await stranger.GetAsync(page);
-        Assert.Equal((HttpStatusCode.Redirect, "/sign-in"), (answer.StatusCode, answer.Headers.Location is { } to ? new Uri(running.App.Address, to).AbsolutePath : ""));
-    }
-
-    [Theory]
-    [MemberData(nameof(Pages))]
-    public async Task Somebody_of_another_launch_is_refused(string page)
-    {
-        using var other = await running.App.ClientAsync("service-owner", "somebody", "elsewhere");
-        Assert.Equal(HttpStatusCode.Forbidden, (await other.GetAsync(page)).StatusCode);
-    }
 
     [Theory]
     [MemberData(nameof(Pages))]
@@ -78,18 +61,6 @@ public sealed class WhoSeesRunsTests(WhoSeesRunsTests.Running running) : IClassF
         await observer.GoAsync("/launches/usct/room/1/add-task");
         await observer.PressAsync("main .btn.go", ("Form.Title", "Mine"), ("Form.Takes", "5m"), ("Form.Owner", "tessema"), ("Form.Deputy", "okoth"));
         Assert.Contains("for whoever leads the run", observer.Problems, StringComparison.Ordinal);
-    }
-
-    [Fact]
-    public async Task Files_streams_and_acknowledgements_are_hidden_from_who_may_not_see_the_run()
-    {
-        using var stranger = running.App.Client();
-        using var other = await running.App.ClientAsync("service-owner", "somebody", "elsewhere");
-        foreach (var path in new[] { "live", "moved", "alarm-seen?alarm=1", $"files/{new string('a', 64)}" })
-        {
-            Assert.Equal(HttpStatusCode.NotFound, (await other.GetAsync($"/launches/usct/room/1/{path}")).StatusCode);
-            Assert.NotEqual(HttpStatusCode.OK, (await stranger.GetAsync($"/launches/usct/room/1/{path}")).StatusCode);
-        }
     }
 
     public sealed class Running : IAsyncLifetime

@@ -199,7 +199,7 @@ public sealed class LaunchesApiTests(LaunchesApiTests.Running running) : IClassF
         using var client = await running.App.ClientAsync("service-owner", launch: "mine");
 
         Assert.Equal(["mine"], await IdsAsync(client, Route));
-        await RefusesAsync(await client.GetAsync($"{Route}/yours"), HttpStatusCode.NotFound, "no-such-launch");
+        await RefusesAsync(await client.GetAsync($"{Route}/yours"), HttpStatusCode.Forbidden, "not-your-launch");
         await RefusesAsync(await client.PostAsync(Route, Zip(LaunchTexts.Of("third"))), HttpStatusCode.Forbidden, "not-your-launch");
     }
 
