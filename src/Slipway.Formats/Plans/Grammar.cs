@@ -169,6 +169,13 @@ internal static class Grammar
         ("every", "5s"),
         ("atMost", "30m"));
 
+    public static Keys Notify { get; } = new(
+        ("to", "[salad, it-operations, night]"),
+        ("addresses", "[office-4@example.org, \"+253 77 00 00 40\"]"),
+        ("webhooks", "true"),
+        ("subject", "The service has moved"),
+        ("text", "The service is open in production: ${service}"));
+
     public static Keys JourneyWork { get; } = new(("journey", "apply"));
 
     public static Keys Journey { get; } = new(

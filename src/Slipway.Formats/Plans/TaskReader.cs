@@ -22,7 +22,7 @@ internal sealed class TaskReader(PlanClock clock, LanguageList languages, Proble
         if (title?.ByLanguage.Values.Max(text => text.Length) is > LongestTitle and var length)
             problems.Warning("long-title", fields.WhereIs("title"), fields.Task, $"{length}", $"{LongestTitle}");
         var (kind, workKind) = fields.Choice("kind", "unknown-kind", Words.TaskIs) ?? new TaskIs(TaskKind.Task, null);
-        var work = WorkReader.Read(fields, workKind);
+        var work = WorkReader.Read(fields, workKind, languages);
         if (kind == TaskKind.Task && !isRollback)
             fields.Need("phase");
         var phase = fields.Choice("phase", "unknown-phase", Words.Phases) ?? Phase.Launch;

@@ -13,7 +13,9 @@ internal static class Words
         [("task", TaskKind.Task), ("milestone", TaskKind.Milestone), ("checkpoint", TaskKind.Checkpoint), ("gate", TaskKind.Gate)];
 
     public static IReadOnlyList<(string Word, WorkKind Value)> WorkKinds { get; } =
-        [("command", WorkKind.Command), ("sql", WorkKind.Sql), ("migrate", WorkKind.Migrate), ("snapshot", WorkKind.Snapshot), ("traffic", WorkKind.Traffic), ("http", WorkKind.Http), ("wait", WorkKind.Wait), ("journey", WorkKind.Journey)];
+        [("command", WorkKind.Command), ("sql", WorkKind.Sql), ("migrate", WorkKind.Migrate), ("snapshot", WorkKind.Snapshot), ("traffic", WorkKind.Traffic), ("http", WorkKind.Http), ("wait", WorkKind.Wait), ("journey", WorkKind.Journey), ("notify", WorkKind.Notify)];
+
+    public static IReadOnlyList<(string Word, WorkKind Value)> CheckKinds { get; } = [.. WorkKinds.Where(kind => kind.Value != WorkKind.Notify)];
 
     /// <summary>What stands behind <c>kind</c> of a task.</summary>
     public static IReadOnlyList<(string Word, TaskIs Value)> TaskIs { get; } =

@@ -53,6 +53,9 @@ public enum WorkKind
 
     /// <summary>Walks a journey through the service.</summary>
     Journey,
+
+    /// <summary>Sends a message of the plan.</summary>
+    Notify,
 }
 
 /// <summary>What happens to work whose beginning is in the journal and whose end is not, since the program died in between.</summary>

@@ -22,10 +22,10 @@ public sealed record CommandSettings : WorkSettings
     /// <summary>The exit codes that mean success.</summary>
     public IReadOnlyList<int> Good { get; init; } = [0];
 
-    public override Setting.Map Written => Setting.Map.Of(
+    public override Setting.Map Tell(bool whole) => Setting.Map.Of(
         ("program", Setting.Of(Program)),
         ("arguments", Setting.Of(Arguments)),
         ("environment", Setting.Of(Environment)),
         ("folder", Setting.Of(Folder)),
-        ("good", Good is [0] ? null : Setting.Of([.. Good.Select(code => code.ToString(CultureInfo.InvariantCulture))])));
+        ("good", !whole && Good is [0] ? null : Setting.Of([.. Good.Select(code => code.ToString(CultureInfo.InvariantCulture))])));
 }

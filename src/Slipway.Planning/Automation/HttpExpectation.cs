@@ -23,9 +23,10 @@ public sealed record HttpExpectation
     public PlanDuration? Within { get; init; }
 
     /// <summary>In the plan's notation; null where nothing is said.</summary>
-    public Setting.Map? Written =>
+    /// <param name="whole">Whether that is told too which holds unless said.</param>
+    public Setting.Map? Tell(bool whole) =>
         Setting.Map.Of(
-            ("status", Setting.Of([.. Status.Select(code => code.ToString(CultureInfo.InvariantCulture))])),
+            ("status", whole && Status.Count == 0 ? Setting.Of("200 – 299") : Setting.Of([.. Status.Select(code => code.ToString(CultureInfo.InvariantCulture))])),
             ("json", Setting.Of(Json)),
             ("headers", Setting.Of(Headers)),
             ("body", Setting.Of(Body)),

@@ -19,13 +19,13 @@ public sealed record HttpSettings : WorkSettings
 
     public HttpExpectation Expect { get; init; } = HttpExpectation.Success;
 
-    public override Setting.Map Written => Setting.Map.Of(
+    public override Setting.Map Tell(bool whole) => Setting.Map.Of(
         ("url", Setting.Of(Url)),
-        ("method", Method == HttpVerb.Get ? null : Setting.Of(Method.Word)),
+        ("method", !whole && Method == HttpVerb.Get ? null : Setting.Of(Method.Word)),
         ("headers", Setting.Of(Headers)),
         ("body", Setting.Of(Body)),
-        ("redirects", FollowsRedirects ? Setting.Of("follow") : null),
-        ("expect", Expect.Written));
+        ("redirects", FollowsRedirects ? Setting.Of("follow") : whole ? Setting.Of("stop") : null),
+        ("expect", Expect.Tell(whole)));
 }
 
 /// <summary>What a request asks for.</summary>

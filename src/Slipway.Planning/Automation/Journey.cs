@@ -67,7 +67,7 @@ public sealed record JourneyStep
         ("json", Setting.Of(Json)),
         ("body", Setting.Of(Body)),
         ("redirects", FollowsRedirects ? Setting.Of("follow") : null),
-        ("expect", Expect.Written));
+        ("expect", Expect.Tell(whole: false)));
 }
 
 /// <summary>A value taken out of an answer; later steps name it as a placeholder.</summary>

@@ -8,5 +8,5 @@ public sealed record JourneySettings : WorkSettings
     /// <summary>The journey's id.</summary>
     public required string Journey { get; init; }
 
-    public override Setting.Map Written => Setting.Map.Of(("journey", Setting.Of(Journey)));
+    public override Setting.Map Tell(bool whole) => Setting.Map.Of(("journey", Setting.Of(Journey)));
 }

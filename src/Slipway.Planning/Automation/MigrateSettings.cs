@@ -20,9 +20,9 @@ public sealed record MigrateSettings : WorkSettings
 
     public PlanDuration LockTimeout { get; init; } = DatabaseLimits.LockTimeout;
 
-    public override Setting.Map Written => Setting.Map.Of(
+    public override Setting.Map Tell(bool whole) => Setting.Map.Of(
         ("database", Setting.Of(Database)),
         ("folder", Setting.Of(Folder)),
-        ("table", Table == UsualTable ? null : Setting.Of(Table)),
-        ("lockTimeout", LockTimeout == DatabaseLimits.LockTimeout ? null : Setting.Of(LockTimeout.ToString())));
+        ("table", !whole && Table == UsualTable ? null : Setting.Of(Table)),
+        ("lockTimeout", !whole && LockTimeout == DatabaseLimits.LockTimeout ? null : Setting.Of(LockTimeout.ToString())));
 }

@@ -19,6 +19,12 @@ public sealed partial record Placeholder(PlaceholderKind Kind, string Name)
     public static string Fill(string text, Func<Placeholder, string> value) =>
         Whole(text) is { } whole ? value(whole) : Pattern.Replace(text, match => value(Parse(match.Groups[1].Value)));
 
+    /// <summary>Whether it is a secret, or stands for a value of the environment that holds one.</summary>
+    public bool HoldsSecret(IReadOnlyDictionary<string, string> environment) => HoldsSecret(environment, []);
+
+    private bool HoldsSecret(IReadOnlyDictionary<string, string> environment, HashSet<string> seen) => Kind != PlaceholderKind.Value
+        || (seen.Add(Name) && environment.TryGetValue(Name, out var value) && In(value).Any(inside => inside.HoldsSecret(environment, seen)));
+
     /// <summary>Whether a name can be that of an environment's value.</summary>
     public static bool IsName(string name) => NamePattern.IsMatch(name);
 

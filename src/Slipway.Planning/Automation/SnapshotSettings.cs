@@ -14,8 +14,8 @@ public sealed record SnapshotSettings : WorkSettings
     /// <summary>A PostgreSQL server on which the copy is restored for the proof, by a database that may make others; null for the same server.</summary>
     public string? Aside { get; init; }
 
-    public override Setting.Map Written => Setting.Map.Of(
+    public override Setting.Map Tell(bool whole) => Setting.Map.Of(
         ("database", Setting.Of(Database)),
         ("to", Setting.Of(To)),
-        ("aside", Setting.Of(Aside)));
+        ("aside", Setting.Of(Aside ?? (whole ? Database : null))));
 }

@@ -32,14 +32,14 @@ public sealed record SqlSettings : WorkSettings
     /// <summary>Everything is done and taken back again: it shows what would happen.</summary>
     public bool DryRun { get; init; }
 
-    public override Setting.Map Written => Setting.Map.Of(
+    public override Setting.Map Tell(bool whole) => Setting.Map.Of(
         ("database", Setting.Of(Database)),
         ("run", Setting.Of(Run)),
         ("file", Setting.Of(File)),
         ("expect", Rows is null && Scalar is null ? null : Setting.Map.Of(("rows", Setting.Of(Rows?.ToString(CultureInfo.InvariantCulture))), ("scalar", Setting.Of(Scalar)))),
-        ("lockTimeout", LockTimeout == DatabaseLimits.LockTimeout ? null : Setting.Of(LockTimeout.ToString())),
-        ("statementTimeout", StatementTimeout == DatabaseLimits.StatementTimeout ? null : Setting.Of(StatementTimeout.ToString())),
-        ("dryRun", DryRun ? Setting.Of("true") : null));
+        ("lockTimeout", !whole && LockTimeout == DatabaseLimits.LockTimeout ? null : Setting.Of(LockTimeout.ToString())),
+        ("statementTimeout", !whole && StatementTimeout == DatabaseLimits.StatementTimeout ? null : Setting.Of(StatementTimeout.ToString())),
+        ("dryRun", DryRun ? Setting.Of("true") : whole ? Setting.Of("false") : null));
 }
 
 /// <summary>What holds for work on databases unless the plan says otherwise.</summary>

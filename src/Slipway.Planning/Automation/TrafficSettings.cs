@@ -43,16 +43,16 @@ public sealed record TrafficSettings : WorkSettings
     /// <summary>What else is asked at each look; null for nothing.</summary>
     public WorkSettings? Check { get; init; }
 
-    public override Setting.Map Written => Setting.Map.Of(
+    public override Setting.Map Tell(bool whole) => Setting.Map.Of(
         ("socket", Setting.Of(Socket)),
         ("backend", Setting.Of(Backend)),
         ("from", Setting.Of(From)),
         ("to", Setting.Of(To)),
-        ("steps", Steps.SequenceEqual(UsualSteps) ? null : Setting.Of([.. Steps.Select(step => step.ToString(CultureInfo.InvariantCulture))])),
-        ("each", Each == UsualEach ? null : Setting.Of(Each.ToString())),
-        ("every", Every == UsualEvery ? null : Setting.Of(Every.ToString())),
-        ("errors", Errors.Equals(UsualErrors) ? null : Setting.Of(Errors.ToString("R", CultureInfo.InvariantCulture))),
-        ("check", Check?.AsCheck));
+        ("steps", !whole && Steps.SequenceEqual(UsualSteps) ? null : Setting.Of([.. Steps.Select(step => step.ToString(CultureInfo.InvariantCulture))])),
+        ("each", !whole && Each == UsualEach ? null : Setting.Of(Each.ToString())),
+        ("every", !whole && Every == UsualEvery ? null : Setting.Of(Every.ToString())),
+        ("errors", !whole && Errors.Equals(UsualErrors) ? null : Setting.Of(Errors.ToString("R", CultureInfo.InvariantCulture))),
+        ("check", Check?.AsCheck(whole)));
 
     public override IReadOnlyCollection<string> Given => Check?.Given ?? base.Given;
 

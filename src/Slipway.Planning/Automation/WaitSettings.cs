@@ -19,9 +19,9 @@ public sealed record WaitSettings : WorkSettings
     /// <summary>After so long it has failed.</summary>
     public required PlanDuration AtMost { get; init; }
 
-    public override Setting.Map Written => Setting.Map.Of(
-        ("until", Until.AsCheck),
-        ("every", Every == EveryUnlessSaid ? null : Setting.Of(Every.ToString())),
+    public override Setting.Map Tell(bool whole) => Setting.Map.Of(
+        ("until", Until.AsCheck(whole)),
+        ("every", !whole && Every == EveryUnlessSaid ? null : Setting.Of(Every.ToString())),
         ("atMost", Setting.Of(AtMost.ToString())));
 
     public override IReadOnlyCollection<string> Given => Until.Given;

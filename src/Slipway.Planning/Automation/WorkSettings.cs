@@ -9,10 +9,17 @@ public abstract record WorkSettings
     public abstract WorkKind Kind { get; }
 
     /// <summary>The settings in the plan's notation, without those that have their default: what is written, shown, compared and searched.</summary>
-    public abstract Setting.Map Written { get; }
+    public Setting.Map Written => Tell(whole: false);
+
+    /// <summary>The same with those that have their default: what whoever approves it has to see.</summary>
+    public Setting.Map Whole => Tell(whole: true);
+
+    /// <summary>The settings in the plan's notation and order.</summary>
+    /// <param name="whole">Whether those are told too that have their default.</param>
+    public abstract Setting.Map Tell(bool whole);
 
     /// <summary>The same with its kind, as a check inside other settings is written.</summary>
-    public Setting.Map AsCheck => Setting.Map.Of(("kind", Setting.Of($"{Kind}".ToLowerInvariant())), ("with", Written));
+    public Setting.Map AsCheck(bool whole) => Setting.Map.Of(("kind", Setting.Of($"{Kind}".ToLowerInvariant())), ("with", Tell(whole)));
 
     /// <summary>Placeholders that are filled in by the work itself or by the run, whatever the environment holds.</summary>
     public virtual IReadOnlyCollection<string> Given => OfEveryRun;

@@ -8,6 +8,7 @@ internal static class PeopleChecks
     public static IEnumerable<Finding> UnknownPerson(CheckContext check) =>
         from mention in PersonMention.In(check)
         where mention.MayBeRole ? !check.People.IsKnown(mention.Name) : check.People.Person(mention.Name) is null
+        where !mention.MayBeTeam || check.Launch.Team(mention.Name) is null
         select new Finding(mention.Path, mention.Task, mention.Name, check.Suggest(mention.Name, mention.MayBeRole ? check.PersonAndRoleIds : check.PersonIds));
 
     public static IEnumerable<Finding> RoleWithoutHolder(CheckContext check) =>

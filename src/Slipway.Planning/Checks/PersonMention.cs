@@ -1,3 +1,4 @@
+using Slipway.Planning.Automation;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Planning.Checks;
@@ -9,6 +10,9 @@ namespace Slipway.Planning.Checks;
 /// <param name="MayBeRole">Whether a role may stand there too.</param>
 internal sealed record PersonMention(string Path, string? Task, string Name, bool MayBeRole)
 {
+    /// <summary>Whether a team may stand there too.</summary>
+    public bool MayBeTeam { get; private init; }
+
     public static IEnumerable<PersonMention> In(CheckContext check) =>
         InLaunch(check.Launch).Concat(check.Graph.Tasks.SelectMany(In));
 
@@ -47,6 +51,11 @@ internal sealed record PersonMention(string Path, string? Task, string Name, boo
             yield return Of(task, "verifiedBy", verifier);
         if (task.Escalate is { } escalation)
             yield return Of(task, "escalate/to", escalation.To);
+        if (task.Work?.With is NotifySettings notify)
+        {
+            for (var i = 0; i < notify.To.Count; i++)
+                yield return Of(task, $"with/to/{i}", notify.To[i]) with { MayBeTeam = true };
+        }
         if (task.Gate is not { } gate)
             yield break;
         for (var i = 0; i < gate.Voters.Count; i++)

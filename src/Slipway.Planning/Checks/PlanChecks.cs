@@ -77,6 +77,8 @@ public static class PlanChecks
         new("no-timeout", Hint, WorkChecks.NoTimeout),
         new("unknown-journey", Error, WorkChecks.UnknownJourney),
         new("unused-journey", Hint, WorkChecks.UnusedJourney),
+        new("no-address", Error, MessageChecks.NoAddress),
+        new("secret-in-message", Error, MessageChecks.SecretInMessage),
     ];
 
     /// <summary>The rules that need the plan's own zone, T-0 and window, most of them its schedule.</summary>

@@ -124,8 +124,10 @@ public static partial class RuleTexts
         texts["unknown-value"] = new("Nothing says what the placeholder “{0}” stands for.", "Give it a value under “environments” in launch.yaml, or write the name of one (nearest is {1}).");
         texts["value-in-one-environment"] = new("The value “{0}” is missing in the environment “{1}”.", "Give it there too, so that what was rehearsed is what runs in the night.");
         texts["secret-in-clear"] = new("A secret stands here in clear, under “{0}”.", "Write where the server finds it: \"env:NAME\" or \"file:/path\", also inside a text as \"${env:NAME}\". Then change the secret: whoever has read the plan knows it.");
-        texts["no-timeout"] = new("Nothing says when “{0}” has taken too long.", "Write “timeout”. Until somebody stops it, a program that hangs keeps the whole launch waiting.");
+        texts["no-timeout"] = new("Nothing says when “{0}” has taken too long.", "Write “timeout”. Until somebody stops it, what hangs keeps the whole launch waiting.");
         texts["unknown-journey"] = new("There is no journey “{0}”.", "Write the id of one under “journeys” (nearest is {1}), or add it there.");
+        texts["no-address"] = new("{0} is to be told, and nobody knows where.", "Write “email” or “phone” of {0} in launch.yaml, or leave {0} out here.");
+        texts["secret-in-message"] = new("A message is kept and read by many, and this one would hold a secret: {0}", "Leave the secret out, and write where whoever needs it finds it.");
         texts["unused-journey"] = new("No task walks the journey “{0}”.", "Let a task or its “verify” name it, or take it out.");
     }
 }

@@ -85,6 +85,7 @@ public static partial class RuleTexts
         texts["bad-probability"] = new("“{0}” is not a probability.", "Write a number from 0 to 1: {1}");
         texts["one-of"] = new("“{0}” needs one way to know, and only one.", "Write one of: {1}.");
         texts["undo-and-no-return"] = new("The task has an undo (“{0}”) and yet cannot be taken back.", "Keep “undo” or “noReturn: true”, not both.");
+        texts["bad-address"] = new("“{0}” is neither an e-mail address nor a telephone number.", "Write it like office@example.org, or with plus and country like \"+253 77 00 00 40\".");
         texts["bad-url"] = new("“{0}” is not a web address.", "Begin it with https://, such as {1}.");
     }
 

@@ -1,3 +1,4 @@
+using Slipway.Planning.Automation;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Planning.Checks;
@@ -24,6 +25,11 @@ internal static class WordingChecks
             yield return ($"{task.Path}/do", task.Id, task.Do);
             yield return ($"{task.Path}/expect", task.Id, task.Expect);
             yield return ($"{task.Path}/where", task.Id, task.Where);
+            if (task.Work?.With is NotifySettings notify)
+            {
+                yield return ($"{task.Path}/with/subject", task.Id, notify.Subject);
+                yield return ($"{task.Path}/with/text", task.Id, notify.Text);
+            }
             for (var i = 0; i < (task.Gate?.Criteria.Count ?? 0); i++)
                 yield return ($"{task.Path}/criteria/{i}/title", task.Id, task.Gate!.Criteria[i].Title);
         }

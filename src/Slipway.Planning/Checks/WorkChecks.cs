@@ -31,7 +31,7 @@ internal static partial class WorkChecks
 
     public static IEnumerable<Finding> NoTimeout(CheckContext check) =>
         from task in check.Graph.Tasks
-        where task.Work is { Timeout: null, With.Kind: WorkKind.Command or WorkKind.Migrate or WorkKind.Snapshot or WorkKind.Traffic }
+        where task.Work is { Timeout: null, With.Kind: WorkKind.Command or WorkKind.Migrate or WorkKind.Snapshot or WorkKind.Traffic or WorkKind.Notify }
         select Finding.At(task, "kind", task.Id);
 
     public static IEnumerable<Finding> UnknownJourney(CheckContext check)
@@ -118,8 +118,8 @@ internal static partial class WorkChecks
             || (isWhole && (SecretName().IsMatch(place.Key) || (place.Before is { } option && SecretOption().IsMatch(option) && !place.Value.StartsWith('-'))));
     }
 
-    /// <summary>Forms that are secrets wherever they stand: private keys, and tokens that their makers mark as such.</summary>
-    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY|\b(AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.|\b(Bearer|Basic|Token) [A-Za-z0-9+/_.=-]{8,}", RegexOptions.CultureInvariant)]
+    /// <summary>Forms that are secrets wherever they stand: private keys, and tokens that their makers mark as such. "Basic services" in a message is none.</summary>
+    [GeneratedRegex(@"-----BEGIN [A-Z ]*PRIVATE KEY|\b(AKIA|ASIA)[0-9A-Z]{16}\b|\bgh[pousr]_[A-Za-z0-9]{20,}|\bxox[abprs]-[A-Za-z0-9-]{10,}|\beyJ[A-Za-z0-9_-]{10,}\.[A-Za-z0-9_-]{10,}\.|\b(Bearer|Basic|Token) (?=\S*[0-9A-Z])[A-Za-z0-9+/_.=-]{8,}", RegexOptions.CultureInvariant)]
     private static partial Regex KnownSecret();
 
     /// <summary>A password in an address, a connection string, an option or a query.</summary>

@@ -38,6 +38,8 @@ public sealed record Launch
 
     /// <summary>The person with this id; null if there is none.</summary>
     public Person? Person(string id) => People.FirstOrDefault(person => person.Id == id);
+
+    public Team? Team(string id) => Teams.FirstOrDefault(team => team.Id == id);
 }
 
 /// <summary>From when to when the service may be worked on, and the reserve kept at its end for a rollback.</summary>

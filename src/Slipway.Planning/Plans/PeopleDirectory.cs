@@ -9,6 +9,7 @@ public sealed class PeopleDirectory
     private readonly Dictionary<string, Person> byId = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<Person>> byRole = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<(int Shift, string Role), Person> onShift = [];
+    private readonly Dictionary<string, IReadOnlyList<string>> members = new(StringComparer.Ordinal);
     private readonly IReadOnlyList<Person> managers;
     private readonly IReadOnlyList<Person> scribes;
 
@@ -25,6 +26,8 @@ public sealed class PeopleDirectory
                 holders.Add(person);
             }
         }
+        foreach (var team in launch.Teams)
+            members.TryAdd(team.Id, team.Members);
         Duty = new DutyRoster(launch, clock);
         managers = Named(launch.Shifts.Select(shift => shift.Manager));
         scribes = Named(launch.Shifts.Select(shift => shift.Scribe));
@@ -51,6 +54,10 @@ public sealed class PeopleDirectory
             _ => HoldersOf(personOrRole),
         };
     }
+
+    /// <summary>Everybody whom this can mean at some time where a team may stand too: as <see cref="MayMean"/>, or the team's members.</summary>
+    public IReadOnlyList<Person> Among(string personRoleOrTeam) =>
+        !IsKnown(personRoleOrTeam) && members.TryGetValue(personRoleOrTeam, out var ids) ? Named(ids) : MayMean(personRoleOrTeam);
 
     /// <summary>Whether two names can only mean one and the same person.</summary>
     public bool SurelyMeanTheSame(string one, string other)

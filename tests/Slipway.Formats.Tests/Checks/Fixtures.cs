@@ -129,6 +129,17 @@ internal static class Fixtures
         new("unknown-value", Error, Acting("with: { program: /opt/permits/snapshot }\n    verify: { kind: wait, with: { atMost: 1m, until: { kind: http, with: { url: «\"${service}/x\" } } } }")),
         new("secret-in-clear", Error, Walked("verify: { kind: journey, with: { journey: apply } }"), Journeys("post: /login, form: { password: «hunter2 }")),
         new("unknown-journey", Error, Walked("verify: { kind: wait, with: { atMost: 1m, until: { kind: journey, with: { journey: «aply } } } }")),
+        new("unknown-person", Error, Told("to: [bilal, «fatuo], text: Hello")),
+        new("role-without-holder", Error, Told("to: [dba, «trainer], text: Hello")),
+        new("no-address", Error, Told("to: [bilal, «fatou, observer], text: Hello"), NoPhone),
+        new("no-address", Error, Told("to: [«observer], text: Hello"), NoPhone),
+        new("no-address", Error, Told("to: [«dba], text: Hello"), NoPhone, Launch("members: [bilal, dawit]", "members: [bilal, dawit, fatou]")),
+        new("secret-in-message", Error, Told("to: [dba], text: «\"Sign in with ${env:PERMITS_TOKEN}\"")),
+        new("secret-in-message", Error, Told("to: [dba], subject: «\"${database} is open\", text: Hello"), Launch("languages: [en, fr]", "languages: [en, fr]\nenvironments: { live: { place: \"${token}\", token: \"env:PERMITS_TOKEN\", database: \"${place}\" } }")),
+        new("unknown-value", Error, Told("to: [dba], text: { en: «\"Open ${servise}\", fr: Ouvert }")),
+        new("secret-in-clear", Error, Told("to: [dba], text: «\"Basic services are open. The password=hunter2\"")),
+        new("language-missing", Warning, Told("to: [dba], text: «{ en: Hello }")),
+        new("no-timeout", Hint, Cutover("  - id: snapshot\n", "  - id: snapshot\n    kind: «notify\n    with: { to: [dba, cutover-manager], text: Basic services are open }\n")),
         new("unused-journey", Hint, Cutover("rollback:", "journeys:\n  - { id: «apply, title: Apply, steps: [{ title: See, get: \"https://permits.example.org\" }] }\nrollback:")),
     ];
 
@@ -136,6 +147,10 @@ internal static class Fixtures
 
     /// <summary>A journey whose second step knows what the first took out.</summary>
     private static Edit Journeys(string request) => Cutover("rollback:", $"journeys:\n  - {{ id: apply, title: Apply, base: \"https://permits.example.org\", steps: [{{ title: Open, get: /, extract: {{ where: {{ header: Location }} }} }}, {{ title: Go, get: \"${{where}}\" }}, {{ title: Send, {request} }}] }}\nrollback:");
+
+    private static Edit Told(string with) => Cutover("  - id: snapshot\n", $"  - id: snapshot\n    kind: notify\n    timeout: 5m\n    with: {{ {with} }}\n");
+
+    private static Edit NoPhone => Launch(", phone: \"+253 77 00 00 86\"", "");
 
     private static Edit Acting(string with) => Cutover("  - id: snapshot\n", $"  - id: snapshot\n    kind: command\n    timeout: 5m\n    {with}\n");
 

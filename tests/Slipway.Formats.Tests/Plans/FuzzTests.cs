@@ -13,12 +13,13 @@ public sealed class FuzzTests
     private static readonly string Launch = File.ReadAllText(Repository.At("examples/drill/launch.yaml"));
     private static readonly string Cutover = File.ReadAllText(Repository.At("examples/drill/cutover.yaml"));
 
-    /// <summary>Everything that requests, waits and journeys can have.</summary>
+    /// <summary>Everything that requests, waits, journeys and messages can have.</summary>
     private const string Acting = """
         launch: drill
         forward:
           - { id: open, kind: http, title: Open, phase: launch, takes: 1m/2m/3m, onCrash: probe, retry: { times: 3 }, with: { url: "${service}/open", method: POST, headers: { A: b }, body: x, redirects: follow, expect: { status: [200, 204], json: { "$.a[0]": b }, headers: { C: d }, body: e, within: 2s } }, verify: { kind: journey, with: { journey: apply } } }
           - { id: ready, kind: wait, title: Wait, phase: launch, takes: 1m/2m/3m, with: { until: { kind: wait, with: { until: { kind: http, with: { url: "https://a.example.org" } }, atMost: 1m } }, every: 5s, atMost: 30m } }
+          - { id: tell, kind: notify, title: Tell, phase: launch, takes: 1m/2m/3m, with: { to: [daher, it-operations], addresses: ["+253 77 00 00 01", a@example.org], webhooks: true, subject: { en: Moved, fr: Parti }, text: "${service}" } }
         journeys:
           - id: apply
             title: { en: Apply, fr: Demander }
@@ -33,7 +34,7 @@ public sealed class FuzzTests
     [
         "\n", "\t", "  ", ":", ": ", "- ", "-", "[", "]", "{", "}", ",", "#", "&a ", "*a", "!t ", "!!int ", "|", ">", "|+9", "%YAML 1.1\n", "---\n", "...\n", "\"", "'", "\\", "? ", "<<: ", "\0", "\a", "\u0085", "\u2028", "\uFEFF", "\uD800",
         "id: x\n", "after: ", "T-30m", "T+99999999h", "-5m", "null", "~", "yes", "٣٠", "go", "gate", "kind: gate\n", "criteria: [", "met: { task: x }", "launch: y\n", "forward:\n", "rollback:\n",
-        "kind: http\n", "with: ", "until: ", "journeys:\n", "steps: [", "get: ", "extract: ", "regex: '(a'", "expect: { json: { \"$[\": x } }", "${", "$.",
+        "kind: http\n", "kind: notify\n", "addresses: [", "text: {", "with: ", "until: ", "journeys:\n", "steps: [", "get: ", "extract: ", "regex: '(a'", "expect: { json: { \"$[\": x } }", "${", "$.",
     ];
 
     [Fact]

@@ -34,6 +34,7 @@ public sealed partial class PlanFormatDocumentTests
     [InlineData("### http", nameof(Grammar.Http))]
     [InlineData("### expect of http", nameof(Grammar.Expectation))]
     [InlineData("### wait", nameof(Grammar.Wait))]
+    [InlineData("### notify", nameof(Grammar.Notify))]
     [InlineData("### journey", nameof(Grammar.JourneyWork))]
     [InlineData("### journeys", nameof(Grammar.Journey))]
     [InlineData("### steps", nameof(Grammar.JourneyStep))]
@@ -44,7 +45,7 @@ public sealed partial class PlanFormatDocumentTests
 
     [Fact]
     public void Knows_of_no_other_group_of_keys() =>
-        Assert.Equal(30, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
+        Assert.Equal(31, typeof(Grammar).GetProperties().Count(property => property.PropertyType == typeof(Keys)));
 
     [Theory]
     [InlineData("### Durations")]

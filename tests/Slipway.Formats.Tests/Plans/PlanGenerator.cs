@@ -211,7 +211,12 @@ internal static class PlanGenerator
     private static readonly Gen<WorkSettings> Wait = Gen.Select(Acts, Gen.OneOf(Length, Gen.Const(WaitSettings.EveryUnlessSaid)), Length)
         .Select((until, every, atMost) => (WorkSettings)new WaitSettings { Until = until, Every = every, AtMost = atMost });
 
-    private static readonly Gen<WorkSettings> Settings = Gen.OneOf(Acts, Wait);
+    private static readonly Gen<WorkSettings> Checks = Gen.OneOf(Acts, Wait);
+
+    private static readonly Gen<WorkSettings> Notify = Gen.Select(Id.List[0, 3], Gen.OneOf(Id.Select(id => $"{id}@example.org"), Gen.Const("+253 77 00 00 01"), Gen.Const("${office}")).List[0, 2], Gen.Bool, Localized.Null(), Localized)
+        .Select((to, addresses, webhooks, subject, text) => (WorkSettings)new NotifySettings { To = to, Addresses = addresses, Webhooks = webhooks || to.Count + addresses.Count == 0, Subject = subject, Text = text });
+
+    private static readonly Gen<WorkSettings> Settings = Gen.OneOf(Acts, Wait, Notify);
 
     private static readonly Gen<Extract> Taken = Gen.Select(Gen.OneOf(Gen.Const((ExtractFrom.Json, "$.a[0]")), Gen.Const((ExtractFrom.Regex, "value: \"([^\"]+)\"")), Gen.Const((ExtractFrom.Header, "Location"))), Gen.Bool)
         .Select((taken, secret) => new Extract("", taken.Item1, taken.Item2, secret));
@@ -236,7 +241,7 @@ internal static class PlanGenerator
 
     private static readonly Gen<Retry> Tries = Gen.Select(Gen.Int[0, 100], Duration, Gen.Int[10, 100]).Select((times, wait, factor) => times == 0 ? Retry.Never : new Retry(times, wait, factor / 10.0));
 
-    private static readonly Gen<AutomatedWork> Work = Gen.Select(Settings, Gen.Bool, Tries, Gen.OneOf(Gen.Const((PlanDuration?)null), Duration.Where(duration => !duration.IsZero).Select(duration => (PlanDuration?)duration)), Gen.Enum<CrashPolicy>(), Settings.Null())
+    private static readonly Gen<AutomatedWork> Work = Gen.Select(Settings, Gen.Bool, Tries, Gen.OneOf(Gen.Const((PlanDuration?)null), Duration.Where(duration => !duration.IsZero).Select(duration => (PlanDuration?)duration)), Gen.Enum<CrashPolicy>(), Checks.Null())
         .Select((with, hold, retry, timeout, onCrash, verify) => new AutomatedWork
         {
             With = with,

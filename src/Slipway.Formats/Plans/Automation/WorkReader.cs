@@ -8,8 +8,8 @@ namespace Slipway.Formats.Plans.Automation;
 /// <summary>Reads what only an automated task has.</summary>
 internal static class WorkReader
 {
-    /// <summary>How the settings of each kind are read.</summary>
-    private static readonly Dictionary<WorkKind, (Keys Keys, Func<Fields, WorkSettings?> Read)> Kinds = new()
+    /// <summary>How the settings of each kind are read that is also a check.</summary>
+    private static readonly Dictionary<WorkKind, (Keys Keys, Func<Fields, WorkSettings?> Read)> Checks = new()
     {
         [WorkKind.Command] = (Grammar.Command, CommandReader.Read),
         [WorkKind.Sql] = (Grammar.Sql, DatabaseReader.Sql),
@@ -21,7 +21,7 @@ internal static class WorkReader
         [WorkKind.Journey] = (Grammar.JourneyWork, JourneyReader.ReadWork),
     };
 
-    public static AutomatedWork? Read(Fields task, WorkKind? kind)
+    public static AutomatedWork? Read(Fields task, WorkKind? kind, LanguageList languages)
     {
         if (kind is not { } known)
         {
@@ -31,7 +31,7 @@ internal static class WorkReader
         }
         foreach (var key in Grammar.OfPeoplesWork.Where(task.Has))
             task.Problems.Error("misplaced-key", task.KeyOf(key), task.Task, key, "kind: task");
-        var (with, verify) = (Settings(task, known), Check(task, "verify"));
+        var (with, verify) = (Settings(task, known, languages), Check(task, "verify"));
         var onCrash = task.Choice("onCrash", "unknown-crash-policy", Words.CrashPolicies) ?? CrashPolicy.Ask;
         if (onCrash == CrashPolicy.Probe && !task.Has("verify"))
             task.Problems.Error("probe-without-verify", task.WhereIs("onCrash"), task.Task);
@@ -48,7 +48,7 @@ internal static class WorkReader
         {
             var fields = new Fields(map, Grammar.WorkInCell, problems);
             fields.Need("kind");
-            work = fields.Choice("kind", "unknown-kind", Words.WorkKinds) is { } kind ? Read(fields, kind) : null;
+            work = fields.Choice("kind", "unknown-kind", Words.WorkKinds) is { } kind ? Read(fields, kind, new LanguageList([], problems)) : null;
         }
         else
         {
@@ -57,19 +57,22 @@ internal static class WorkReader
         return problems.InOrder() is [var first, ..] ? (null, first) : (work, null);
     }
 
-    /// <summary>A check of any kind: <c>verify</c>, or what a task waits for.</summary>
+    /// <summary>A check of any kind: <c>verify</c>, or what a task waits for. Telling somebody finds nothing out.</summary>
     public static WorkSettings? Check(Fields fields, string key)
     {
         if (fields.Map(key, Grammar.WorkCheck) is not { } check)
             return null;
         check.Need("kind");
-        return check.Choice("kind", "unknown-kind", Words.WorkKinds) is { } kind ? Settings(check, kind) : null;
+        return check.Choice("kind", "unknown-kind", Words.CheckKinds) is { } kind ? Settings(check, Checks[kind].Keys, Checks[kind].Read) : null;
     }
 
     /// <summary>The settings of a kind under <c>with</c>; null when they cannot be used.</summary>
-    private static WorkSettings? Settings(Fields fields, WorkKind kind)
+    private static WorkSettings? Settings(Fields fields, WorkKind kind, LanguageList languages) => kind == WorkKind.Notify
+        ? Settings(fields, Grammar.Notify, with => NotifyReader.Read(with, languages))
+        : Settings(fields, Checks[kind].Keys, Checks[kind].Read);
+
+    private static WorkSettings? Settings(Fields fields, Keys keys, Func<Fields, WorkSettings?> read)
     {
-        var (keys, read) = Kinds[kind];
         if (fields.Map("with", keys) is { } with)
             return read(with);
         if (!fields.Has("with"))
