@@ -38,12 +38,14 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<IWorker, HttpWorker>();
         services.AddSingleton<IWorker, WaitWorker>();
         services.AddSingleton<IWorker, JourneyWorker>();
+        services.AddSingleton<IWorker, NotifyWorker>();
         services.AddSingleton<ReadyToAct>();
         services.AddSingleton<WorkOnce>();
         services.AddSingleton<WorkOutputs>();
         services.AddSingleton<IBackgroundWork, RunWork>();
         services.AddSingleton<TaskLinks>();
         services.AddSingleton<NoticeLetters>();
+        services.AddSingleton<MessageLetters>();
         services.AddSingleton<AnswerBySms>();
         services.AddSingleton<CalendarFeed>();
         services.AddSingleton<IBackgroundWork, RunNotices>();

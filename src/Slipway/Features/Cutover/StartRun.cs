@@ -55,7 +55,7 @@ public sealed class StartRun(
         var preview = Preview(version, wish, now);
         if (refused is not null)
             return new ActResult.Refused(preview, refused);
-        if (planned!.Acts && toAct.Missing(version.Plan, wish.Mode) is { Count: > 0 } missing)
+        if (planned!.Acts && toAct.Missing(version.Plan, planned.Mode, planned.Notices) is { Count: > 0 } missing)
             return new ActResult.Refused(preview, Refusal.State("not-ready-to-act", $"{missing.Count}", string.Join(" · ", missing.Take(MostNamed))));
         if (planned.Mode == RunMode.Rehearsal && planned.Notices != NoticeMode.Off && NobodyToTell(planned.Notices) is { } nobody)
             return new ActResult.Refused(preview, nobody);

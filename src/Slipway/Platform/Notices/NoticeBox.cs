@@ -97,6 +97,40 @@ public sealed class NoticeBox(IDbContextFactory<SlipwayDb> databases, DatabasePl
         return again == 1;
     }
 
+    /// <summary>How those about something stand whose keys begin so, in the order in which they were put in.</summary>
+    public async Task<IReadOnlyList<NoticeStanding>> StandingsAsync(string about, string keys, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        return await Beginning(db, about, keys).OrderBy(notice => notice.Created).ThenBy(notice => notice.Id)
+            .Select(notice => new NoticeStanding(notice.Id, notice.Channel, notice.Person, notice.Address, notice.Sent, notice.NextTry, notice.Answer, notice.LastError)).ToListAsync(cancellation);
+    }
+
+    /// <summary>Tries all again that were given up and whose keys begin so.</summary>
+    public async Task SendAgainAsync(string about, string keys, CancellationToken cancellation)
+    {
+        var now = clock.Now();
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await Beginning(db, about, keys).Where(notice => notice.Sent == null && notice.NextTry == null)
+            .ExecuteUpdateAsync(set => set.SetProperty(notice => notice.NextTry, now).SetProperty(notice => notice.Begun, (Instant?)null), cancellation);
+        LookAt(now);
+    }
+
+    /// <summary>Gives up those whose keys begin so and which are not being sent at this moment; how many are left that are.</summary>
+    /// <remarks>The number of tries grows, so that whoever has read one already, to send it, finds that it has changed.</remarks>
+    public async Task<int> WithdrawAsync(string about, string keys, string why, CancellationToken cancellation)
+    {
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        await Beginning(db, about, keys).Where(notice => notice.NextTry != null && notice.Begun == null)
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(notice => notice.NextTry, (Instant?)null)
+                .SetProperty(notice => notice.Tries, notice => notice.Tries + 1)
+                .SetProperty(notice => notice.LastError, notice => notice.LastError == null ? why : notice.LastError + " · " + why), cancellation);
+        return await Beginning(db, about, keys).CountAsync(notice => notice.NextTry != null, cancellation);
+    }
+
+    private static IQueryable<NoticeRecord> Beginning(SlipwayDb db, string about, string keys) =>
+        db.Set<NoticeRecord>().AsNoTracking().Where(notice => notice.About == about && notice.Key.StartsWith(keys));
+
     /// <summary>The channels in which something is to be sent now. Asks the database only when something was put in or its time has come.</summary>
     internal async Task<IReadOnlyCollection<NoticeChannel>> DueAsync(CancellationToken cancellation)
     {

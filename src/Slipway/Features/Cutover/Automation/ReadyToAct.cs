@@ -1,21 +1,23 @@
+using Slipway.Features.Cutover.Notices;
 using Slipway.Planning.Automation;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Secrets;
+using Slipway.Platform.Web;
 
 namespace Slipway.Features.Cutover.Automation;
 
 /// <summary>Asked before a run begins: whether this server has everything that the plan's automated tasks name. At three in the night it would be too late.</summary>
-public sealed class ReadyToAct(CommandFolders folders, PostgresTools tools)
+public sealed class ReadyToAct(CommandFolders folders, PostgresTools tools, ServerSettings server)
 {
     /// <summary>What is missing, each in one line without secrets; empty when nothing is.</summary>
-    public IReadOnlyList<string> Missing(Plan plan, RunMode mode)
+    public IReadOnlyList<string> Missing(Plan plan, RunMode mode, NoticeMode notices)
     {
         var environment = (mode == RunMode.Live ? plan.Launch.LiveEnvironment : plan.Launch.RehearsalEnvironment) ?? new Dictionary<string, string>();
-        return [.. plan.Tasks.Where(task => task.Work is not null).SelectMany(task => task.Work!.Parts().SelectMany(part => OfSettings(plan, task, part.Settings, environment))).Distinct()];
+        return [.. plan.Tasks.Where(task => task.Work is not null).SelectMany(task => task.Work!.Parts().SelectMany(part => OfSettings(plan, task, part.Settings, environment, notices))).Distinct()];
     }
 
-    private IEnumerable<string> OfSettings(Plan plan, PlanTask task, WorkSettings settings, IReadOnlyDictionary<string, string> environment)
+    private IEnumerable<string> OfSettings(Plan plan, PlanTask task, WorkSettings settings, IReadOnlyDictionary<string, string> environment, NoticeMode notices)
     {
         var context = new WorkContext("", WorkSettings.OfEveryRun.ToDictionary(name => name, _ => ""), environment, new WorkOutput());
         foreach (var (text, given) in Texts(plan, settings))
@@ -30,6 +32,11 @@ public sealed class ReadyToAct(CommandFolders folders, PostgresTools tools)
             yield return $"{task.Id}: {path} ({folders.Names})";
         if (settings is SnapshotSettings copy && Unfilled(context, copy.Database) is null && WorkDatabase.SqliteFile(context.Fill(copy.Database)) is null && tools.Missing is { } missing)
             yield return $"{task.Id}: {missing}";
+        if (settings is NotifySettings notify && notices != NoticeMode.Off && notify.Addresses.All(address => Unfilled(context, address) is null))
+        {
+            foreach (var unreachable in MessageLetters.Unreachable(server.Notices, notices, notify, plan.People(plan.Launch.Clock()).Among, context.Fill))
+                yield return $"{task.Id}: {unreachable}";
+        }
     }
 
     /// <summary>The path that is in no folder that this server allows; null where there is none.</summary>

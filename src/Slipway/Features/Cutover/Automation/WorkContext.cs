@@ -16,12 +16,21 @@ public sealed record WorkContext(string Key, IReadOnlyDictionary<string, string>
     /// <summary>An environment's value may name another value or a secret, and not further.</summary>
     private const int Deepest = 4;
 
+    /// <summary>The run as it was when the work began; null where work is tried outside of one.</summary>
+    public Run? Run { get; init; }
+
     /// <summary>The ways through the service that the plan knows.</summary>
     public IReadOnlyList<Journey> Journeys { get; init; } = [];
 
     /// <summary>A text with its placeholders filled in; its secrets are masked in everything that is said from then on.</summary>
     /// <exception cref="UnfilledSettingException">Something that it names is not there.</exception>
     public string Fill(string text) => Fill(text, 0);
+
+    /// <summary>The same for what is kept and read by many: a secret has no place in it.</summary>
+    /// <exception cref="UnfilledSettingException">Something that it names is not there, or is a secret.</exception>
+    public string FillOpenly(string text) => Placeholder.In(text).FirstOrDefault(placeholder => placeholder.HoldsSecret(Environment)) is { } secret
+        ? throw new UnfilledSettingException($"A message holds no secrets, and {secret.Name} is one.")
+        : Fill(text);
 
     private string Fill(string text, int depth)
     {

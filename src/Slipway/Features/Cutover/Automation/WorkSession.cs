@@ -184,7 +184,7 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
             ["attempt"] = work.Attempt.ToString(CultureInfo.InvariantCulture),
             ["key"] = work.Key,
         };
-        return new WorkContext(work.Key, given, environment, output) { Away = away, Journeys = run.State.Plan.Journeys };
+        return new WorkContext(work.Key, given, environment, output) { Away = away, Run = run, Journeys = run.State.Plan.Journeys };
     }
 
     /// <summary>What it said is kept before its end is told; while the database is away both wait.</summary>

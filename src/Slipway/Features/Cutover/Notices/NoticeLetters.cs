@@ -57,7 +57,7 @@ public sealed class NoticeLetters(TaskLinks links, TextCatalog catalog, IClock c
     }
 
     /// <summary>What typography adds is not in an SMS's alphabet, and with one such letter a message costs two.</summary>
-    private static string PlainLetters(string text) =>
+    internal static string PlainLetters(string text) =>
         text.Replace('\u00A0', ' ').Replace('\u202F', ' ').Replace('’', '\'').Replace('–', '-').Replace("…", "...", StringComparison.Ordinal);
 
     private static string? MayAnswer(Run run, DueNotice due) => due.Kind switch

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NodaTime;
 using Slipway.Planning.Automation;
 using Slipway.Planning.Plans;
@@ -12,6 +13,24 @@ internal static class WorkWords
     public static string InOneLine(Plan plan, WorkSettings settings) => string.Join(" · ", [
         .. settings.Written.Entries.Select(entry => $"{entry.Key}: {string.Join(' ', entry.Value.Texts().Select(text => text.Value))}"),
         .. Journeys(plan, settings).SelectMany(journey => journey.Steps.Select(step => Request(journey, step)))]);
+
+    /// <summary>All that whoever approves it answers for, in one line: the settings that have their default too, and how it is released, tried again, ended, verified and what follows a crash.</summary>
+    public static string Whole(Plan plan, AutomatedWork work) => string.Join(" · ", [
+        $"kind: {Kebab.Of(work.With.Kind)}",
+        .. work.With.Whole.Entries.Select(entry => $"{entry.Key}: {InOneLine(entry.Value)}"),
+        .. Journeys(plan, work.With).SelectMany(journey => journey.Steps.Select(step => Request(journey, step))),
+        .. work.Hold ? ["hold: true"] : Array.Empty<string>(),
+        .. work.Retry.Times > 0 ? [string.Create(CultureInfo.InvariantCulture, $"retry: {work.Retry.Times} {work.Retry.Wait} {work.Retry.Factor}")] : Array.Empty<string>(),
+        .. work.Timeout is { } timeout ? [$"timeout: {timeout}"] : Array.Empty<string>(),
+        $"onCrash: {Kebab.Of(work.OnCrash)}",
+        .. work.Verify is { } verify ? [$"verify: {InOneLine(verify.AsCheck(whole: true))}", .. Journeys(plan, verify).SelectMany(journey => journey.Steps.Select(step => Request(journey, step)))] : Array.Empty<string>()]);
+
+    private static string InOneLine(Setting setting) => setting switch
+    {
+        Setting.Map map => $"{{ {string.Join(", ", map.Entries.Select(entry => $"{entry.Key}: {InOneLine(entry.Value)}"))} }}",
+        Setting.List list => string.Join(' ', list.Items.Select(InOneLine)),
+        _ => ((Setting.Text)setting).Value,
+    };
 
     /// <summary>The key of what is to be said first of a task that acts by itself; null for what people do.</summary>
     public static string? Note(RunState run, PlanTask task, Instant now)
