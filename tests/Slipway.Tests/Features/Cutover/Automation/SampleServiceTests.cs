@@ -18,7 +18,7 @@ public sealed class SampleServiceTests
         await using var night = await Night.BeginAsync(stage);
         await using var load = Load.On(stage.Service);
 
-        await night.WalkAsync(until: "tell-offices");
+        await night.WalkAsync(until: "tell-everybody");
         Assert.Equal("complete", await night.StateAsync());
         await load.IsServedByAsync("2.0");
 
@@ -26,7 +26,8 @@ public sealed class SampleServiceTests
         Assert.True(failed.Count == 0, string.Join('\n', failed.Take(5)));
         Assert.True(requests > 100, $"{requests} requests");
         Assert.Contains("230 households", await Page(stage), StringComparison.Ordinal);
-        Assert.NotEmpty(Directory.GetFiles(stage.Mails, "*.eml"));
+        Assert.StartsWith("7/7 · told: tessema (email), okoth (email), farah (email), noor (email), salad (email), office-1@example.org (email), office-2@example.org (email)", await night.ToldAsync("tell-everybody"), StringComparison.Ordinal);
+        Assert.Equal(7, Directory.GetFiles(stage.Mails, "*.eml").Count(file => IsOfTheMove(File.ReadAllText(file))));
     }
 
     [Fact(Skip = "haproxy or postgresql is not installed", SkipUnless = nameof(ServiceStage.Possible), SkipType = typeof(ServiceStage))]
@@ -67,6 +68,9 @@ public sealed class SampleServiceTests
         var (_, failed) = await load.EndAsync();
         Assert.True(failed.Count == 0, string.Join('\n', failed.Take(5)));
     }
+
+    /// <summary>By its subject in one of the three languages, two of which are encoded.</summary>
+    private static bool IsOfTheMove(string mail) => new[] { "The transfer’s service has moved", "Le service du transfert a déménagé", "انتقلت خدمة التحويل" }.Contains(MimeKit.MimeMessage.Load(new MemoryStream(System.Text.Encoding.UTF8.GetBytes(mail))).Subject);
 
     private static async Task<string> Page(ServiceStage stage)
     {
@@ -120,6 +124,14 @@ public sealed class SampleServiceTests
             var journal = await client.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}/journal?after=0");
             return journal.GetProperty("entries").EnumerateArray().Last(entry => entry.GetProperty("type").GetString() == "work-failed" && entry.GetProperty("data").GetProperty("task").GetString() == task)
                 .GetProperty("data").GetProperty("reason").GetString()!;
+        }
+
+        /// <summary>What the journal says of whom a message was told.</summary>
+        public async Task<string> ToldAsync(string task)
+        {
+            var journal = await client.GetFromJsonAsync<JsonElement>($"/api/v1/runs/{run}/journal?after=0");
+            return journal.GetProperty("entries").EnumerateArray().Last(entry => entry.GetProperty("type").GetString() == "work-succeeded" && entry.GetProperty("data").GetProperty("task").GetString() == task)
+                .GetProperty("data").GetProperty("said").GetString()!;
         }
 
         public async Task GoBackAsync()

@@ -12,7 +12,7 @@ using Slipway.Tests.Platform.Storage;
 
 namespace Slipway.Tests.Features.Cutover.Notices;
 
-/// <summary>The drill on a server that tells people: a mail server, an SMS gateway and a webhook that keep what comes.</summary>
+/// <summary>The drill, or another launch, on a server that tells people: a mail server, an SMS gateway and a webhook that keep what comes.</summary>
 internal sealed class ToldLaunch : IAsyncDisposable
 {
     public const string SmsSecret = "SMS_TEST_SECRET_OF_THE_GATEWAY";
@@ -31,7 +31,7 @@ internal sealed class ToldLaunch : IAsyncDisposable
     public HttpSink Hook { get; }
     public MovableClock Clock { get; }
 
-    public static async Task<ToldLaunch> StartAsync(DatabaseKind kind, int packsEvery = 0)
+    public static async Task<ToldLaunch> StartAsync(DatabaseKind kind, int packsEvery = 0, string? folder = null)
     {
         Assert.SkipUnless(kind == DatabaseKind.Sqlite || PostgresServer.Installed, "PostgreSQL is not installed (apt-get install postgresql).");
         Environment.SetEnvironmentVariable(SmsSecret, "gateway-secret");
@@ -47,7 +47,7 @@ internal sealed class ToldLaunch : IAsyncDisposable
             new("tests@example.org", "+253 77 99 99 99"),
             5);
         var app = await SlipwayApp.StartAsync(
-            settings => settings with { LaunchFolder = Repository.At("examples/drill"), Notices = notices, Place = postgres is null ? settings.Place : DatabasePlace.Postgres(postgres) },
+            settings => settings with { LaunchFolder = folder ?? Repository.At("examples/drill"), Notices = notices, Place = postgres is null ? settings.Place : DatabasePlace.Postgres(postgres) },
             services => services.AddSingleton<IClock>(clock));
         return new(app, mail, sms, hook, clock, postgres);
     }

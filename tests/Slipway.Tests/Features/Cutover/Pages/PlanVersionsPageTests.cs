@@ -39,6 +39,34 @@ public abstract class PlanVersionsPageTests(PlanApp plan)
     }
 
     [Fact]
+    public async Task Whoever_approves_sees_also_the_settings_that_are_as_by_default()
+    {
+        using var browser = await plan.AsAsync("tessema");
+        var texts = (await plan.NewestAsync()).Texts;
+        var version = await plan.SaveAsync("farah", texts with
+        {
+            CutoverYaml = texts.CutoverYaml.Replace("\nrollback:\n", """
+
+                  - id: shift-by-itself
+                    kind: traffic
+                    title: Shift the traffic
+                    phase: monitor
+                    workstream: platform
+                    owner: okoth
+                    takes: 4m/5m/6m
+                    with: { socket: /run/h.sock, backend: usct, from: [v1], to: [v2], check: { kind: http, with: { url: "https://usct.example.org/health" } } }
+                rollback:
+
+                """.ReplaceLineEndings("\n"), StringComparison.Ordinal),
+        });
+        await browser.GoAsync($"{Versions}/{version.Number}/baseline");
+        Assert.Contains(
+            "kind: traffic · socket: /run/h.sock · backend: usct · from: v1 · to: v2 · steps: 5 25 50 100 · each: 1m · every: 5s · errors: 0.01 · check: { kind: http, with: { url: https://usct.example.org/health, method: GET, redirects: stop, expect: { status: 200 – 299 } } } · onCrash: ask",
+            browser.Page.QuerySelector(".rows")!.TextContent,
+            StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Who_does_not_own_the_service_approves_nothing()
     {
         using var browser = await plan.AsAsync("farah");
