@@ -134,7 +134,7 @@ public sealed partial class EveryEndpointTests(EveryEndpointTests.Asked asked) :
             using var request = new HttpRequestMessage(new(endpoint.Method), Fill(endpoint));
             // Nobody can mean it: whoever is let through is told so, and nothing is done.
             if (endpoint.Method != "GET")
-                request.Content = endpoint.TakesForms ? new MultipartFormDataContent { { new StringContent("1"), "nonsense" } } : new StringContent("""{"act":"nonsense"}""", Encoding.UTF8, "application/json");
+                request.Content = endpoint.TakesForms ? new MultipartFormDataContent { { new StringContent("1"), "nonsense" } } : new StringContent($$"""{"commandId":"{{Guid.NewGuid()}}","act":"nonsense"}""", Encoding.UTF8, "application/json");
             using var response = await asker.Client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
             return new(response.StatusCode, await VerdictAsync(response));
         }
