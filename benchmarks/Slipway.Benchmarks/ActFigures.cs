@@ -24,32 +24,27 @@ internal static class ActFigures
         var launch = LaunchFolder.Write(folder, plan);
         await using var server = await SlipwayServer.StartAsync(
             new() { Place = DatabasePlace.Folder(folder.File("data")), Urls = ["http://127.0.0.1:0"], LaunchFolder = launch }, Slipway.Program.Features);
-        var (acts, start) = (server.App.Services.GetRequiredService<ActOnRun>(), server.App.Services.GetRequiredService<StartRun>());
-        var actor = new ActingActor("administrator:bench", ["administrator"], Via.Api);
-        var started = await start.HandleAsync(plan.Launch.Id, new RunWish(), null, actor, null, default);
-        if (started is ActResult.Refused { Why: var why })
-            throw new InvalidOperationException($"The run did not start: {why.Rule} {string.Join(' ', why.Values)}");
-        var run = ((ActResult.Done)started).Run;
+        var runs = new ServedRuns(server);
+        var run = await runs.BeginAsync(plan.Launch.Id);
 
         using var bare = new SqliteConnection(SqliteConnections.ConnectionString(folder.File("bare.db")));
         bare.Open();
         SqliteConnections.Prepare(bare);
         Execute(bare, Table);
-        var row = new byte[await BytesOfAnActAsync(server, acts, run, actor)];
+        var row = new byte[await BytesOfAnActAsync(server, runs, run)];
         using var insert = bare.CreateCommand();
         insert.CommandText = "INSERT INTO bare (data) VALUES ($data)";
         insert.Parameters.AddWithValue("$data", row);
         insert.Prepare();
 
         var (ours, bares) = (new List<double>(), new List<double>());
-        foreach (var act in Acts(run).Take(20 + 10 * options.Rounds))
+        foreach (var act in ServedRuns.ActsOf(run).Take(20 + 10 * options.Rounds))
         {
             var began = Stopwatch.GetTimestamp();
             insert.ExecuteNonQuery();
             bares.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
             began = Stopwatch.GetTimestamp();
-            if (await acts.HandleAsync(run.Id, act, actor, null, default) is not ActResult.Done { Events.Count: > 0 })
-                throw new InvalidOperationException($"{act} was refused.");
+            await runs.ActAsync(run, act);
             ours.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
         }
         var (subject, peer) = (Turns.Median(ours.Skip(20)), Turns.Median(bares.Skip(20)));
@@ -60,22 +55,12 @@ internal static class ActFigures
     }
 
     /// <summary>What one start adds to the journal's table, without its indexes.</summary>
-    private static async Task<int> BytesOfAnActAsync(SlipwayServer server, ActOnRun acts, Run run, ActingActor actor)
+    private static async Task<int> BytesOfAnActAsync(SlipwayServer server, ServedRuns runs, Run run)
     {
-        await acts.HandleAsync(run.Id, new Comment { Text = "measured" }, actor, null, default);
+        await runs.ActAsync(run, new Comment { Text = "measured" });
         var journal = server.App.Services.GetRequiredService<Slipway.Platform.Journal.JournalStore>();
         var entry = (await journal.ReadAsync(run.Record.Stream))[^1];
         return entry.Data!.Length + entry.Stream.Length + entry.Type.Length + entry.Actor.Length + entry.Salt!.Length + 3 * entry.Hash.Length + 40;
-    }
-
-    /// <summary>Start and finish of each task before the gate, in an order in which none waits for another.</summary>
-    private static IEnumerable<RunCommand> Acts(Run run)
-    {
-        foreach (var task in run.State.Plan.Forward.TakeWhile(task => task.Gate is null))
-        {
-            yield return new StartTask { Task = task.Id };
-            yield return new FinishTask { Task = task.Id };
-        }
     }
 
     private static void Execute(SqliteConnection connection, string sql)

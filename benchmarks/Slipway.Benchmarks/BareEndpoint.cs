@@ -8,7 +8,10 @@ using Microsoft.Extensions.Logging;
 
 namespace Slipway.Benchmarks;
 
-/// <summary>The peer of a room: whatever is posted goes to everybody who watches, byte for byte, and nothing else happens.</summary>
+/// <summary>
+/// The peer of a room: whatever is posted goes to everybody who watches, byte for byte, and nothing else happens. And what
+/// automated tasks ask, which answers after as long as it is told.
+/// </summary>
 internal static class BareEndpoint
 {
     public const string Command = "bare-endpoint";
@@ -39,6 +42,12 @@ internal static class BareEndpoint
             var bytes = body.ToArray();
             foreach (var box in watchers.Keys)
                 box.Writer.TryWrite(bytes);
+        });
+        app.MapGet("/answer", async (int after) =>
+        {
+            if (after > 0)
+                await Task.Delay(after);
+            return "well";
         });
         await app.StartAsync();
         Console.WriteLine($"Slipway is ready: {app.Urls.First()}");

@@ -1,4 +1,5 @@
 using NodaTime;
+using Slipway.Planning.Automation;
 using Slipway.Planning.Plans;
 
 namespace Slipway.Benchmarks;
@@ -6,6 +7,9 @@ namespace Slipway.Benchmarks;
 /// <summary>Plans of any size, the same for the same size: with the words, people and links that professional plans have.</summary>
 internal static class MadeUpPlans
 {
+    /// <summary>What everything in a plan that acts waits for.</summary>
+    public const string FirstOfActing = "begin";
+
     private static readonly string[] Verbs = ["Load", "Verify", "Export", "Reconcile", "Switch", "Restart", "Back up", "Index", "Announce", "Open"];
     private static readonly string[] Things =
     [
@@ -67,6 +71,28 @@ internal static class MadeUpPlans
             })],
         };
     }
+
+    /// <summary>A person's task, and behind it so many that act, none waiting for another; it reads back from YAML.</summary>
+    public static Plan Acting(int tasks, WorkSettings work) => new()
+    {
+        Launch = Launch("made-up", 4) with { RehearsalEnvironment = new Dictionary<string, string> { ["service"] = "http://127.0.0.1" } },
+        Workstreams = Workstreams,
+        Forward =
+        [
+            Work(FirstOfActing, "Let them begin", Slipway.Planning.Plans.Estimate.Exactly(PlanDuration.FromMinutes(1))) with { Owner = "person-0", Deputy = "person-1" },
+            .. Enumerable.Range(0, tasks).Select(i => Work($"task-{i}", $"Part {i}", Slipway.Planning.Plans.Estimate.Exactly(PlanDuration.FromMinutes(1))) with
+            {
+                Workstream = Workstreams[i % Workstreams.Length],
+                Owner = "person-0",
+                Deputy = "person-1",
+                Attended = false,
+                After = [Link(FirstOfActing)],
+                Undo = new Undo.Nothing(),
+                Work = new AutomatedWork { With = work },
+            }),
+            Work("open", "The service is open", null) with { Kind = TaskKind.Milestone, GoLive = true, After = [.. Enumerable.Range(0, tasks).Select(i => Link($"task-{i}"))] },
+        ],
+    };
 
     private static PlanTask Gate(Link[] after) => Work("go", "Go / no-go", null) with
     {

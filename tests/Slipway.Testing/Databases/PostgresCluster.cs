@@ -13,9 +13,12 @@ public sealed class PostgresCluster : IDisposable
     private readonly string folder = Directory.CreateTempSubdirectory("slipway-postgres-").FullName;
     private readonly string data;
     private readonly int port = FreePort();
+    private readonly bool isDurable;
 
-    public PostgresCluster()
+    /// <param name="isDurable">Whether a commit waits for the disk, as in real use; tests do not need that.</param>
+    public PostgresCluster(bool isDurable = false)
     {
+        this.isDurable = isDurable;
         if (User is not null)
             Run(null, "chown", User, folder);
         data = Path.Combine(folder, "data");
@@ -39,7 +42,7 @@ public sealed class PostgresCluster : IDisposable
         Run(User, At("psql"), "-q", "-h", "127.0.0.1", "-p", $"{port}", "-U", "postgres", "-d", database, "-c", sql);
 
     public void Start() => Run(User, At("pg_ctl"), "-D", data, "-l", Path.Combine(folder, "log"), "-w",
-        "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=300 -c fsync=off", "start");
+        "-o", $"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={folder} -c max_connections=300 -c fsync={(isDurable ? "on" : "off")}", "start");
 
     /// <summary>Stops it as an operator does: whoever is connected is told, and sent away.</summary>
     public void Stop() => Run(User, At("pg_ctl"), "-D", data, "-m", "fast", "-w", "stop");
