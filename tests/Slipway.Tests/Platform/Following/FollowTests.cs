@@ -99,7 +99,7 @@ public sealed class FollowTests : IDisposable
         var url = main.Address.ToString();
         await RefusedAsync("does not know this token", "follow", url, "--token", "slw_wrong", "--data", Second);
         var observer = (await SlipwayProcess.RunAsync("token", "create", "--name", "o", "--role", "observer", "--data", First)).Results.Trim();
-        await RefusedAsync("Only an administrator's token may follow.", "follow", url, "--token", observer, "--data", Second);
+        await RefusedAsync("This is not for your role. Use a token of one of these roles: administrator.", "follow", url, "--token", observer, "--data", Second);
         await RefusedAsync("no environment variable SURELY_NOT_THERE", "follow", url, "--token", "env:SURELY_NOT_THERE", "--data", Second);
         await RefusedAsync("is no address", "follow", "first", "--token", "x", "--data", Second);
         await using (var own = await SlipwayProcess.UpAsync("--data", folder.File("own")))
