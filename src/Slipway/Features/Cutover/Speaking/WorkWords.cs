@@ -14,16 +14,31 @@ internal static class WorkWords
         .. settings.Written.Entries.Select(entry => $"{entry.Key}: {string.Join(' ', entry.Value.Texts().Select(text => text.Value))}"),
         .. Journeys(plan, settings).SelectMany(journey => journey.Steps.Select(step => Request(journey, step)))]);
 
-    /// <summary>All that whoever approves it answers for, in one line: the settings that have their default too, and how it is released, tried again, ended, verified and what follows a crash.</summary>
-    public static string Whole(Plan plan, AutomatedWork work) => string.Join(" · ", [
-        $"kind: {Kebab.Of(work.With.Kind)}",
-        .. work.With.Whole.Entries.Select(entry => $"{entry.Key}: {InOneLine(entry.Value)}"),
-        .. Journeys(plan, work.With).SelectMany(journey => journey.Steps.Select(step => Request(journey, step))),
-        .. work.Hold ? ["hold: true"] : Array.Empty<string>(),
-        .. work.Retry.Times > 0 ? [string.Create(CultureInfo.InvariantCulture, $"retry: {work.Retry.Times} {work.Retry.Wait} {work.Retry.Factor}")] : Array.Empty<string>(),
-        .. work.Timeout is { } timeout ? [$"timeout: {timeout}"] : Array.Empty<string>(),
-        $"onCrash: {Kebab.Of(work.OnCrash)}",
-        .. work.Verify is { } verify ? [$"verify: {InOneLine(verify.AsCheck(whole: true))}", .. Journeys(plan, verify).SelectMany(journey => journey.Steps.Select(step => Request(journey, step)))] : Array.Empty<string>()]);
+    /// <summary>All that whoever approves it answers for, each by its key: the settings that have their default too, and how it is released, tried again, ended, verified and what follows a crash.</summary>
+    public static IEnumerable<(string Key, string Value)> Whole(Plan plan, AutomatedWork work)
+    {
+        yield return ("kind", Kebab.Of(work.With.Kind));
+        foreach (var part in work.With.Whole.Entries.SelectMany(entry => Apart(entry.Key, entry.Value)).Concat(Requests(plan, work.With)))
+            yield return part;
+        if (work.Hold)
+            yield return ("hold", "true");
+        if (work.Retry.Times > 0)
+            yield return ("retry", string.Create(CultureInfo.InvariantCulture, $"{work.Retry.Times} {work.Retry.Wait} {work.Retry.Factor}"));
+        if (work.Timeout is { } timeout)
+            yield return ("timeout", $"{timeout}");
+        yield return ("onCrash", Kebab.Of(work.OnCrash));
+        if (work.Verify is not { } verify)
+            yield break;
+        yield return ("verify", InOneLine(verify.AsCheck(whole: true)));
+        foreach (var request in Requests(plan, verify))
+            yield return request;
+    }
+
+    /// <summary>What stands in several languages is told in each by itself: scripts that run against each other cannot be read in one line.</summary>
+    private static IEnumerable<(string Key, string Value)> Apart(string key, Setting setting) =>
+        setting is Setting.Map map && map.Entries.All(entry => entry.Value is Setting.Text)
+            ? map.Entries.Select(entry => ($"{key}/{entry.Key}", InOneLine(entry.Value)))
+            : [(key, InOneLine(setting))];
 
     private static string InOneLine(Setting setting) => setting switch
     {
@@ -44,8 +59,10 @@ internal static class WorkWords
     }
 
     /// <summary>Each setting by its path, and the requests of the journeys that it names.</summary>
-    public static IEnumerable<(string Path, string Value)> Lines(Plan plan, WorkSettings settings) =>
-        [.. settings.Written.Texts(), .. Journeys(plan, settings).SelectMany(journey => journey.Steps.Select((step, index) => ($"{journey.Id}/{index + 1}", Request(journey, step))))];
+    public static IEnumerable<(string Path, string Value)> Lines(Plan plan, WorkSettings settings) => [.. settings.Written.Texts(), .. Requests(plan, settings)];
+
+    private static IEnumerable<(string Path, string Value)> Requests(Plan plan, WorkSettings settings) =>
+        Journeys(plan, settings).SelectMany(journey => journey.Steps.Select((step, index) => ($"{journey.Id}/{index + 1}", Request(journey, step))));
 
     private static IEnumerable<Journey> Journeys(Plan plan, WorkSettings settings) =>
         from part in settings.Parts("")

@@ -91,6 +91,21 @@ internal sealed class ActingLaunch : IDisposable
         return (answer.GetProperty("state").GetString()!, answer.GetProperty("tasks").EnumerateArray().ToDictionary(task => task.GetProperty("id").GetString()!));
     }
 
+    /// <summary>The tasks of a run once they are as wanted; it is read after each of its events.</summary>
+    public static async Task<IReadOnlyDictionary<string, JsonElement>> UntilAsync(HttpClient client, Guid run, Func<IReadOnlyDictionary<string, JsonElement>, bool> isSo, TimeSpan patience)
+    {
+        using var over = new CancellationTokenSource(patience);
+        using var events = new StreamReader(await client.GetStreamAsync($"/api/v1/runs/{run}/events", over.Token));
+        while (true)
+        {
+            var (_, tasks) = await ReadAsync(client, run);
+            if (isSo(tasks))
+                return tasks;
+            // One line says that there is news, whatever it says.
+            Assert.NotNull(await events.ReadLineAsync(over.Token));
+        }
+    }
+
     public void Dispose() => folder.Dispose();
 
     private static string Indented(string tasks)

@@ -172,14 +172,7 @@ public abstract class NotifyWorkerTests(DatabaseKind kind)
     private static async Task<JsonElement> EndAsync(ToldLaunch told, Guid run)
     {
         using var client = await ClientAsync(told);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(1));
-        while (true)
-        {
-            var task = (await ActingLaunch.ReadAsync(client, run)).Tasks["tell"];
-            if (task.GetProperty("state").GetString() is "done" or "failed" or "unknown")
-                return task;
-            await Task.Delay(50, patience.Token);
-        }
+        return (await ActingLaunch.UntilAsync(client, run, tasks => tasks["tell"].GetProperty("state").GetString() is "done" or "failed" or "unknown", TimeSpan.FromMinutes(1)))["tell"];
     }
 
     /// <summary>What the journal says of the end.</summary>

@@ -47,13 +47,7 @@ public sealed class WebKindsTests
         using var client = ActingLaunch.Client(server.Address, await ActingLaunch.TokenAsync("--data", launch.Data));
         await ActingLaunch.ApproveAsync(client);
         var run = await ActingLaunch.StartAsync(client);
-        using var patience = new CancellationTokenSource(TimeSpan.FromMinutes(2));
-        var tasks = (await ActingLaunch.ReadAsync(client, run)).Tasks;
-        while (tasks["silent"].GetProperty("state").GetString() != "unknown")
-        {
-            await Task.Delay(100, patience.Token);
-            tasks = (await ActingLaunch.ReadAsync(client, run)).Tasks;
-        }
+        var tasks = await ActingLaunch.UntilAsync(client, run, all => all["silent"].GetProperty("state").GetString() == "unknown", TimeSpan.FromMinutes(2));
 
         Assert.All(["open", "ready", "walk"], id => Assert.Equal("done", tasks[id].GetProperty("state").GetString()));
         Assert.Equal(3, looks);
