@@ -27,6 +27,7 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<StartRun>();
         services.AddSingleton<AttachFile>();
         services.AddSingleton<CommandFolders>();
+        services.AddSingleton<EmptyFolders>();
         services.AddSingleton<PostgresTools>();
         services.AddSingleton<IWorker, CommandWorker>();
         services.AddSingleton<IWorker, SqlWorker>();

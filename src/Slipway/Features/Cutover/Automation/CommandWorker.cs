@@ -8,7 +8,7 @@ namespace Slipway.Features.Cutover.Automation;
 /// Runs a program: its arguments as a list, without a shell, in an environment that holds nothing of the server's own.
 /// It is told the key by <c>SLIPWAY_KEY</c>, so that what it acts on can tell a repetition.
 /// </summary>
-public sealed class CommandWorker(CommandFolders folders) : IWorker
+public sealed class CommandWorker(CommandFolders folders, EmptyFolders empty) : IWorker
 {
     /// <summary>What a program that has ended may still have in its pipes; a child that keeps them open is not waited for longer.</summary>
     private static readonly TimeSpan Drain = TimeSpan.FromSeconds(2);
@@ -21,17 +21,23 @@ public sealed class CommandWorker(CommandFolders folders) : IWorker
         var program = context.Fill(command.Program);
         if (folders.Find(program) is not { } real)
             return WorkEnd.Unanswered($"{program} is not a program in a folder that this server allows ({folders.Names}). Start the server with --commands FOLDER, or name another program.");
-        var own = command.Folder is null ? Directory.CreateTempSubdirectory("slipway-work-") : null;
+        if (command.Folder is not null)
+        {
+            var named = context.Fill(command.Folder);
+            return Directory.Exists(named)
+                ? (await RunAsync(Prepare(command, context, real, named), command, context, cancellation)).End
+                : WorkEnd.Unanswered($"There is no working folder {named} on this server.");
+        }
+        var own = empty.Take();
+        var isAlone = false;
         try
         {
-            var folder = own?.FullName ?? context.Fill(command.Folder!);
-            if (!Directory.Exists(folder))
-                return WorkEnd.Unanswered($"There is no working folder {folder} on this server.");
-            return await RunAsync(Prepare(command, context, real, folder), command, context, cancellation);
+            (var end, isAlone) = await RunAsync(Prepare(command, context, real, own), command, context, cancellation);
+            return end;
         }
         finally
         {
-            Remove(own);
+            empty.GiveBack(own, isAlone);
         }
     }
 
@@ -69,7 +75,8 @@ public sealed class CommandWorker(CommandFolders folders) : IWorker
                select (name, value);
     }
 
-    private static async Task<WorkEnd> RunAsync(ProcessStartInfo start, CommandSettings command, WorkContext context, CancellationToken cancellation)
+    /// <returns>How it ended, and whether it is gone with all that it began: nobody has its pipes any more.</returns>
+    private static async Task<(WorkEnd End, bool IsAlone)> RunAsync(ProcessStartInfo start, CommandSettings command, WorkContext context, CancellationToken cancellation)
     {
         using var process = new Process { StartInfo = start };
         try
@@ -78,7 +85,7 @@ public sealed class CommandWorker(CommandFolders folders) : IWorker
         }
         catch (Win32Exception refused)
         {
-            return WorkEnd.Unanswered($"{start.FileName} could not be started: {refused.Message}");
+            return (WorkEnd.Unanswered($"{start.FileName} could not be started: {refused.Message}"), true);
         }
         process.StandardInput.Close();
         var reading = Task.WhenAll(ReadAsync(process.StandardOutput, context.Output), ReadAsync(process.StandardError, context.Output));
@@ -92,10 +99,9 @@ public sealed class CommandWorker(CommandFolders folders) : IWorker
             LeftBehind.Kill(context.Key);
             throw;
         }
-        await Task.WhenAny(reading, Task.Delay(Drain, CancellationToken.None));
-        return command.Good.Contains(process.ExitCode)
-            ? WorkEnd.Succeeded($"exit code {process.ExitCode}")
-            : WorkEnd.Failed($"exit code {process.ExitCode}");
+        await reading.WaitAsync(Drain, CancellationToken.None).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        var said = $"exit code {process.ExitCode}";
+        return (command.Good.Contains(process.ExitCode) ? WorkEnd.Succeeded(said) : WorkEnd.Failed(said), reading.IsCompletedSuccessfully);
     }
 
     /// <summary>Waits for the program alone: <see cref="Process.WaitForExitAsync"/> would also wait for whatever holds its pipes.</summary>
@@ -119,18 +125,6 @@ public sealed class CommandWorker(CommandFolders folders) : IWorker
         catch (Exception closed) when (closed is IOException or ObjectDisposedException)
         {
             // The program's end took the pipe with it.
-        }
-    }
-
-    private static void Remove(DirectoryInfo? folder)
-    {
-        try
-        {
-            folder?.Delete(recursive: true);
-        }
-        catch (Exception busy) when (busy is IOException or UnauthorizedAccessException)
-        {
-            // A child of the program still writes there; the system's own cleaning takes it.
         }
     }
 }

@@ -11,20 +11,22 @@ public sealed partial class WorkOutputs(IDbContextFactory<SlipwayDb> databases, 
 {
     private static readonly TimeSpan Every = TimeSpan.FromSeconds(1);
 
-    /// <summary>Keeps an output up to date until the work is over.</summary>
-    public async Task FollowAsync(Run run, string task, WorkRecord work, WorkOutput output, CancellationToken over)
+    /// <summary>Keeps an output up to date until the work is over; the whole of it then is for whoever tells of its end.</summary>
+    public async Task FollowAsync(Run run, string task, WorkRecord work, WorkOutput output, Task over)
     {
         var kept = 0L;
-        using var timer = new PeriodicTimer(Every);
-        while (!over.IsCancellationRequested)
+        while (true)
         {
-            await timer.WaitForNextTickAsync(over).AsTask().ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            if (over.IsCancellationRequested || output.Lines == kept)
+            await over.WaitAsync(Every).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            if (over.IsCompleted)
+                return;
+            if (output.Lines == kept)
                 continue;
             kept = output.Lines;
             try
             {
-                await KeepAsync(run.Id, task, work, output);
+                if (WorkSaid.Of(task, work, output) is { } said)
+                    await KeepAsync(run.Id, [said], CancellationToken.None);
                 watchers.Publish(run.Record.Stream);
             }
             catch (Exception away) when (away is DbUpdateException or InvalidOperationException or System.Data.Common.DbException or TimeoutException)
@@ -34,24 +36,25 @@ public sealed partial class WorkOutputs(IDbContextFactory<SlipwayDb> databases, 
         }
     }
 
-    /// <summary>Keeps all of an output; its fingerprint, or null where it said nothing.</summary>
-    public async Task<string?> KeepAsync(Guid run, string task, WorkRecord work, WorkOutput output)
+    /// <summary>Keeps what several pieces of a run's work have said, in one transaction: the disk is asked once for all.</summary>
+    public async Task KeepAsync(Guid run, IReadOnlyList<WorkSaid> said, CancellationToken cancellation)
     {
-        var text = output.Text();
-        if (text.Length == 0 && output.Progress is null)
-            return null;
-        await using var db = await databases.CreateDbContextAsync();
+        if (said.Count == 0)
+            return;
+        await using var db = await databases.CreateDbContextAsync(cancellation);
+        var tasks = said.Select(one => one.Task).ToList();
+        var there = await db.Set<WorkOutputRecord>().AsNoTracking().Where(record => record.Run == run && tasks.Contains(record.Task))
+            .Select(record => new { record.Task, record.Attempt, record.Begun }).ToListAsync(cancellation);
         var now = clock.Now();
-        var progress = output.Progress;
-        var kept = await db.Set<WorkOutputRecord>()
-            .Where(record => record.Run == run && record.Task == task && record.Attempt == work.Attempt && record.Begun == work.Begun)
-            .ExecuteUpdateAsync(set => set.SetProperty(record => record.Text, text).SetProperty(record => record.Progress, progress).SetProperty(record => record.Updated, now));
-        if (kept == 0)
+        foreach (var one in said)
         {
-            db.Add(new WorkOutputRecord { Run = run, Task = task, Attempt = work.Attempt, Begun = work.Begun, Text = text, Progress = progress, Updated = now });
-            await db.SaveChangesAsync();
+            var record = new WorkOutputRecord { Run = run, Task = one.Task, Attempt = one.Attempt, Begun = one.Begun, Text = one.Text, Progress = one.Progress, Updated = now };
+            if (there.Contains(new { one.Task, one.Attempt, one.Begun }))
+                db.Update(record);
+            else
+                db.Add(record);
         }
-        return WorkOutput.Hash(text);
+        await db.SaveChangesAsync(cancellation);
     }
 
     /// <summary>What the last work of a task said; null where it said nothing.</summary>

@@ -29,11 +29,11 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
     /// <summary>What acts now, by task.</summary>
     private readonly Dictionary<string, Acting> acting = new(StringComparer.Ordinal);
 
-    /// <summary>What tasks say of themselves when they end.</summary>
-    private readonly Channel<TaskCommand> learned = Channel.CreateUnbounded<TaskCommand>();
+    /// <summary>What is learned of tasks, when they end or are found after a crash.</summary>
+    private readonly Channel<Learned> learned = Channel.CreateUnbounded<Learned>();
 
     /// <summary>Something ended, or somebody acted in the run.</summary>
-    private readonly Channel<bool> news = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
+    private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
     private CancellationToken away;
 
@@ -62,9 +62,8 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
     {
         foreach (var decided in acting.Values.Where(known => !known.Goes(run.State)))
             decided.Stop();
-        var parts = new List<TaskCommand>();
-        while (learned.Reader.TryRead(out var part))
-            parts.Add(part);
+        var news = ReadLearned();
+        var parts = news.ConvertAll(one => one.Part);
         // What recovery begins again takes the place of what recovered.
         foreach (var part in parts)
             acting.Remove(part.Task);
@@ -77,7 +76,7 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
             await WaitAsync(lost);
             return await LookAsync(run, lost);
         }
-        switch (await ActAsync(new TurnOfWork { Parts = parts }, lost))
+        switch (await TellAsync(news, parts, lost))
         {
             case ActResult.Done done:
                 foreach (var intended in done.Events.OfType<WorkIntended>().Where(intended => intended.Epoch == lease.Epoch))
@@ -89,6 +88,26 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
                 return refused.Run;
             default:
                 throw new InvalidOperationException($"Run {id} is gone.");
+        }
+    }
+
+    /// <summary>What tasks said is kept before their end is told. When the work is taken away in between, it is for <see cref="EndAsync"/>.</summary>
+    private async Task<ActResult> TellAsync(IReadOnlyList<Learned> news, IReadOnlyList<TaskCommand> parts, CancellationToken lost)
+    {
+        try
+        {
+            await UntilTakenAsync(async () =>
+            {
+                await outputs.KeepAsync(id, SaidIn(news), lost);
+                return true;
+            }, lost);
+            return await ActAsync(new TurnOfWork { Parts = parts }, lost);
+        }
+        catch (OperationCanceledException)
+        {
+            foreach (var one in news)
+                learned.Writer.TryWrite(one);
+            throw;
         }
     }
 
@@ -127,13 +146,13 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         switch (task.Work!.OnCrash)
         {
             case CrashPolicy.Ask:
-                Learn(new ReportWork { Task = task.Id, Attempt = work.Attempt, Epoch = lease.Epoch, Outcome = WorkOutcome.Lost, Cause = LossCause.Crash });
+                Learn(new(new ReportWork { Task = task.Id, Attempt = work.Attempt, Epoch = lease.Epoch, Outcome = WorkOutcome.Lost, Cause = LossCause.Crash }, null));
                 break;
             case CrashPolicy.Safe:
                 await StoppedAsync(async () =>
                 {
                     await once.SettleAsync(task.Work, work.Key, stop);
-                    Learn(new IntendWork { Task = task.Id, Epoch = lease.Epoch, KeyOf = "", Again = RepeatCause.Safe });
+                    Learn(new(new IntendWork { Task = task.Id, Epoch = lease.Epoch, KeyOf = "", Again = RepeatCause.Safe }, null));
                 });
                 break;
             default:
@@ -146,23 +165,14 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         }
     }
 
-    /// <summary>Does something about a task, keeps what it says, and passes on what came of it.</summary>
+    /// <summary>Does something about a task, shows what it says meanwhile, and passes on what came of it.</summary>
     private Task LearnAsync(Run run, PlanTask task, WorkRecord work, Func<WorkContext, Task<WorkEnd>> act, Func<PlanTask, WorkRecord, WorkEnd, string?, TaskCommand> learn, CancellationToken stop) => StoppedAsync(async () =>
     {
         var output = new WorkOutput();
-        using var over = new CancellationTokenSource();
-        var following = outputs.FollowAsync(run, task.Id, work, output, over.Token);
-        WorkEnd end;
-        try
-        {
-            end = await act(Context(run, task, work, output));
-        }
-        finally
-        {
-            await over.CancelAsync();
-            await following;
-        }
-        Learn(learn(task, work, end, await KeepAsync(run, task, work, output, stop)));
+        var acting = act(Context(run, task, work, output));
+        await outputs.FollowAsync(run, task.Id, work, output, acting);
+        var said = WorkSaid.Of(task.Id, work, output);
+        Learn(new(learn(task, work, await acting, said is null ? null : WorkOutput.Hash(said.Text)), said));
     });
 
     private TaskCommand Report(PlanTask task, WorkRecord work, WorkEnd end, string? output) =>
@@ -187,32 +197,20 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         return new WorkContext(work.Key, given, environment, output) { Away = away, Run = run, Journeys = run.State.Plan.Journeys };
     }
 
-    /// <summary>What it said is kept before its end is told; while the database is away both wait.</summary>
-    private async Task<string?> KeepAsync(Run run, PlanTask task, WorkRecord work, WorkOutput output, CancellationToken stop)
+    private Task<ActResult> ActAsync(RunCommand act, CancellationToken lost)
     {
-        while (true)
-        {
-            try
-            {
-                return await outputs.KeepAsync(run.Id, task.Id, work, output);
-            }
-            catch (Exception away) when (!stop.IsCancellationRequested)
-            {
-                LogAway(id, away.GetBaseException().Message);
-                await Task.Delay(BeforeAnotherTry, stop);
-            }
-        }
+        act = act with { CommandId = Guid.CreateVersion7() };
+        return UntilTakenAsync(() => acts.HandleAsync(id, act, Clock, null, lost), lost);
     }
 
     /// <summary>Tries until the database takes it: a result must not be lost because that was away for a while.</summary>
-    private async Task<ActResult> ActAsync(RunCommand act, CancellationToken lost)
+    private async Task<T> UntilTakenAsync<T>(Func<Task<T>> write, CancellationToken lost)
     {
-        act = act with { CommandId = Guid.CreateVersion7() };
         while (true)
         {
             try
             {
-                return await acts.HandleAsync(id, act, Clock, null, lost);
+                return await write();
             }
             catch (Exception away) when (away is not OperationCanceledException)
             {
@@ -228,22 +226,29 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         foreach (var left in acting.Values)
             left.Stop();
         await Task.WhenAll(acting.Values.Select(left => left.Done)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        var parts = new List<TaskCommand>();
-        while (learned.Reader.TryRead(out var part))
-        {
-            if (part is ReportWork)
-                parts.Add(part);
-        }
         foreach (var left in acting.Values)
             left.Dispose();
-        if (parts.Count > 0)
-            await acts.HandleAsync(id, new TurnOfWork { Parts = parts }, Clock, null, CancellationToken.None);
+        var late = ReadLearned().FindAll(one => one.Part is ReportWork);
+        if (late.Count == 0)
+            return;
+        await outputs.KeepAsync(id, SaidIn(late), CancellationToken.None);
+        await acts.HandleAsync(id, new TurnOfWork { Parts = late.ConvertAll(one => one.Part) }, Clock, null, CancellationToken.None);
     }
 
-    private void Learn(TaskCommand part)
+    private static IReadOnlyList<WorkSaid> SaidIn(IEnumerable<Learned> news) => [.. news.Select(one => one.Said).OfType<WorkSaid>()];
+
+    private void Learn(Learned one)
     {
-        learned.Writer.TryWrite(part);
+        learned.Writer.TryWrite(one);
         Wake();
+    }
+
+    private List<Learned> ReadLearned()
+    {
+        var all = new List<Learned>();
+        while (learned.Reader.TryRead(out var one))
+            all.Add(one);
+        return all;
     }
 
     private void Hear(IReadOnlyList<JournalEntry> entries)
@@ -252,14 +257,14 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
             Wake();
     }
 
-    private void Wake() => news.Writer.TryWrite(true);
+    private void Wake() => woken.Writer.TryWrite(true);
 
     private async Task WaitAsync(CancellationToken lost)
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(lost);
         soon.CancelAfter(Interval);
-        await news.Reader.WaitToReadAsync(soon.Token).AsTask().ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-        news.Reader.TryRead(out _);
+        await woken.Reader.WaitToReadAsync(soon.Token).AsTask().ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+        woken.Reader.TryRead(out _);
         lost.ThrowIfCancellationRequested();
     }
 
@@ -280,6 +285,9 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Automated tasks of run {Run} wait for the database: {Reason}")]
     private partial void LogAway(Guid run, string reason);
+
+    /// <summary>What the run is told of a task, and what its work said before that.</summary>
+    private sealed record Learned(TaskCommand Part, WorkSaid? Said);
 
     /// <summary>Work that goes on.</summary>
     private sealed record Acting(string Task, WorkRecord Work, CancellationTokenSource Cancel, Task Done) : IDisposable

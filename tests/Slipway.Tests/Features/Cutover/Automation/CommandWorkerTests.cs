@@ -10,6 +10,7 @@ public sealed class CommandWorkerTests : IDisposable
 {
     private readonly ActingLaunch launch = new();
     private readonly WorkOutput output = new();
+    private readonly EmptyFolders empty = new();
 
     public CommandWorkerTests() => Assert.SkipWhen(OperatingSystem.IsWindows(), "The programs of these tests are for the shell.");
 
@@ -31,9 +32,33 @@ public sealed class CommandWorkerTests : IDisposable
         var lines = output.Text().Split('\n');
         Assert.Equal("COLOUR HOME LANG PATH PWD SLIPWAY_KEY SLIPWAY_TASK TMPDIR ", lines[0]);
         Assert.Equal("7.load.1 green", lines[1]);
-        Assert.StartsWith("/", lines[2], StringComparison.Ordinal);
-        // Its working folder was its own, and is gone.
-        Assert.False(Directory.Exists(lines[2]));
+    }
+
+    [Fact]
+    public async Task Each_program_begins_in_an_empty_folder_and_what_it_leaves_there_is_gone()
+    {
+        var program = launch.Program("work", "pwd; ls; [ -z \"$1\" ] || echo kept > \"$1\"");
+        await RunAsync(new CommandSettings { Program = program });
+        await RunAsync(new CommandSettings { Program = program, Arguments = ["left"] });
+        await RunAsync(new CommandSettings { Program = program });
+        var folders = output.Text().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(3, folders.Length);
+        // An empty one serves the next program; one with something in it is removed.
+        Assert.Equal(folders[0], folders[1]);
+        Assert.NotEqual(folders[1], folders[2]);
+        Assert.False(Directory.Exists(folders[0]));
+        empty.Dispose();
+        Assert.False(Directory.Exists(folders[2]));
+    }
+
+    [Fact]
+    public async Task A_folder_in_which_a_child_may_still_write_serves_nobody_else()
+    {
+        await RunAsync(new CommandSettings { Program = launch.Program("leave", "sleep 600 & pwd") });
+        await RunAsync(new CommandSettings { Program = launch.Program("work", "pwd") });
+        var folders = output.Text().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.NotEqual(folders[0], folders[1]);
+        LeftBehind.Kill("7.load.1");
     }
 
     [Fact]
@@ -111,8 +136,12 @@ public sealed class CommandWorkerTests : IDisposable
     {
         var settings = new ServerSettings { Place = DatabasePlace.Folder(launch.Data), CommandFolders = [launch.Programs] };
         var given = new Dictionary<string, string> { ["key"] = "7.load.1", ["task"] = "load" };
-        return new CommandWorker(new CommandFolders(settings)).DoAsync(command, new WorkContext("7.load.1", given, new Dictionary<string, string> { ["service"] = "registry" }, output), cancellation);
+        return new CommandWorker(new CommandFolders(settings), empty).DoAsync(command, new WorkContext("7.load.1", given, new Dictionary<string, string> { ["service"] = "registry" }, output), cancellation);
     }
 
-    public void Dispose() => launch.Dispose();
+    public void Dispose()
+    {
+        empty.Dispose();
+        launch.Dispose();
+    }
 }

@@ -21,6 +21,7 @@ public sealed class TrafficWorkerTests : IDisposable
 {
     private readonly ActingLaunch launch = new();
     private readonly WorkOutput output = new();
+    private readonly EmptyFolders empty = new();
 
     public TrafficWorkerTests() => Assert.SkipUnless(HaProxyProcess.Installed, "HAProxy is not installed (apt-get install haproxy).");
 
@@ -178,12 +179,16 @@ public sealed class TrafficWorkerTests : IDisposable
     {
         var services = new ServiceCollection();
         services.AddSingleton<IWorker>(instead is null
-            ? new CommandWorker(new CommandFolders(new ServerSettings { Place = DatabasePlace.Folder(launch.Data), CommandFolders = [launch.Programs] }))
+            ? new CommandWorker(new CommandFolders(new ServerSettings { Place = DatabasePlace.Folder(launch.Data), CommandFolders = [launch.Programs] }), empty)
             : new Instead(instead));
         return new AskCheck(services.BuildServiceProvider());
     }
 
-    public void Dispose() => launch.Dispose();
+    public void Dispose()
+    {
+        empty.Dispose();
+        launch.Dispose();
+    }
 
     private sealed class Instead(Func<Task<WorkEnd>> ask) : IWorker
     {
