@@ -18,7 +18,9 @@ internal static class WorkFigures
 {
     private const int Tasks = 200;
     private const int AtOnce = 8;
-    private const int WarmUp = 5;
+
+    /// <summary>Until the runtime has compiled for good what these passes go through, it takes half a core while they are measured.</summary>
+    private const int WarmUp = 30;
 
     /// <summary>It only ends a measurement that would else hang.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
