@@ -21,7 +21,7 @@ internal static class PostgresActFigures
 {
     private const int Clients = 16;
     private const int ActsEach = 100;
-    private const int WarmUp = 3;
+    private const int WarmUp = 10;
 
     public static async Task<IReadOnlyList<Figure>> RunAsync(Options options)
     {

@@ -12,9 +12,9 @@ public static class Milestones
         if (run.Status == RunStatus.Paused)
             return null;
         Instant? next = null;
-        foreach (var milestone in run.ActiveTasks)
+        foreach (var milestone in run.ActiveMilestones)
         {
-            if (milestone.Kind == TaskKind.Milestone && run.Tasks[milestone.Id] is { Stored: TaskState.Planned, Blocked: null } && DueAt(run, milestone) is { } due && (next is null || due < next))
+            if (run.Tasks[milestone.Id] is { Stored: TaskState.Planned, Blocked: null } && DueAt(run, milestone) is { } due && (next is null || due < next))
                 next = due;
         }
         return next;
@@ -25,7 +25,7 @@ public static class Milestones
     {
         List<RunEvent> all = [takesAway];
         var after = run.Evolve(takesAway);
-        while (after.ActiveTasks.FirstOrDefault(task => task.Kind == TaskKind.Milestone && after.Tasks[task.Id].Stored == TaskState.Done && Readiness.StartWaitsAgain(run, after, task)) is { } lost)
+        while (after.ActiveMilestones.FirstOrDefault(task => after.Tasks[task.Id].Stored == TaskState.Done && Readiness.StartWaitsAgain(run, after, task)) is { } lost)
         {
             all.Add(ByClock.Of(command, new MilestoneLost { Task = lost.Id, At = command.At }));
             after = after.Evolve(all[^1]);
@@ -35,7 +35,7 @@ public static class Milestones
 
     /// <summary>The first milestone that is reached at a time; one that is blocked waits.</summary>
     internal static PlanTask? Reached(RunState run, Instant now) =>
-        run.ActiveTasks.FirstOrDefault(task => task.Kind == TaskKind.Milestone && run.Tasks[task.Id].Blocked is null && Readiness.Of(run, task, now).State == TaskState.Ready);
+        run.ActiveMilestones.FirstOrDefault(task => run.Tasks[task.Id].Blocked is null && Readiness.Of(run, task, now).State == TaskState.Ready);
 
     /// <summary>When a milestone is reached that may be reached now: when the last thing before it was, not when somebody told us.</summary>
     internal static Instant ReachedAt(RunState run, PlanTask milestone, Instant now) =>

@@ -96,10 +96,12 @@ public sealed record RunState
         : From;
 
     /// <summary>The tasks of the run that are in force: forward tasks, or the rollback tasks once it rolls back.</summary>
-    public IEnumerable<PlanTask> ActiveTasks =>
-        RollbackBegan is null
-            ? Plan.Forward.Where(task => Tasks.ContainsKey(task.Id))
-            : Plan.Rollback.Where(task => Tasks.ContainsKey(task.Id));
+    public IEnumerable<PlanTask> ActiveTasks => PlannedThisWay.Where(task => Tasks.ContainsKey(task.Id));
+
+    /// <summary>The milestones among them. Every act asks for them: to know the kind costs less than to find the record.</summary>
+    internal IEnumerable<PlanTask> ActiveMilestones => PlannedThisWay.Where(task => task.Kind == TaskKind.Milestone && Tasks.ContainsKey(task.Id));
+
+    private IReadOnlyList<PlanTask> PlannedThisWay => RollbackBegan is null ? Plan.Forward : Plan.Rollback;
 
     /// <summary>When the launch phase of a run that is over ended, or the way back: what was to lie inside the window. Null before, after it was given up, and when the run played none of it.</summary>
     public Instant? LaunchPhaseEnded => Status is RunStatus.Complete or RunStatus.RolledBack

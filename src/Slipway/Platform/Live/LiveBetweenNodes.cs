@@ -12,6 +12,9 @@ internal sealed class LiveBetweenNodes(LiveHub hub, NpgsqlDataSource source, ILo
     private const string ChannelName = "slipway_live";
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
+    /// <summary>PostgreSQL lets those that tell wait for one another, and for the disk: in a busy minute one tells of many acts.</summary>
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
+
     /// <summary>A database that does not answer within it is away.</summary>
     private const int PatienceInSeconds = 3;
 
@@ -52,9 +55,12 @@ internal sealed class LiveBetweenNodes(LiveHub hub, NpgsqlDataSource source, ILo
             var topics = new HashSet<string>(StringComparer.Ordinal);
             while (toTell.Reader.TryRead(out var topic))
                 topics.Add($"{node} {topic}");
-            await using var command = source.CreateCommand($"SELECT pg_notify('{ChannelName}', told) FROM unnest($1) told");
-            command.Parameters.Add(new() { Value = topics.ToArray() });
-            await command.ExecuteNonQueryAsync(cancellation);
+            await using (var command = source.CreateCommand($"SELECT pg_notify('{ChannelName}', told) FROM unnest($1) told"))
+            {
+                command.Parameters.Add(new() { Value = topics.ToArray() });
+                await command.ExecuteNonQueryAsync(cancellation);
+            }
+            await Task.Delay(Pause, cancellation);
         }
     }
 

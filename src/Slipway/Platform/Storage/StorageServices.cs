@@ -7,6 +7,9 @@ namespace Slipway.Platform.Storage;
 
 public static class StorageServices
 {
+    /// <summary>So many statements that come again and again are kept ready by each connection to PostgreSQL.</summary>
+    private const int MostPrepared = 50;
+
     /// <summary>Registers <see cref="SlipwayDb"/> (scoped, and a factory for what lives longer) on the database at <paramref name="place"/>.</summary>
     public static void AddStorage(this IServiceCollection services, DatabasePlace place)
     {
@@ -38,6 +41,10 @@ public static class StorageServices
     private static NpgsqlDataSource DataSource(string connectionString)
     {
         var builder = new NpgsqlDataSourceBuilder(connectionString);
+        // Planning a statement costs the database as much as doing it. Nothing is set for a whole session that would have to be
+        // undone after it: the one connection that listens ends with the server, or by being broken.
+        builder.ConnectionStringBuilder.MaxAutoPrepare = MostPrepared;
+        builder.ConnectionStringBuilder.NoResetOnClose = true;
         builder.UseNodaTime();
         return builder.Build();
     }
