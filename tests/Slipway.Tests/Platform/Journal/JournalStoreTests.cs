@@ -120,6 +120,19 @@ public abstract class JournalStoreTests(DatabaseKind kind)
     }
 
     [Fact]
+    public async Task An_act_goes_behind_what_the_database_holds_also_where_that_was_put_back_under_a_running_server()
+    {
+        await using var database = await TestDatabase.MigratedAsync(kind);
+        await using var other = database.Again();
+        await database.Journal.AppendedAsync("run/1", 0, "a", "b");
+        await database.ExecuteAsync("DELETE FROM journal_entries WHERE version = 2");
+        await other.Journal.AppendedAsync("run/1", 1, "another b");
+        await database.Journal.AppendedAsync("run/1", 2, "c");
+        Assert.Equal(["a", "another b", "c"], (await database.Journal.ReadAsync("run/1")).Select(Words));
+        Assert.True((await database.Verifier.VerifyAsync()).Ok);
+    }
+
+    [Fact]
     public async Task Who_watches_is_told_after_the_commit_and_only_of_what_is_new()
     {
         await using var database = await TestDatabase.MigratedAsync(kind);
