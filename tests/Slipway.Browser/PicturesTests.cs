@@ -5,6 +5,7 @@ using NodaTime.Testing;
 using Slipway.Features.Cutover;
 using Slipway.Planning.Runs;
 using Slipway.Platform.Localisation;
+using Slipway.Platform.Web;
 using Slipway.Testing;
 using Slipway.Tests.Hosting;
 
@@ -26,7 +27,7 @@ public sealed class PicturesTests(Browsing browsing) : IAsyncLifetime
 
     private string Folder => Environment.GetEnvironmentVariable("SLIPWAY_PICTURES") ?? temporary.Path;
 
-    public async ValueTask InitializeAsync() => app = await SlipwayApp.StartAsync(adjust: services => services.AddSingleton<NodaTime.IClock>(clock));
+    public async ValueTask InitializeAsync() => app = await StartAsync(settings => settings);
 
     [Fact]
     public async Task The_pictures_of_the_documents_can_be_taken()
@@ -49,11 +50,28 @@ public sealed class PicturesTests(Browsing browsing) : IAsyncLifetime
         await TakeAsync(page, "review", "/launches/usct/review/1");
     }
 
+    [Fact]
+    public async Task The_pictures_of_a_release_can_be_taken()
+    {
+        await app.DisposeAsync();
+        app = await StartAsync(settings => settings with { LaunchFolder = Repository.At("examples/usct/service"), Plays = true });
+        var started = await app.Services.GetRequiredService<StartRun>().HandleAsync("usct-service", new RunWish { Autopilot = true, Seed = 7 }, null, Owner, null, default);
+        await PlayAsync(Assert.IsType<ActResult.Done>(started).Run.Id, 5);
+        var page = await browsing.OpenAsAsync("tessema", at: app.Address);
+        await page.RouteAsync("**/live?*", route => route.AbortAsync());
+        await TakeAsync(page, "release-approval", "/launches/usct-service/plan/versions/1/baseline", height: 1200);
+        await TakeAsync(page, "release-room", "/launches/usct-service/room/1", height: 1040);
+        await TakeAsync(page, "release-gate", "/launches/usct-service/room/1/gates/go");
+    }
+
     public async ValueTask DisposeAsync()
     {
         await app.DisposeAsync();
         temporary.Dispose();
     }
+
+    private Task<SlipwayApp> StartAsync(Func<ServerSettings, ServerSettings> adjust) =>
+        SlipwayApp.StartAsync(adjust, services => services.AddSingleton<NodaTime.IClock>(clock));
 
     /// <summary>Lets time pass minute by minute, and the autopilot act in each, until then or until the run is over.</summary>
     private async Task PlayAsync(Guid id, int minutes)

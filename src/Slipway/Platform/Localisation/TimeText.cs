@@ -96,6 +96,10 @@ public sealed class TimeText(Texts texts, DateTimeZone zone, Instant? t0 = null)
         };
     }
 
+    /// <summary>How long something takes: below a minute in seconds, for there are tasks that take no more.</summary>
+    public string Takes(Duration length) =>
+        length > Duration.Zero && length < Duration.FromMinutes(1) ? texts.Format("time.seconds", ("s", (long)Math.Ceiling(length.TotalSeconds))) : Length(length);
+
     /// <summary>Against the plan: late <c>+5 min</c>, early <c>−4 min</c>.</summary>
     public string Lateness(Duration late)
     {

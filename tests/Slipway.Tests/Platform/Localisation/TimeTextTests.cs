@@ -70,6 +70,15 @@ public sealed class TimeTextTests
         Assert.Equal(expected, In(language).Length(Duration.FromSeconds(seconds)));
 
     [Theory]
+    [InlineData("en", 0, "0 min")]
+    [InlineData("en", 5.2, "6 s")]
+    [InlineData("en", 59.9, "60 s")]
+    [InlineData("en", 60, "1 min")]
+    [InlineData("ar", 40, "40 ث")]
+    public void What_takes_less_than_a_minute_is_told_in_seconds(string language, double seconds, string expected) =>
+        Assert.Equal(expected, In(language).Takes(Duration.FromSeconds(seconds)));
+
+    [Theory]
     [InlineData("en", 5, "+5 min")]
     [InlineData("en", -4, "−4 min")]
     [InlineData("en", 0, "0 min")]

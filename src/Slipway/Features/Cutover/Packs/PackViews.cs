@@ -86,7 +86,7 @@ public sealed class PackViews(RunForecasts forecasts, JournalStore journal, Text
             else if (forecast.PointOfNoReturn is { } point)
                 yield return new(words.Texts["room.fact-no-return"], words.Times.DateAndTime(point.At), words.Title(point.Task));
             if (passed is null && forecast.IfRolledBackNow is { } back)
-                yield return new(words.Texts["pack.rollback-takes"], words.Times.Length(back.P80), words.Texts["pack.rollback-takes-below"]);
+                yield return new(words.Texts["pack.rollback-takes"], words.Times.Takes(back.P80), words.Texts["pack.rollback-takes-below"]);
         }
 
         private PackTask Row(PlanTask task, ShownState state, Instant? at)
@@ -98,7 +98,7 @@ public sealed class PackViews(RunForecasts forecasts, JournalStore journal, Text
                 task, state, at,
                 responsible is not null ? Person(responsible) : task.Owner is { } owner ? new(words.Name(owner), null) : null,
                 deputy is not null && deputy != responsible ? Person(deputy) : null,
-                words.Times.Length(State.TakesOf(task).Likely.Nominal),
+                words.Times.Takes(State.TakesOf(task).Likely.Nominal),
                 [.. waitsFor.Select(words.Title)]);
         }
 

@@ -125,7 +125,7 @@ public sealed class PlanView
 
     private AroundBox Box(PlanRow row) => new(
         row.Task.Id,
-        row.Task.Takes is { } takes ? $"{row.Number} · {Times.Length(takes.Likely.Nominal)}" : row.Number,
+        row.Task.Takes is { } takes ? $"{row.Number} · {Times.Takes(takes.Likely.Nominal)}" : row.Number,
         Words.Title(row.Task),
         row.Times?.Critical == true,
         PlanLinks.Chosen(Version.Launch, row.Task.Id));
