@@ -289,9 +289,10 @@ public abstract class RunsApiTests(RunningDrill drill)
         var seen = await FirstIdAsync(null);
         Assert.Null(await FirstIdAsync(seen));
         await owner.ActAsync(run, new { act = "comment", text = "Well" }).AcceptedAsync();
-        Assert.NotEqual(seen, Assert.IsType<string>(await FirstIdAsync(seen)));
+        // An act may wait for a second behind the one before it: until then a beat says that the line is alive.
+        Assert.NotEqual(seen, Assert.IsType<string>(await FirstIdAsync(seen, orBeat: false)));
 
-        async Task<string?> FirstIdAsync(string? last)
+        async Task<string?> FirstIdAsync(string? last, bool orBeat = true)
         {
             using var request = new HttpRequestMessage(HttpMethod.Get, $"/api/v1/runs/{run}/events");
             if (last is not null)
@@ -302,7 +303,7 @@ public abstract class RunsApiTests(RunningDrill drill)
             {
                 if (line.StartsWith("id: ", StringComparison.Ordinal))
                     return line[4..];
-                if (line == "event: beat")
+                if (orBeat && line == "event: beat")
                     return null;
             }
             throw new InvalidOperationException("The stream ended.");
