@@ -86,6 +86,9 @@ public sealed class WorkOutput(SecretMask? mask = null)
 
     private static string Readable(string line)
     {
+        // Half a letter, where something was cut, is none that PostgreSQL takes: the whole run would wait for it.
+        if (line.AsSpan().ContainsAnyInRange('\ud800', '\udfff'))
+            line = string.Concat(line.EnumerateRunes());
         var odd = line.AsSpan().ContainsAnyInRange('\0', '\x08') || line.AsSpan().ContainsAnyInRange('\x0a', '\x1f') || line.Contains('\x7f');
         return odd ? string.Concat(line.Select(letter => letter is '\t' or >= ' ' and not '\x7f' ? letter : letter == '\x7f' ? '␡' : (char)('␀' + letter))) : line;
     }

@@ -169,10 +169,10 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
     private Task LearnAsync(Run run, PlanTask task, WorkRecord work, Func<WorkContext, Task<WorkEnd>> act, Func<PlanTask, WorkRecord, WorkEnd, string?, TaskCommand> learn, CancellationToken stop) => StoppedAsync(async () =>
     {
         var output = new WorkOutput();
-        var acting = act(Context(run, task, work, output));
-        await outputs.FollowAsync(run, task.Id, work, output, acting);
+        var ending = act(Context(run, task, work, output));
+        await outputs.FollowAsync(run, task.Id, work, output, ending);
         var said = WorkSaid.Of(task.Id, work, output);
-        Learn(new(learn(task, work, await acting, said is null ? null : WorkOutput.Hash(said.Text)), said));
+        Learn(new(learn(task, work, await ending, said is null ? null : WorkOutput.Hash(said.Text)), said));
     });
 
     private TaskCommand Report(PlanTask task, WorkRecord work, WorkEnd end, string? output) =>

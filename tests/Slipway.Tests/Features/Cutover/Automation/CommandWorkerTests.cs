@@ -132,6 +132,14 @@ public sealed class CommandWorkerTests : IDisposable
         Assert.Equal(0.4, output.Progress);
     }
 
+    [Fact]
+    public void A_letter_that_is_cut_in_half_is_kept_as_none()
+    {
+        output.Say(new string('a', 4095) + "😀");
+        output.Say("whole: 😀");
+        Assert.Equal(new string('a', 4095) + "\ufffd …\nwhole: 😀\n", output.Text());
+    }
+
     private Task<WorkEnd> RunAsync(CommandSettings command, CancellationToken cancellation = default)
     {
         var settings = new ServerSettings { Place = DatabasePlace.Folder(launch.Data), CommandFolders = [launch.Programs] };
