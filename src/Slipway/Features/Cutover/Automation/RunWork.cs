@@ -17,7 +17,7 @@ public sealed class RunWork(RunStore runs, ActOnRun acts, WorkOnce once, WorkOut
     public async Task DoAsync(Lease lease, CancellationToken lost)
     {
         var id = Guid.ParseExact(lease.Name[Prefix.Length..], "N");
-        await new WorkSession(id, lease, runs, acts, once, outputs, journal, clock, logs.CreateLogger<WorkSession>()).DoAsync(node, lost);
+        await new WorkSession(id, lease, runs, acts, once, outputs, journal, clock, logs.CreateLogger<WorkSession>(), lost).DoAsync(node);
     }
 
     /// <summary>Whether a run may come to have something to do, now or later.</summary>

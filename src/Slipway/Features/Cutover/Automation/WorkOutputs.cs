@@ -36,11 +36,32 @@ public sealed partial class WorkOutputs(IDbContextFactory<SlipwayDb> databases, 
         }
     }
 
-    /// <summary>Keeps what several pieces of a run's work have said, in one transaction: the disk is asked once for all.</summary>
+    /// <summary>
+    /// Keeps what several pieces of a run's work have said, in one transaction: the disk is asked once for all. What the
+    /// database will never take is left out, with a word in the log: the result that comes with it must not wait for it.
+    /// </summary>
     public async Task KeepAsync(Guid run, IReadOnlyList<WorkSaid> said, CancellationToken cancellation)
     {
         if (said.Count == 0)
             return;
+        try
+        {
+            await WriteAsync(run, said, cancellation);
+        }
+        catch (Exception refused) when (DatabaseRefusal.Is(refused))
+        {
+            if (said is [var one])
+            {
+                LogRefused(one.Task, refused.GetBaseException().Message);
+                return;
+            }
+            foreach (var each in said)
+                await KeepAsync(run, [each], cancellation);
+        }
+    }
+
+    private async Task WriteAsync(Guid run, IReadOnlyList<WorkSaid> said, CancellationToken cancellation)
+    {
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var tasks = said.Select(one => one.Task).ToList();
         var there = await db.Set<WorkOutputRecord>().AsNoTracking().Where(record => record.Run == run && tasks.Contains(record.Task))
@@ -67,4 +88,7 @@ public sealed partial class WorkOutputs(IDbContextFactory<SlipwayDb> databases, 
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "What {Task} says could not be kept for a moment: {Reason}")]
     private partial void LogAway(string task, string reason);
+
+    [LoggerMessage(Level = LogLevel.Error, Message = "What {Task} said is not kept, for the database does not take it: {Reason}")]
+    private partial void LogRefused(string task, string reason);
 }

@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Threading.Channels;
 using NodaTime;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Storage;
 using Slipway.Platform.Work;
-using Slipway.Planning.Automation;
 using Slipway.Planning.Plans;
 using Slipway.Planning.Runs;
 
@@ -14,7 +12,7 @@ namespace Slipway.Features.Cutover.Automation;
 /// One node's time with the automated tasks of one run, under one epoch: intent, act, result. What is learned and what
 /// begins meanwhile goes into the journal in one act, so that many tasks at once cost the disk no more than one.
 /// </summary>
-internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, ActOnRun acts, WorkOnce once, WorkOutputs outputs, JournalStore journal, IClock clock, ILogger log)
+internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, ActOnRun acts, WorkOnce once, WorkOutputs outputs, JournalStore journal, IClock clock, ILogger log, CancellationToken lost)
 {
     /// <summary>So many tasks of a run act at once.</summary>
     internal const int MostAtOnce = 8;
@@ -35,20 +33,17 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
     /// <summary>Something ended, or somebody acted in the run.</summary>
     private readonly Channel<bool> woken = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
-    private CancellationToken away;
-
-    public async Task DoAsync(NodeName node, CancellationToken lost)
+    public async Task DoAsync(NodeName node)
     {
-        away = lost;
-        if (await ActAsync(new TakeWork { Epoch = lease.Epoch, Node = node.Value }, lost) is not ActResult.Done { Run: var run })
+        if (await ActAsync(new TakeWork { Epoch = lease.Epoch, Node = node.Value }) is not ActResult.Done { Run: var run })
             return;
         journal.Committed += Hear;
         try
         {
-            foreach (var (task, work) in WorkDue.UnderWay(run.State))
-                Recover(run, task, work, lost);
+            foreach (var (task, _) in WorkDue.UnderWay(run.State))
+                Begin(run, task, (work, stop) => work.RecoverAsync(stop));
             while (RunWork.HasWork(run) || acting.Count > 0)
-                run = await TurnAsync(run, lost);
+                run = await TurnAsync(run);
         }
         finally
         {
@@ -58,7 +53,7 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
     }
 
     /// <summary>One look at the run: what it decided meanwhile is stopped, what ended is reported, what is due begins.</summary>
-    private async Task<Run> TurnAsync(Run run, CancellationToken lost)
+    private async Task<Run> TurnAsync(Run run)
     {
         foreach (var decided in acting.Values.Where(known => !known.Goes(run.State)))
             decided.Stop();
@@ -73,14 +68,14 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         parts.AddRange(WorkDue.Of(run.State, now).Where(task => !acting.ContainsKey(task.Id)).Take(MostAtOnce - acting.Count - parts.Count(part => part is IntendWork)).Select(task => new IntendWork { Task = task.Id, Epoch = lease.Epoch, KeyOf = $"{id:N}" }));
         if (parts.Count == 0)
         {
-            await WaitAsync(lost);
-            return await LookAsync(run, lost);
+            await WaitAsync();
+            return await LookAsync(run);
         }
-        switch (await TellAsync(news, parts, lost))
+        switch (await TellAsync(news, parts))
         {
             case ActResult.Done done:
                 foreach (var intended in done.Events.OfType<WorkIntended>().Where(intended => intended.Epoch == lease.Epoch))
-                    Begin(done.Run, intended, lost);
+                    Begin(done.Run, done.Run.State.Plan.Task(intended.Task)!, (work, stop) => work.DoAsync(stop));
                 return done.Run;
             case ActResult.Refused refused:
                 // The run ended meanwhile: nothing counts any more.
@@ -92,7 +87,7 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
     }
 
     /// <summary>What tasks said is kept before their end is told. When the work is taken away in between, it is for <see cref="EndAsync"/>.</summary>
-    private async Task<ActResult> TellAsync(IReadOnlyList<Learned> news, IReadOnlyList<TaskCommand> parts, CancellationToken lost)
+    private async Task<ActResult> TellAsync(IReadOnlyList<Learned> news, IReadOnlyList<TaskCommand> parts)
     {
         try
         {
@@ -100,8 +95,8 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
             {
                 await outputs.KeepAsync(id, SaidIn(news), lost);
                 return true;
-            }, lost);
-            return await ActAsync(new TurnOfWork { Parts = parts }, lost);
+            });
+            return await ActAsync(new TurnOfWork { Parts = parts });
         }
         catch (OperationCanceledException)
         {
@@ -112,7 +107,7 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
     }
 
     /// <summary>The run as it is now; while the database is away as it was last seen, for what acts must not be stopped by that.</summary>
-    private async Task<Run> LookAsync(Run seen, CancellationToken lost)
+    private async Task<Run> LookAsync(Run seen)
     {
         try
         {
@@ -126,85 +121,35 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         }
     }
 
-    private void Begin(Run run, WorkIntended intended, CancellationToken lost)
+    private void Begin(Run run, PlanTask task, Func<WorkOfTask, CancellationToken, Task<Learned>> act)
     {
-        var task = run.State.Plan.Task(intended.Task)!;
         var work = run.State.Tasks[task.Id].Work!;
+        var ofTask = new WorkOfTask(run, task, work, lease.Epoch, once, outputs, lost);
         var stop = CancellationTokenSource.CreateLinkedTokenSource(lost);
-        acting[task.Id] = new(task.Id, work, stop, Task.Run(() => LearnAsync(run, task, work, context => once.DoAsync(task.Work!, context, stop.Token), Report, stop.Token), CancellationToken.None));
+        acting[task.Id] = new(task.Id, work, stop, Task.Run(() => LearnAsync(act(ofTask, stop.Token)), CancellationToken.None));
     }
 
-    /// <summary>What began under an older epoch and never ended, as far as anybody knows: the plan's policy says what now.</summary>
-    private void Recover(Run run, PlanTask task, WorkRecord work, CancellationToken lost)
+    private async Task LearnAsync(Task<Learned> act)
     {
-        var stop = CancellationTokenSource.CreateLinkedTokenSource(lost);
-        acting[task.Id] = new(task.Id, work, stop, Task.Run(() => RecoverAsync(run, task, work, stop.Token), CancellationToken.None));
-    }
-
-    private async Task RecoverAsync(Run run, PlanTask task, WorkRecord work, CancellationToken stop)
-    {
-        switch (task.Work!.OnCrash)
+        try
         {
-            case CrashPolicy.Ask:
-                Learn(new(new ReportWork { Task = task.Id, Attempt = work.Attempt, Epoch = lease.Epoch, Outcome = WorkOutcome.Lost, Cause = LossCause.Crash }, null));
-                break;
-            case CrashPolicy.Safe:
-                await StoppedAsync(async () =>
-                {
-                    await once.SettleAsync(task.Work, work.Key, stop);
-                    Learn(new(new IntendWork { Task = task.Id, Epoch = lease.Epoch, KeyOf = "", Again = RepeatCause.Safe }, null));
-                });
-                break;
-            default:
-                await LearnAsync(run, task, work, async context =>
-                {
-                    await once.SettleAsync(task.Work, work.Key, stop);
-                    return await once.ProbeAsync(task.Work, context, stop);
-                }, Probed, stop);
-                break;
+            learned.Writer.TryWrite(await act);
+            Wake();
+        }
+        catch (OperationCanceledException)
+        {
+            // What was stopped has no result: its beginning stays in the journal, and whoever has the work next sees to it.
         }
     }
 
-    /// <summary>Does something about a task, shows what it says meanwhile, and passes on what came of it.</summary>
-    private Task LearnAsync(Run run, PlanTask task, WorkRecord work, Func<WorkContext, Task<WorkEnd>> act, Func<PlanTask, WorkRecord, WorkEnd, string?, TaskCommand> learn, CancellationToken stop) => StoppedAsync(async () =>
-    {
-        var output = new WorkOutput();
-        var ending = act(Context(run, task, work, output));
-        await outputs.FollowAsync(run, task.Id, work, output, ending);
-        var said = WorkSaid.Of(task.Id, work, output);
-        Learn(new(learn(task, work, await ending, said is null ? null : WorkOutput.Hash(said.Text)), said));
-    });
-
-    private TaskCommand Report(PlanTask task, WorkRecord work, WorkEnd end, string? output) =>
-        new ReportWork { Task = task.Id, Attempt = work.Attempt, Epoch = lease.Epoch, Outcome = end.Outcome, Said = end.Said, Output = output };
-
-    private TaskCommand Probed(PlanTask task, WorkRecord work, WorkEnd end, string? output) => end.Outcome == WorkOutcome.Failed
-        ? new IntendWork { Task = task.Id, Epoch = lease.Epoch, KeyOf = "", Again = RepeatCause.ProbeFoundNothing }
-        : new ReportWork { Task = task.Id, Attempt = work.Attempt, Epoch = lease.Epoch, Outcome = end.Outcome, Cause = LossCause.ProbeCouldNotSay, Said = end.Said, Output = output };
-
-    private WorkContext Context(Run run, PlanTask task, WorkRecord work, WorkOutput output)
-    {
-        var launch = run.State.Plan.Launch;
-        var environment = (run.State.Mode == RunMode.Live ? launch.LiveEnvironment : launch.RehearsalEnvironment) ?? new Dictionary<string, string>();
-        var given = new Dictionary<string, string>(StringComparer.Ordinal)
-        {
-            ["launch"] = launch.Id,
-            ["run"] = run.Record.Number.ToString(CultureInfo.InvariantCulture),
-            ["task"] = task.Id,
-            ["attempt"] = work.Attempt.ToString(CultureInfo.InvariantCulture),
-            ["key"] = work.Key,
-        };
-        return new WorkContext(work.Key, given, environment, output) { Away = away, Run = run, Journeys = run.State.Plan.Journeys };
-    }
-
-    private Task<ActResult> ActAsync(RunCommand act, CancellationToken lost)
+    private Task<ActResult> ActAsync(RunCommand act)
     {
         act = act with { CommandId = Guid.CreateVersion7() };
-        return UntilTakenAsync(() => acts.HandleAsync(id, act, Clock, null, lost), lost);
+        return UntilTakenAsync(() => acts.HandleAsync(id, act, Clock, null, lost));
     }
 
     /// <summary>Tries until the database takes it: a result must not be lost because that was away for a while.</summary>
-    private async Task<T> UntilTakenAsync<T>(Func<Task<T>> write, CancellationToken lost)
+    private async Task<T> UntilTakenAsync<T>(Func<Task<T>> write)
     {
         while (true)
         {
@@ -237,12 +182,6 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
 
     private static IReadOnlyList<WorkSaid> SaidIn(IEnumerable<Learned> news) => [.. news.Select(one => one.Said).OfType<WorkSaid>()];
 
-    private void Learn(Learned one)
-    {
-        learned.Writer.TryWrite(one);
-        Wake();
-    }
-
     private List<Learned> ReadLearned()
     {
         var all = new List<Learned>();
@@ -259,7 +198,7 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
 
     private void Wake() => woken.Writer.TryWrite(true);
 
-    private async Task WaitAsync(CancellationToken lost)
+    private async Task WaitAsync()
     {
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(lost);
         soon.CancelAfter(Interval);
@@ -268,26 +207,11 @@ internal sealed partial class WorkSession(Guid id, Lease lease, RunStore runs, A
         lost.ThrowIfCancellationRequested();
     }
 
-    private static async Task StoppedAsync(Func<Task> work)
-    {
-        try
-        {
-            await work();
-        }
-        catch (OperationCanceledException)
-        {
-            // What was stopped has no result: its beginning stays in the journal, and whoever has the work next sees to it.
-        }
-    }
-
     [LoggerMessage(Level = LogLevel.Warning, Message = "What the automated tasks of run {Run} did was not taken: {Rule}.")]
     private partial void LogRefused(Guid run, string rule);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Automated tasks of run {Run} wait for the database: {Reason}")]
     private partial void LogAway(Guid run, string reason);
-
-    /// <summary>What the run is told of a task, and what its work said before that.</summary>
-    private sealed record Learned(TaskCommand Part, WorkSaid? Said);
 
     /// <summary>Work that goes on.</summary>
     private sealed record Acting(string Task, WorkRecord Work, CancellationTokenSource Cancel, Task Done) : IDisposable
