@@ -55,10 +55,7 @@ public sealed class Browsing : IAsyncLifetime
     public async Task<IPage> OpenAsAsync(string person, string language = "en", int width = 1440, int height = 900, bool scripts = true, Uri? at = null)
     {
         var page = await OpenAsync(language, width, height, scripts, at);
-        await page.GotoAsync("/sign-in");
-        await page.Locator($"button[name=person][value={person}]").First.ClickAsync();
-        // Not for its last picture: it is left at once, and whoever waits for that may have missed it.
-        await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal), new() { WaitUntil = WaitUntilState.Commit });
+        await page.SignInAsync(person);
         // Chosen, because the person's own language goes before the browser's.
         await page.GotoAsync(LocalisationSetup.SwitchTo(language, "/"));
         return page;

@@ -54,7 +54,7 @@ public sealed partial class EveryPageTests(Browsing browsing)
     public async Task Every_page_is_sound(string language, int width, int height)
     {
         var page = await browsing.OpenAsync(language, width, height);
-        await SignInAsync(page);
+        await page.SignInAsync("tessema");
         await HaveARunAsync(page);
         await page.GotoAsync(LocalisationSetup.SwitchTo(language, "/"));
         // While a page is looked at, it stands still.
@@ -84,13 +84,6 @@ public sealed partial class EveryPageTests(Browsing browsing)
         return NoticeLinks.Task(browsing.App.Services.GetRequiredService<TaskLinks>().Sign(run!, "load-postgresql", "farah"));
     }
 
-    private static async Task SignInAsync(IPage page)
-    {
-        await page.GotoAsync("/sign-in");
-        await page.Locator("button[value=tessema]").ClickAsync();
-        await page.WaitForURLAsync(url => !url.Contains("sign-in", StringComparison.Ordinal));
-    }
-
     /// <summary>A rehearsal with autopilot, so fast that the pages have something to show.</summary>
     private static async Task HaveARunAsync(IPage page)
     {
@@ -101,7 +94,7 @@ public sealed partial class EveryPageTests(Browsing browsing)
         await page.Locator("[name=Speed]").SelectOptionAsync("60");
         await page.Locator("[name=Autopilot][type=checkbox]").CheckAsync();
         await page.Locator("form.form button.go").ClickAsync();
-        await page.WaitForURLAsync(Room());
+        await page.ArrivesAsync(Room());
     }
 
     private static async Task PhotographAsync(IPage page, string name)

@@ -36,12 +36,12 @@ public sealed class SheetTests(Browsing browsing)
         await page.Locator("#Files").SetInputFilesAsync(Repository.At("examples/sheets/cutover.csv"));
         await page.Locator("#add .go").ClickAsync();
 
-        await page.WaitForURLAsync("**/import-sheet/*");
+        await page.ArrivesAsync(new("/import-sheet/[^/]+$"));
         await SoundAsync(page, $"sheet-columns-{language}-{width}", scripts);
         Assert.Equal("takes:m", await page.Locator("[name='Sheets[0].Columns[5].Use']").InputValueAsync());
         await page.Locator("main p .go").ClickAsync();
 
-        await page.WaitForURLAsync("**/launch");
+        await page.ArrivesAsync(new("/launch$"));
         await SoundAsync(page, $"sheet-launch-{language}-{width}", scripts);
         await page.Locator("#TitleEn").FillAsync("Permits office");
         await page.Locator("#Id").FillAsync(id);
@@ -55,12 +55,12 @@ public sealed class SheetTests(Browsing browsing)
         await page.Locator("#Zone").FillAsync("Africa/Djibouti");
         await page.Locator("main form .go").ClickAsync();
 
-        await page.WaitForURLAsync("**/checks");
+        await page.ArrivesAsync(new("/checks$"));
         await SoundAsync(page, $"sheet-checks-{language}-{width}", scripts);
         Assert.Contains("F14", await page.Locator(".find bdi").AllInnerTextsAsync());
         await page.Locator("main form .go").ClickAsync();
 
-        await page.WaitForURLAsync($"**/?added={id}");
+        await page.ArrivesAsync(new($@"/\?added={id}$"));
         await SoundAsync(page, $"launches-added-{language}-{width}", scripts);
         Assert.Empty(complaints);
     }

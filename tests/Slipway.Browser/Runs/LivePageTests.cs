@@ -116,9 +116,7 @@ public sealed class LivePageTests(Browsing browsing)
     {
         await using var app = await SlipwayApp.StartAsync();
         var page = await browsing.OpenAsync(at: app.Address);
-        await page.GotoAsync("/sign-in");
-        await page.Locator("button[name=person][value=tessema]").First.ClickAsync();
-        await page.WaitForURLAsync(address => !address.Contains("/sign-in", StringComparison.Ordinal));
+        await page.SignInAsync("tessema");
         await page.GotoAsync(LocalisationSetup.SwitchTo("en", "/"));
         await RehearseAsync(page, speed, autopilot: true);
         var seen = new HashSet<string>();
@@ -156,7 +154,7 @@ public sealed class LivePageTests(Browsing browsing)
         await page.Locator("[name=Speed]").SelectOptionAsync(speed);
         await page.Locator("[name=Autopilot][type=checkbox]").SetCheckedAsync(autopilot);
         await page.Locator("form.form button.go").ClickAsync();
-        await page.WaitForURLAsync(address => address.Contains("/room/", StringComparison.Ordinal));
+        await page.ArrivesAsync(new("/room/"));
         return page.Url;
     }
 }

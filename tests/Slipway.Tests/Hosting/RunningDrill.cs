@@ -69,6 +69,12 @@ internal static class ApiAnswers
 {
     public static async Task<JsonElement> JsonAsync(this HttpResponseMessage answer) => JsonElement.Parse(await answer.Content.ReadAsStringAsync());
 
+    public static string? Text(JsonElement of, string name) => of.GetProperty(name).GetString();
+
+    /// <summary>The types of a run's entries behind a version, oldest first.</summary>
+    public static async Task<List<string?>> TypesAsync(this HttpClient client, Guid run, long after = 0) =>
+        [.. (await (await client.GetAsync($"/api/v1/runs/{run}/journal?after={after}")).JsonAsync()).GetProperty("entries").EnumerateArray().Select(entry => Text(entry, "type"))];
+
     /// <summary>One act; a command id is made up where none is given.</summary>
     public static Task<HttpResponseMessage> ActAsync(this HttpClient client, Guid run, object act, Guid? command = null)
     {

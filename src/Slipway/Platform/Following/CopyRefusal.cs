@@ -29,7 +29,10 @@ public static class CopyRefusal
     /// <summary>Whether a page was refused for this.</summary>
     public static bool Refused(HttpContext context) => context.Items.ContainsKey(typeof(CopyRefusal));
 
+    /// <summary>Whether what is sent to an address is taken on a copy too.</summary>
+    public static bool Allows(PathString address) => Allowed.Any(allowed => address.StartsWithSegments(allowed));
+
     private static bool IsAct(HttpRequest request) =>
         !HttpMethods.IsGet(request.Method) && !HttpMethods.IsHead(request.Method) && !HttpMethods.IsOptions(request.Method)
-        && !Allowed.Any(allowed => request.Path.StartsWithSegments(allowed));
+        && !Allows(request.Path);
 }

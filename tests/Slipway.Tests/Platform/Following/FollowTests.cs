@@ -55,6 +55,8 @@ public sealed class FollowTests : IDisposable
             Assert.Contains("rien ne peut être fait ici.", browser.Page.QuerySelector("#copy-line")!.TextContent, StringComparison.Ordinal);
         }
         await browser.GoAsync("/launches/usct/room/1/control");
+        // Nobody writes what would be refused; who sends it all the same is told why.
+        Assert.All(browser.Page.QuerySelectorAll("form[method=post]"), form => Assert.Equal(form.GetAttribute("action") != "/sign-out", form.HasAttribute("inert")));
         await browser.PressAsync("#pause button", ("Form.Reason", "here"));
         Assert.Equal(HttpStatusCode.ServiceUnavailable, browser.Status);
         Assert.EndsWith("ceci est une copie", browser.Heading, StringComparison.Ordinal);

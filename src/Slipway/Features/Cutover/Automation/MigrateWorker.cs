@@ -30,7 +30,8 @@ public sealed class MigrateWorker(CommandFolders folders, IClock clock) : IWorke
         }
         catch (DbException refused)
         {
-            return WorkEnd.Failed(refused.Message);
+            // Asked as a check, it has found neither yes nor no.
+            return WorkEnd.Unanswered(refused.Message);
         }
     }
 
@@ -68,7 +69,8 @@ public sealed class MigrateWorker(CommandFolders folders, IClock clock) : IWorke
             }
             await database.ExecuteAsync(transaction, $"INSERT INTO {table} (name, hash, at, key) VALUES (@name, @hash, @at, @key)", cancellation,
                 ("@name", name), ("@hash", hash), ("@at", InstantPattern.General.Format(clock.GetCurrentInstant())), ("@key", context.Key));
-            await transaction.CommitAsync(CancellationToken.None);
+            if (await WorkDatabase.CommitAsync(transaction) is { } notCommitted)
+                return notCommitted with { Said = $"{name}: {notCommitted.Said}" };
             ran++;
             context.Output.Say(name);
             context.Output.SayProgress((i + 1.0) / files.Count);

@@ -34,7 +34,8 @@ public sealed class SnapshotWorker(PostgresTools tools) : IWorker
         }
         catch (Exception refused) when (refused is DbException or IOException or UnauthorizedAccessException)
         {
-            return WorkEnd.Failed(refused.Message);
+            // Asked as a check, it has found neither yes nor no.
+            return WorkEnd.Unanswered(refused.Message);
         }
     }
 
@@ -60,7 +61,7 @@ public sealed class SnapshotWorker(PostgresTools tools) : IWorker
     private static async Task<(Counted? Counted, string? Problem)> CopyAsync(string from, string to, CancellationToken cancellation)
     {
         if (!File.Exists(from))
-            return (null, $"There is no database {from}.");
+            throw new FileNotFoundException($"There is no database {from}.");
         await using (var source = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = from, Mode = SqliteOpenMode.ReadOnly, Pooling = false }.ConnectionString))
         await using (var target = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = to, Pooling = false }.ConnectionString))
         {

@@ -1,6 +1,5 @@
 using System.Data.Common;
 using Slipway.Planning.Automation;
-using Slipway.Planning.Runs;
 
 namespace Slipway.Features.Cutover.Automation;
 
@@ -25,7 +24,7 @@ public sealed class SqlWorker(CommandFolders folders) : IWorker
                 return WorkEnd.Failed($"{notExpected}; everything was taken back");
             if (sql.DryRun)
                 return WorkEnd.Succeeded($"{did}; dry run: everything was taken back");
-            return await CommitAsync(transaction, did);
+            return await WorkDatabase.CommitAsync(transaction) ?? WorkEnd.Succeeded(did.ToString());
         }
         catch (DbException refused)
         {
@@ -70,19 +69,6 @@ public sealed class SqlWorker(CommandFolders folders) : IWorker
         if (sql.Rows is { } rows && did.Rows != rows)
             return $"{did.Rows} rows instead of {rows}";
         return sql.Scalar is { } scalar && did.Scalar != scalar ? $"“{did.Scalar}” instead of “{scalar}”" : null;
-    }
-
-    private static async Task<WorkEnd> CommitAsync(DbTransaction transaction, Did did)
-    {
-        try
-        {
-            await transaction.CommitAsync(CancellationToken.None);
-            return WorkEnd.Succeeded(did.ToString());
-        }
-        catch (DbException broken)
-        {
-            return broken.SqlState is { Length: > 0 } ? WorkEnd.Failed(broken.Message) : WorkEnd.Lost($"The connection broke while it committed: {broken.Message}");
-        }
     }
 
     /// <param name="Changed">Rows that were changed.</param>

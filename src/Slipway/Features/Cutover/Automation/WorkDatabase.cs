@@ -66,6 +66,20 @@ internal sealed class WorkDatabase : IAsyncDisposable
             : $"PRAGMA busy_timeout = {Milliseconds(locks)}", cancellation);
     }
 
+    /// <summary>Commits; null when it is done. Where the connection breaks meanwhile, nobody knows what became of it.</summary>
+    public static async Task<WorkEnd?> CommitAsync(DbTransaction transaction)
+    {
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+            return null;
+        }
+        catch (DbException broken)
+        {
+            return broken.SqlState is { Length: > 0 } ? WorkEnd.Failed(broken.Message) : WorkEnd.Lost($"The connection broke while it committed: {broken.Message}");
+        }
+    }
+
     public async Task<int> ExecuteAsync(DbTransaction? transaction, string sql, CancellationToken cancellation, params (string Name, object Value)[] values)
     {
         await using var command = Connection.CreateCommand();

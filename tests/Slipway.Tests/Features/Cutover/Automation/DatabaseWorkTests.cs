@@ -69,11 +69,21 @@ public abstract class DatabaseWorkTests(DatabaseKind kind) : IDisposable
     public async Task A_database_that_is_not_there_has_failed_and_its_password_is_in_no_word_of_it()
     {
         Environment.SetEnvironmentVariable("TEST_GONE", "Host=127.0.0.1;Port=1;Database=gone;Username=u;Password=hush-hush");
-        var end = await SqlAsync(new SqlSettings { Database = kind == DatabaseKind.Sqlite ? $"sqlite:{launch.Data}/gone.db" : "env:TEST_GONE", Run = "SELECT 1" });
-        Assert.Equal(WorkOutcome.Failed, end.Outcome);
-        Assert.DoesNotContain("hush", output.Mask.Of(end.Said) + output.Text(), StringComparison.Ordinal);
-        // Asked as a verification, it has not said no.
-        Assert.True(end.IsUnanswered);
+        var gone = kind == DatabaseKind.Sqlite ? $"sqlite:{launch.Data}/gone.db" : "env:TEST_GONE";
+        Script("01.sql", "SELECT 1");
+        WorkEnd[] ends =
+        [
+            await SqlAsync(new SqlSettings { Database = gone, Run = "SELECT 1" }),
+            await MigrateAsync(gone),
+            await new SnapshotWorker(new PostgresTools()).DoAsync(new SnapshotSettings { Database = gone, To = launch.Effects }, Context(), TestContext.Current.CancellationToken),
+        ];
+        Assert.All(ends, end =>
+        {
+            Assert.Equal(WorkOutcome.Failed, end.Outcome);
+            Assert.DoesNotContain("hush", output.Mask.Of(end.Said) + output.Text(), StringComparison.Ordinal);
+            // Asked as a verification, it has not said no.
+            Assert.True(end.IsUnanswered, end.Said);
+        });
     }
 
     [Fact]
@@ -144,8 +154,8 @@ public abstract class DatabaseWorkTests(DatabaseKind kind) : IDisposable
 
     private Task<WorkEnd> SqlAsync(SqlSettings sql) => new SqlWorker(Folders()).DoAsync(sql, Context(), TestContext.Current.CancellationToken);
 
-    private Task<WorkEnd> MigrateAsync() =>
-        new MigrateWorker(Folders(), SystemClock.Instance).DoAsync(new MigrateSettings { Database = Database, Folder = launch.Programs }, Context(), TestContext.Current.CancellationToken);
+    private Task<WorkEnd> MigrateAsync(string? database = null) =>
+        new MigrateWorker(Folders(), SystemClock.Instance).DoAsync(new MigrateSettings { Database = database ?? Database, Folder = launch.Programs }, Context(), TestContext.Current.CancellationToken);
 
     private void Script(string name, string text) => File.WriteAllText(Path.Combine(launch.Programs, name), text);
 

@@ -9,6 +9,7 @@ using Slipway.Testing.Databases;
 using Slipway.Testing.Proxies;
 using Slipway.Planning.Runs;
 using Slipway.Tests.Features.Cutover.Automation;
+using Slipway.Tests.Hosting;
 
 namespace Slipway.Tests.Features.Cutover.ManyNodes;
 
@@ -16,6 +17,7 @@ namespace Slipway.Tests.Features.Cutover.ManyNodes;
 /// Three nodes behind the balancer of docs/operators, with watchers, people who act and automated tasks, while one node after
 /// the other is killed, hung and started again.
 /// </summary>
+[Collection(AloneOnTheMachine.Name)]
 public sealed class ManyNodesTests(ITestOutputHelper output)
 {
     private static readonly TimeSpan MostBehind = TimeSpan.FromSeconds(3);
