@@ -18,6 +18,8 @@ internal sealed partial class Mirror(DatabasePlace place, ServerSettings setting
     /// <summary>A stick that was put back is found soon.</summary>
     internal static readonly TimeSpan RetryAfter = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(30);
+
     private const int Kept = 3;
     private const string Name = "slipway-mirror-";
 
@@ -38,8 +40,15 @@ internal sealed partial class Mirror(DatabasePlace place, ServerSettings setting
     {
         await base.StopAsync(cancellationToken);
         journal.Committed -= Hear;
-        // A share that hangs must not keep the server from ending.
-        await Task.Run(CopyAsync, CancellationToken.None).WaitAsync(cancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // It has a time of its own, whatever the others took to stop: but a share that hangs must not keep the server from ending.
+        try
+        {
+            await Task.Run(CopyAsync, CancellationToken.None).WaitAsync(LastWithin, time, CancellationToken.None);
+        }
+        catch (TimeoutException)
+        {
+            LogCut(folder, LastWithin.TotalSeconds);
+        }
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -88,6 +97,9 @@ internal sealed partial class Mirror(DatabasePlace place, ServerSettings setting
 
     [LoggerMessage(Level = LogLevel.Critical, Message = "NO COPY in {Folder}: {Reason} Serving goes on with one disk. It is tried again in a minute; free space, or put the disk back.")]
     private partial void LogFailed(string folder, string reason);
+
+    [LoggerMessage(Level = LogLevel.Critical, Message = "NO COPY of the last acts in {Folder}: it did not come about within {Seconds} s, and the server ends. What is missing there is in the data folder.")]
+    private partial void LogCut(string folder, double seconds);
 
     [LoggerMessage(Level = LogLevel.Warning, Message = "Copies are made in {Folder} again.")]
     private partial void LogAgain(string folder);
