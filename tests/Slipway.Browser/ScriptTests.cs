@@ -179,6 +179,21 @@ public sealed class ScriptTests(Browsing browsing)
         Assert.Equal("Open at 12:30, Waiting, 6 Feb 04:06 to 6 Feb 04:37", await page.Locator("#t-a a").GetAttributeAsync("aria-label"));
     }
 
+    [Fact]
+    public async Task A_page_of_a_copy_is_got_anew_when_its_line_comes_back_from_the_main_one()
+    {
+        var page = await OpenAsync("<p id=\"copy-line\">A copy</p>");
+        await ConnectAsync();
+        await page.EvaluateAsync("window.stays = true");
+        await page.RunAndWaitForResponseAsync(ConnectAsync, "**/");
+        Assert.True(await page.EvaluateAsync<bool>("window.stays"));
+        await page.RouteAsync("**/", route => route.FulfillAsync(new() { ContentType = "text/html", Body = "<p id=main>The main one" }));
+        await ConnectAsync();
+        await Assertions.Expect(page.Locator("#main")).ToBeVisibleAsync();
+
+        Task ConnectAsync() => page.EvaluateAsync("document.dispatchEvent(new CustomEvent('htmx:sse:after:connection'))");
+    }
+
     private Task<IPage> OpenAsync(string body) => OpenAsync(browsing, body);
 
     internal static async Task<IPage> OpenAsync(Browsing browsing, string body)

@@ -123,6 +123,19 @@ function revive() {
   }
 }
 
+// A copy that became the main one while its line was down lets people act: its pages are got anew, in which nothing can
+// have been written.
+
+let wasConnected = false;
+
+document.addEventListener("htmx:sse:after:connection", async () => {
+  const comesBack = wasConnected;
+  wasConnected = true;
+  if (!comesBack || !$("#copy-line")) return;
+  const answer = await fetch(location.href).catch(() => null);
+  if (answer?.ok && !(await answer.text()).includes('id="copy-line"')) location.reload();
+});
+
 // What answers a page that asks by itself, and is not what it asked for, is not put in its place: a balancer's words while
 // no server is there, a refusal. What a page heard of and did not get it asks for again.
 

@@ -35,6 +35,15 @@ public sealed class MirrorTests
     }
 
     [Fact]
+    public async Task The_last_copy_is_made_though_the_others_took_all_the_time_that_there_was_to_stop()
+    {
+        await using var running = await RunningMirror.StartAsync();
+        await running.ActAsync();
+        await running.StopAsync(new CancellationToken(canceled: true));
+        Assert.Equal([0, 1], running.Copies.Select(EntriesIn));
+    }
+
+    [Fact]
     public async Task The_last_three_copies_are_kept_and_nothing_else_is_taken_away()
     {
         await using var running = await RunningMirror.StartAsync();
@@ -185,10 +194,10 @@ public sealed class MirrorTests
             return State.Report!;
         }
 
-        public async Task StopAsync()
+        public async Task StopAsync(CancellationToken patience = default)
         {
             database.Clock.Advance(Duration.FromSeconds(1));
-            await mirror.StopAsync(default);
+            await mirror.StopAsync(patience);
         }
 
         public async ValueTask DisposeAsync()
