@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Diagnostics;
 using System.Globalization;
 using System.Net;
@@ -15,7 +16,12 @@ public sealed class HaProxyProcess : IAsyncDisposable
 
     private HaProxyProcess(Process process, TemporaryFolder folder, Uri address) => (this.process, this.folder, Address) = (process, folder, address);
 
+    private readonly ConcurrentQueue<string> words = [];
+
     public static bool Installed => File.Exists(Program);
+
+    /// <summary>What it wrote: when it took which server for down or up.</summary>
+    public IReadOnlyCollection<string> Said => words;
 
     /// <summary>Where it listens.</summary>
     public Uri Address { get; }
@@ -68,9 +74,10 @@ public sealed class HaProxyProcess : IAsyncDisposable
         foreach (var (name, value) in names)
             start.Environment[name] = value;
         var process = Process.Start(start)!;
+        var proxy = new HaProxyProcess(process, folder, new Uri($"http://127.0.0.1:{port}"));
+        process.OutputDataReceived += (_, line) => proxy.words.Enqueue($"{DateTime.UtcNow:HH:mm:ss.fff} {line.Data}");
         process.BeginErrorReadLine();
         process.BeginOutputReadLine();
-        var proxy = new HaProxyProcess(process, folder, new Uri($"http://127.0.0.1:{port}"));
         await proxy.AnswersAsync();
         return proxy;
     }

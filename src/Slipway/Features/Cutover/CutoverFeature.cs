@@ -63,6 +63,7 @@ public sealed class CutoverFeature : IFeature
         services.AddSingleton<PlanPages>();
         services.AddSingleton<IRunHistory, RunHistory>();
         services.AddSingleton<IRoleSwitchBar, LiveRunBarsRoleSwitch>();
+        services.AddHostedService<RoomWarmUp>();
         services.AddHostedService<RunHeads>();
         services.AddHostedService<RunKeeper>();
     }

@@ -46,6 +46,9 @@ public sealed partial class RunStore(JournalStore journal, IDbContextFactory<Sli
     /// <summary>A launch's run by its number; without one the run to look at: an open live one, else the newest. Null if there is none.</summary>
     public async Task<Run?> FindAsync(string launch, int? number, CancellationToken cancellation)
     {
+        // A run in which something happened keeps its number.
+        if (number is not null && known.Values.FirstOrDefault(run => run.Record.Number == number && run.Record.Launch == launch) is { State.Version: > 0 } seen)
+            return await LoadAsync(seen.Id, cancellation);
         await using var db = await databases.CreateDbContextAsync(cancellation);
         var records = db.Set<RunRecord>().AsNoTracking().Where(run => run.Launch == launch);
         // Open ones before those that are over, live ones before rehearsals, the newest first.

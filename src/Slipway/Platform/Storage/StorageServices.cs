@@ -10,6 +10,15 @@ public static class StorageServices
     /// <summary>So many statements that come again and again are kept ready by each connection to PostgreSQL.</summary>
     private const int MostPrepared = 50;
 
+    /// <summary>
+    /// So many connections to PostgreSQL unless its address says otherwise: four nodes stay below its usual 100. More would only make
+    /// it open them when it has most to do, each of which costs it ten requests.
+    /// </summary>
+    private const int MostConnections = 20;
+
+    /// <summary>So many contexts wait to be used again: making one costs more than most of what is asked of it.</summary>
+    private const int MostContexts = 128;
+
     /// <summary>Registers <see cref="SlipwayDb"/> (scoped, and a factory for what lives longer) on the database at <paramref name="place"/>.</summary>
     public static void AddStorage(this IServiceCollection services, DatabasePlace place)
     {
@@ -17,17 +26,18 @@ public static class StorageServices
         services.Configure<IdentityOptions>(identity => identity.Stores.SchemaVersion = IdentitySchemaVersions.Version3);
         if (place.IsSqlite)
         {
-            services.AddDbContextFactory<SqliteSlipwayDb>(options => UseSqlite(options, place.DatabaseFile));
-            services.AddScoped<SlipwayDb>(provider => provider.GetRequiredService<SqliteSlipwayDb>());
+            services.AddPooledDbContextFactory<SqliteSlipwayDb>(options => UseSqlite(options, place.DatabaseFile), MostContexts);
             services.AddSingleton<IDbContextFactory<SlipwayDb>, Factory<SqliteSlipwayDb>>();
         }
         else
         {
             services.AddSingleton(_ => DataSource(place.ConnectionString!));
-            services.AddDbContextFactory<PostgresSlipwayDb>((provider, options) => UsePostgres(options, provider.GetRequiredService<NpgsqlDataSource>()));
-            services.AddScoped<SlipwayDb>(provider => provider.GetRequiredService<PostgresSlipwayDb>());
+            services.AddPooledDbContextFactory<PostgresSlipwayDb>((provider, options) => UsePostgres(options, provider.GetRequiredService<NpgsqlDataSource>()), MostContexts);
             services.AddSingleton<IDbContextFactory<SlipwayDb>, Factory<PostgresSlipwayDb>>();
         }
+        // One registration: a scope that disposed of a context twice would give it back while somebody else has it.
+        services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SlipwayDb>>().CreateDbContext());
+        services.AddSingleton<DatabaseAnswer>();
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<Installation>();
     }
@@ -45,6 +55,9 @@ public static class StorageServices
         // undone after it: the one connection that listens ends with the server, or by being broken.
         builder.ConnectionStringBuilder.MaxAutoPrepare = MostPrepared;
         builder.ConnectionStringBuilder.NoResetOnClose = true;
+        // Not ContainsKey, which says whether there is such a setting at all.
+        if (!builder.ConnectionStringBuilder.ShouldSerialize("Maximum Pool Size"))
+            builder.ConnectionStringBuilder.MaxPoolSize = MostConnections;
         builder.UseNodaTime();
         return builder.Build();
     }

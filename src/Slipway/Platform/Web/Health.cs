@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using Slipway.Platform.Journal;
 using Slipway.Platform.Permissions;
 using Slipway.Platform.Storage;
@@ -9,19 +8,22 @@ namespace Slipway.Platform.Web;
 /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it can serve, its database answers and it is not stopping.</summary>
 internal static class Health
 {
+    /// <summary>Longer than anybody's check waits; a database that takes the question and never answers is away too.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/healthz", () => TypedResults.Text("ok\n")).Needs(PermissionTable.LookAtServer).DisableRateLimiting().ExcludeFromDescription();
         endpoints.MapGet("/readyz", ReadyAsync).Needs(PermissionTable.LookAtServer).DisableRateLimiting().ExcludeFromDescription();
     }
 
-    private static async Task<IResult> ReadyAsync(SlipwayDb db, ClockWatch clock, IHostApplicationLifetime lifetime, CancellationToken cancellation)
+    private static async Task<IResult> ReadyAsync(DatabaseAnswer database, ClockWatch clock, IHostApplicationLifetime lifetime, CancellationToken cancellation)
     {
         if (lifetime.ApplicationStopping.IsCancellationRequested)
             return Unready("stopping\n");
         try
         {
-            await db.Database.ExecuteSqlRawAsync("SELECT 1", cancellation);
+            await database.AskAsync().WaitAsync(Patience, cancellation);
             // Ready all the same: a room with a wrong clock helps more than no room.
             return TypedResults.Text(clock.Behind is { } behind ? $"ready, but the clock is {(long)behind.TotalSeconds} s behind the journal\n" : "ready\n");
         }

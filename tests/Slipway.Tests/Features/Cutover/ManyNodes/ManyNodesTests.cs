@@ -85,6 +85,9 @@ public sealed class ManyNodesTests(ITestOutputHelper output)
         var done = await run.CheckAsync(person);
         await Acknowledgements.CheckAsync(database, run.Id, acting);
         Say(trouble, acting, rooms, watchers, done);
+        // Besides those that were killed or hung: a node that answers late, whose watchers are thrown off.
+        foreach (var line in nodes.TakenForDown)
+            output.WriteLine(line);
         CheckWatchers(rooms, acting, trouble);
         await CheckTakenOverAsync(database, run.Id, trouble);
     }

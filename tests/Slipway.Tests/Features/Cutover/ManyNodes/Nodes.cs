@@ -23,7 +23,7 @@ internal sealed class Nodes : IAsyncDisposable
     private HaProxyProcess? proxy;
 
     private Nodes(Func<string[], ProcessStartInfo> program, string database, string[] arguments) =>
-        (this.program, this.database, this.arguments) = (program, database, ["up", .. arguments, "--db", Limited(database)]);
+        (this.program, this.database, this.arguments) = (program, database, ["up", .. arguments, "--db", database]);
 
     /// <summary>Where the balancer listens.</summary>
     public Uri Address => proxy!.Address;
@@ -65,6 +65,9 @@ internal sealed class Nodes : IAsyncDisposable
 
     public Task WakeAsync(int node) => processes[node]!.WakeAsync();
 
+    /// <summary>Which nodes the balancer took for down, when and why.</summary>
+    public IEnumerable<string> TakenForDown => proxy!.Said.Where(line => line.Contains($"server {Ready}/", StringComparison.Ordinal) && line.Contains("DOWN", StringComparison.Ordinal));
+
     /// <summary>What a node wrote since it was started.</summary>
     public string Said(int node) => processes[node]?.Said ?? "";
 
@@ -98,7 +101,4 @@ internal sealed class Nodes : IAsyncDisposable
         if (proxy is not null)
             await proxy.DisposeAsync();
     }
-
-    /// <summary>All nodes together stay under what PostgreSQL takes, as docs/operators says.</summary>
-    private static string Limited(string database) => $"{database};Maximum Pool Size=60";
 }
