@@ -20,7 +20,7 @@ internal sealed class RecentlyUsed<TKey, TValue>(int most, Func<TValue, bool>? m
     }
 
     /// <summary>All that is kept; looking at it uses nothing.</summary>
-    public IEnumerable<TValue> Values => entries.Values.Select(entry => entry.Value);
+    public IEnumerable<TValue> Values => entries.Select(entry => entry.Value.Value);
 
     public TValue GetOrAdd(TKey key, Func<TValue> make)
     {

@@ -18,6 +18,8 @@ public sealed partial class RunHeads(JournalStore journal, ILogger<RunHeads> log
         RunEventJson.NameOf<RunCompleted>(), RunEventJson.NameOf<RunRolledBack>(), RunEventJson.NameOf<RunCancelled>(),
     ]);
 
+    private static readonly TimeSpan LastWithin = TimeSpan.FromSeconds(10);
+
     private readonly SemaphoreSlim news = new(0);
 
     internal event Action<JournalHead>? Noted;
@@ -33,7 +35,7 @@ public sealed partial class RunHeads(JournalStore journal, ILogger<RunHeads> log
         journal.Committed -= Hear;
         await base.StopAsync(cancellationToken);
         if (!journal.IsCopy)
-            await NoteAsync(cancellationToken);
+            await NoteLastAsync();
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
@@ -49,6 +51,20 @@ public sealed partial class RunHeads(JournalStore journal, ILogger<RunHeads> log
     {
         if (!journal.IsCopy && news.CurrentCount == 0 && entries.Any(entry => Turns.Contains(entry.Type)))
             news.Release();
+    }
+
+    /// <summary>In a time of its own, whatever the others took to stop.</summary>
+    private async Task NoteLastAsync()
+    {
+        using var enough = new CancellationTokenSource(LastWithin);
+        try
+        {
+            await NoteAsync(enough.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            LogNotNoted($"it was not there within {LastWithin.TotalSeconds} s, and the server ends.");
+        }
     }
 
     private async Task NoteAsync(CancellationToken cancellation)

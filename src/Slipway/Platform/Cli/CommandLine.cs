@@ -34,6 +34,12 @@ public static partial class CommandLine
     [GeneratedRegex(@" as expected type '(?:System\.Nullable`1\[)?System\.(?<type>\w+)\]?'", RegexOptions.CultureInvariant)]
     private static partial Regex OtherType();
 
+    /// <summary>
+    /// So long a command that was told to end may take over it: longer than a server with much to do, which finishes what it has
+    /// begun and makes its last copy. Without a word here it is torn off after two seconds.
+    /// </summary>
+    private static readonly TimeSpan Ending = TimeSpan.FromMinutes(2);
+
     public static async Task<int> RunAsync(Command root, string[] arguments)
     {
         var parsed = root.Parse(arguments.Length == 0 ? ["--help"] : arguments);
@@ -46,7 +52,7 @@ public static partial class CommandLine
         }
         try
         {
-            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            return await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = Ending });
         }
         catch (UnusableInputException unusable)
         {
