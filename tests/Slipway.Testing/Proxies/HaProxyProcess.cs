@@ -13,10 +13,9 @@ public sealed class HaProxyProcess : IAsyncDisposable
 
     private readonly Process process;
     private readonly TemporaryFolder folder;
+    private readonly ConcurrentQueue<string> words = [];
 
     private HaProxyProcess(Process process, TemporaryFolder folder, Uri address) => (this.process, this.folder, Address) = (process, folder, address);
-
-    private readonly ConcurrentQueue<string> words = [];
 
     public static bool Installed => File.Exists(Program);
 

@@ -11,11 +11,14 @@ public sealed class DatabaseAnswer(IDbContextFactory<SlipwayDb> databases)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
+    /// <summary>Longer than anybody's check waits. A database that takes the question and never answers is away, and is asked anew on another connection.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
+
     private readonly Lock gate = new();
     private Task asking = Task.CompletedTask;
     private long? answered;
 
-    /// <summary>Returns when it answers, or did within the last second; throws what it threw else.</summary>
+    /// <summary>Returns when it answers, or did within the last second; throws what it threw else, after some seconds of silence a <see cref="TimeoutException"/>.</summary>
     public Task AskAsync()
     {
         lock (gate)
@@ -28,11 +31,17 @@ public sealed class DatabaseAnswer(IDbContextFactory<SlipwayDb> databases)
 
     private async Task QueryAsync()
     {
+        using var enough = new CancellationTokenSource(Patience);
         try
         {
-            await using var db = await databases.CreateDbContextAsync();
-            await db.Database.ExecuteSqlRawAsync("SELECT 1");
+            await using var db = await databases.CreateDbContextAsync(enough.Token);
+            await db.Database.ExecuteSqlRawAsync("SELECT 1", enough.Token);
             Note(Stopwatch.GetTimestamp());
+        }
+        catch (OperationCanceledException)
+        {
+            Note(null);
+            throw new TimeoutException($"The database did not answer within {Patience.TotalSeconds} s.");
         }
         catch
         {

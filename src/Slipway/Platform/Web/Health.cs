@@ -8,9 +8,6 @@ namespace Slipway.Platform.Web;
 /// <summary><c>/healthz</c>: the process answers. <c>/readyz</c>: it can serve, its database answers and it is not stopping.</summary>
 internal static class Health
 {
-    /// <summary>Longer than anybody's check waits; a database that takes the question and never answers is away too.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(3);
-
     public static void MapHealth(this IEndpointRouteBuilder endpoints)
     {
         endpoints.MapGet("/healthz", () => TypedResults.Text("ok\n")).Needs(PermissionTable.LookAtServer).DisableRateLimiting().ExcludeFromDescription();
@@ -23,7 +20,7 @@ internal static class Health
             return Unready("stopping\n");
         try
         {
-            await database.AskAsync().WaitAsync(Patience, cancellation);
+            await database.AskAsync().WaitAsync(cancellation);
             // Ready all the same: a room with a wrong clock helps more than no room.
             return TypedResults.Text(clock.Behind is { } behind ? $"ready, but the clock is {(long)behind.TotalSeconds} s behind the journal\n" : "ready\n");
         }

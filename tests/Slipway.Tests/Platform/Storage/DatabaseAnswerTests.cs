@@ -47,6 +47,16 @@ public abstract class DatabaseAnswerTests(DatabaseKind kind)
             await Task.Delay(5, enough.Token);
     }
 
+    [Fact]
+    public async Task A_database_that_never_answers_is_away_and_is_asked_anew()
+    {
+        await using var database = await TestDatabase.MigratedAsync(kind);
+        var answer = new DatabaseAnswer(new Before(database.Databases, asked => asked == 1 ? new TaskCompletionSource().Task : Task.CompletedTask));
+
+        await Assert.ThrowsAsync<TimeoutException>(answer.AskAsync);
+        await answer.AskAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
+    }
+
     private static async Task Until(Func<bool> there)
     {
         using var enough = new CancellationTokenSource(Patience);
@@ -63,7 +73,7 @@ public abstract class DatabaseAnswerTests(DatabaseKind kind)
 
         public async Task<SlipwayDb> CreateDbContextAsync(CancellationToken cancellationToken = default)
         {
-            await wait(Interlocked.Increment(ref asked));
+            await wait(Interlocked.Increment(ref asked)).WaitAsync(cancellationToken);
             return await inner.CreateDbContextAsync(cancellationToken);
         }
     }
