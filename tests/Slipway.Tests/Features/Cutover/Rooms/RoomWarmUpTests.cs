@@ -31,13 +31,32 @@ public abstract partial class RoomWarmUpTests(RunningDrill drill)
     }
 
     [Fact]
-    public async Task A_room_that_cannot_be_drawn_does_not_keep_the_server_from_listening()
+    public async Task A_room_that_cannot_be_drawn_keeps_neither_the_others_nor_the_server_back()
     {
         await drill.RehearsalAsync();
-        var services = drill.App.Services;
-        var warmUp = new RoomWarmUp(services.GetRequiredService<RunStore>(), services.GetRequiredService<RoomFragments>(), new NoScopes(), NullLogger<RoomWarmUp>.Instance);
+        await drill.RehearsalAsync();
+        var scopes = new NoScopes();
 
-        await warmUp.StartAsync(TestContext.Current.CancellationToken);
+        await WarmUp(scopes).StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.True(scopes.Asked > 1);
+    }
+
+    [Fact]
+    public async Task The_server_does_not_wait_for_the_rooms_of_very_many_runs()
+    {
+        await drill.RehearsalAsync();
+        var scopes = new NoScopes();
+
+        await WarmUp(scopes, atMost: TimeSpan.Zero).StartAsync(TestContext.Current.CancellationToken);
+
+        Assert.Equal(0, scopes.Asked);
+    }
+
+    private RoomWarmUp WarmUp(IServiceScopeFactory scopes, TimeSpan? atMost = null)
+    {
+        var services = drill.App.Services;
+        return new(services.GetRequiredService<RunStore>(), services.GetRequiredService<RoomFragments>(), scopes, NullLogger<RoomWarmUp>.Instance) { AtMost = atMost ?? TimeSpan.FromMinutes(1) };
     }
 
     [GeneratedRegex("/live\\?since=([^\"&]+)")]
@@ -45,7 +64,13 @@ public abstract partial class RoomWarmUpTests(RunningDrill drill)
 
     private sealed class NoScopes : IServiceScopeFactory
     {
-        public IServiceScope CreateScope() => throw new InvalidOperationException("nothing to draw with");
+        public int Asked { get; private set; }
+
+        public IServiceScope CreateScope()
+        {
+            Asked++;
+            throw new InvalidOperationException("nothing to draw with");
+        }
     }
 
     public sealed class OnSqlite(RunningDrill.OnSqlite drill) : RoomWarmUpTests(drill), IClassFixture<RunningDrill.OnSqlite>;
