@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 
 namespace Slipway.Platform.Storage;
@@ -7,7 +6,7 @@ namespace Slipway.Platform.Storage;
 /// Whether the database answers. Whoever asks again within a second is told what it did last, while it is being asked anew: a
 /// balancer's check must not wait behind everything else that a busy node wants of the database, or the node is taken for dead.
 /// </summary>
-public sealed class DatabaseAnswer(IDbContextFactory<SlipwayDb> databases)
+public sealed class DatabaseAnswer(IDbContextFactory<SlipwayDb> databases, TimeProvider time)
 {
     private static readonly TimeSpan Fresh = TimeSpan.FromSeconds(1);
 
@@ -25,18 +24,18 @@ public sealed class DatabaseAnswer(IDbContextFactory<SlipwayDb> databases)
         {
             if (asking.IsCompleted)
                 asking = Task.Run(QueryAsync);
-            return answered is { } then && Stopwatch.GetElapsedTime(then) < Fresh ? Task.CompletedTask : asking;
+            return answered is { } then && time.GetElapsedTime(then) < Fresh ? Task.CompletedTask : asking;
         }
     }
 
     private async Task QueryAsync()
     {
-        using var enough = new CancellationTokenSource(Patience);
+        using var enough = new CancellationTokenSource(Patience, time);
         try
         {
             await using var db = await databases.CreateDbContextAsync(enough.Token);
             await db.Database.ExecuteSqlRawAsync("SELECT 1", enough.Token);
-            Note(Stopwatch.GetTimestamp());
+            Note(time.GetTimestamp());
         }
         catch (OperationCanceledException)
         {

@@ -37,7 +37,6 @@ public static class StorageServices
         }
         // One registration: a scope that disposed of a context twice would give it back while somebody else has it.
         services.AddScoped(provider => provider.GetRequiredService<IDbContextFactory<SlipwayDb>>().CreateDbContext());
-        services.AddSingleton<DatabaseAnswer>();
         services.AddSingleton<DatabaseMigrator>();
         services.AddSingleton<Installation>();
     }

@@ -58,6 +58,7 @@ internal static class WebProgram
         services.AddSingleton<IClock>(SystemClock.Instance);
         services.AddSingleton<TimeProvider, ClockTimeProvider>();
         services.AddStorage(settings.Place);
+        services.AddSingleton<DatabaseAnswer>();
         services.AddJournal(settings.Place, isCopy: settings.Follow is not null);
         services.AddHostedService(provider => provider.GetRequiredService<ClockWatch>());
         // Before all that writes when it is stopped: what begins first is stopped last.

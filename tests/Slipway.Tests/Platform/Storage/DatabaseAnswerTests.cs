@@ -1,21 +1,24 @@
 using Microsoft.EntityFrameworkCore;
 using Slipway.Platform.Storage;
+using Slipway.Testing;
 
 namespace Slipway.Tests.Platform.Storage;
 
 public abstract class DatabaseAnswerTests(DatabaseKind kind)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
+    private readonly ManualTime time = new();
 
     [Fact]
     public async Task Whoever_asks_soon_after_does_not_wait_for_what_the_database_has_to_do()
     {
         await using var database = await TestDatabase.MigratedAsync(kind);
         var busy = new TaskCompletionSource();
-        var answer = new DatabaseAnswer(new Before(database.Databases, asked => asked == 1 ? Task.CompletedTask : busy.Task));
+        var answer = Answer(database, asked => asked == 1 ? Task.CompletedTask : busy.Task);
+        await answer.AskAsync();
 
-        await answer.AskAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
-        await Until(() => answer.AskAsync().IsCompletedSuccessfully && answer.AskAsync().IsCompletedSuccessfully);
+        Assert.True(answer.AskAsync().IsCompletedSuccessfully);
+        // Now it is being asked anew.
+        Assert.True(answer.AskAsync().IsCompletedSuccessfully);
         busy.SetResult();
     }
 
@@ -24,45 +27,43 @@ public abstract class DatabaseAnswerTests(DatabaseKind kind)
     {
         await using var database = await TestDatabase.MigratedAsync(kind);
         var busy = new TaskCompletionSource();
-        var answer = new DatabaseAnswer(new Before(database.Databases, asked => asked == 1 ? Task.CompletedTask : busy.Task));
+        var answer = Answer(database, asked => asked == 1 ? Task.CompletedTask : busy.Task);
+        await answer.AskAsync();
 
-        await answer.AskAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
-        await Until(() => !answer.AskAsync().IsCompleted);
+        time.Advance(TimeSpan.FromSeconds(1));
         var waiting = answer.AskAsync();
+        Assert.False(waiting.IsCompleted);
         busy.SetResult();
-
-        await waiting.WaitAsync(Patience, TestContext.Current.CancellationToken);
+        await waiting;
     }
 
     [Fact]
     public async Task A_database_that_went_away_is_told_by_the_check_after_the_one_that_noticed()
     {
         await using var database = await TestDatabase.MigratedAsync(kind);
-        var answer = new DatabaseAnswer(new Before(database.Databases, asked => asked == 1 ? Task.CompletedTask : Task.FromException(new TimeoutException())));
+        var answer = Answer(database, asked => asked == 1 ? Task.CompletedTask : Task.FromException(new TimeoutException()));
+        await answer.AskAsync();
 
-        await answer.AskAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
-        // Long before the first answer is old.
-        using var enough = new CancellationTokenSource(Patience);
-        while (await Record.ExceptionAsync(answer.AskAsync) is not TimeoutException)
-            await Task.Delay(5, enough.Token);
+        // The first answer does not become old meanwhile.
+        while (answer.AskAsync().IsCompletedSuccessfully)
+            await Task.Yield();
+        await Assert.ThrowsAsync<TimeoutException>(answer.AskAsync);
     }
 
     [Fact]
     public async Task A_database_that_never_answers_is_away_and_is_asked_anew()
     {
         await using var database = await TestDatabase.MigratedAsync(kind);
-        var answer = new DatabaseAnswer(new Before(database.Databases, asked => asked == 1 ? new TaskCompletionSource().Task : Task.CompletedTask));
+        var answer = Answer(database, asked => asked == 1 ? new TaskCompletionSource().Task : Task.CompletedTask);
 
-        await Assert.ThrowsAsync<TimeoutException>(answer.AskAsync);
-        await answer.AskAsync().WaitAsync(Patience, TestContext.Current.CancellationToken);
+        var waiting = answer.AskAsync();
+        await time.TimersAsync(1);
+        time.Advance(TimeSpan.FromSeconds(3));
+        await Assert.ThrowsAsync<TimeoutException>(() => waiting);
+        await answer.AskAsync();
     }
 
-    private static async Task Until(Func<bool> there)
-    {
-        using var enough = new CancellationTokenSource(Patience);
-        while (!there())
-            await Task.Delay(5, enough.Token);
-    }
+    private DatabaseAnswer Answer(TestDatabase database, Func<int, Task> before) => new(new Before(database.Databases, before), time);
 
     /// <summary>Does something before each context is given out, counted from one.</summary>
     private sealed class Before(IDbContextFactory<SlipwayDb> inner, Func<int, Task> wait) : IDbContextFactory<SlipwayDb>

@@ -24,7 +24,7 @@ public sealed partial class RoomWarmUp(RunStore runs, RoomFragments fragments, I
         catch (Exception failed) when (!cancellationToken.IsCancellationRequested)
         {
             // The server starts all the same, and whoever opens a room is told what is wrong.
-            LogCold(DatabaseAway.Is(failed) || enough.IsCancellationRequested ? failed.GetBaseException().Message : failed.ToString());
+            LogCold(time.IsCancellationRequested ? $"it would take longer than {AtMost.TotalSeconds} s." : DatabaseAway.Is(failed) ? failed.GetBaseException().Message : failed.ToString());
         }
     }
 
