@@ -58,8 +58,7 @@ public sealed partial class EveryPageTests(Browsing browsing)
         await HaveARunAsync(page);
         await page.GotoAsync(LocalisationSetup.SwitchTo(language, "/"));
         // While a page is looked at, it stands still.
-        await page.RouteAsync("**/live?*", route => route.AbortAsync());
-        await page.RouteAsync("**/moved?*", route => route.AbortAsync());
+        await page.WithoutNewsAsync();
         var wrong = new List<string>();
         foreach (var (name, path) in Pages.Append((Name: "linked-task", Path: await LinkAsync())).Where(known => width >= 1440 || known.Name != "room-wall"))
         {

@@ -37,7 +37,7 @@ public sealed class PicturesTests(Browsing browsing) : IAsyncLifetime
         await PlayAsync(run.Id, 75);
         var page = await browsing.OpenAsAsync("tessema", at: app.Address);
         // What is photographed stands still.
-        await page.RouteAsync("**/live?*", route => route.AbortAsync());
+        await page.WithoutNewsAsync();
         await TakeAsync(page, "launch", "/launches/usct");
         await TakeAsync(page, "plan", "/launches/usct/plan");
         await TakeAsync(page, "room", "/launches/usct/room/1");
@@ -58,7 +58,7 @@ public sealed class PicturesTests(Browsing browsing) : IAsyncLifetime
         var started = await app.Services.GetRequiredService<StartRun>().HandleAsync("usct-service", new RunWish { Autopilot = true, Seed = 7 }, null, Owner, null, default);
         await PlayAsync(Assert.IsType<ActResult.Done>(started).Run.Id, 5);
         var page = await browsing.OpenAsAsync("tessema", at: app.Address);
-        await page.RouteAsync("**/live?*", route => route.AbortAsync());
+        await page.WithoutNewsAsync();
         await TakeAsync(page, "release-approval", "/launches/usct-service/plan/versions/1/baseline", height: 1200);
         await TakeAsync(page, "release-room", "/launches/usct-service/room/1", height: 1040);
         await TakeAsync(page, "release-gate", "/launches/usct-service/room/1/gates/go");
