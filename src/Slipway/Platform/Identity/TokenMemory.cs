@@ -7,7 +7,7 @@ namespace Slipway.Platform.Identity;
 /// Remembers valid tokens for a few seconds, so that a program that acts often does not wait for the database each time:
 /// while its token is remembered, the database is asked again behind its acts.
 /// </summary>
-internal sealed partial class TokenMemory(TimeProvider time, ILogger<TokenMemory> log)
+internal sealed partial class TokenMemory(TimeProvider time, IHostApplicationLifetime lifetime, ILogger<TokenMemory> log)
 {
     /// <summary>So long a token that was revoked may still open something.</summary>
     private static readonly TimeSpan Memory = TimeSpan.FromSeconds(5);
@@ -42,8 +42,12 @@ internal sealed partial class TokenMemory(TimeProvider time, ILogger<TokenMemory
     {
         try
         {
-            await Task.Delay(Behind, time);
-            await AskAsync(secret, find, CancellationToken.None);
+            await Task.Delay(Behind, time, lifetime.ApplicationStopping);
+            await AskAsync(secret, find, lifetime.ApplicationStopping);
+        }
+        catch (Exception) when (lifetime.ApplicationStopping.IsCancellationRequested)
+        {
+            // Nobody uses it again here.
         }
         catch (Exception away) when (DatabaseAway.Is(away))
         {

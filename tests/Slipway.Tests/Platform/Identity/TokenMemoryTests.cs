@@ -1,3 +1,4 @@
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Platform.Identity;
 using Slipway.Testing;
@@ -9,13 +10,14 @@ public sealed class TokenMemoryTests
     private const string Secret = "slw_drill";
 
     private readonly ManualTime time = new();
+    private readonly ApplicationLifetime server = new(NullLogger<ApplicationLifetime>.Instance);
     private readonly TokenMemory memory;
 
     /// <summary>How often the database was asked, and what it says: the holder's name is the number.</summary>
     private int asked;
     private Func<int, CurrentActor?> answer = number => new("token:drill", $"{number}", null, null, ["scribe"], IsToken: true);
 
-    public TokenMemoryTests() => memory = new(time, NullLogger<TokenMemory>.Instance);
+    public TokenMemoryTests() => memory = new(time, server, NullLogger<TokenMemory>.Instance);
 
     [Fact]
     public async Task A_token_in_use_is_looked_up_again_behind_its_acts_and_nobody_waits_for_it()
@@ -55,6 +57,26 @@ public sealed class TokenMemoryTests
         Assert.NotNull(await UseAsync());
         time.Advance(TimeSpan.FromSeconds(3.3));
         await Assert.ThrowsAsync<InvalidOperationException>(UseAsync);
+    }
+
+    [Fact]
+    public async Task A_look_behind_an_act_ends_with_the_server()
+    {
+        await UseAsync();
+        time.Advance(TimeSpan.FromSeconds(1.5));
+        var ended = new TaskCompletionSource();
+        await memory.GetAsync(Secret, async (_, cancellation) =>
+        {
+            using var end = cancellation.Register(ended.SetResult);
+            server.StopApplication();
+            await ended.Task;
+            cancellation.ThrowIfCancellationRequested();
+            return null;
+        }, TestContext.Current.CancellationToken);
+        await time.TimersAsync(1);
+        time.Advance(TimeSpan.FromMilliseconds(200));
+        await ended.Task.WaitAsync(TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
+        Assert.NotNull(memory.LastKnown(Secret));
     }
 
     private Task<CurrentActor?> UseAsync() =>

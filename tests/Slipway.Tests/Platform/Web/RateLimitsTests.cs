@@ -1,6 +1,7 @@
 using System.Net;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 using Slipway.Platform.Identity;
 using Slipway.Platform.Web;
@@ -9,7 +10,7 @@ namespace Slipway.Tests.Platform.Web;
 
 public sealed class RateLimitsTests
 {
-    private readonly TokenMemory memory = new(TimeProvider.System, NullLogger<TokenMemory>.Instance);
+    private readonly TokenMemory memory = new(TimeProvider.System, new ApplicationLifetime(NullLogger<ApplicationLifetime>.Instance), NullLogger<TokenMemory>.Instance);
 
     [Fact]
     public async Task Whoever_has_a_token_has_a_measure_of_their_own()
