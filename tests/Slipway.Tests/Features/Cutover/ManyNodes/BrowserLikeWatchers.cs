@@ -16,6 +16,8 @@ internal sealed partial class BrowserLikeWatchers : IAsyncDisposable
     /// <summary>By so much hx-sse shortens and lengthens each wait.</summary>
     private const double Jitter = 0.3;
 
+    private static readonly TimeSpan BeforeReload = TimeSpan.FromMilliseconds(250), Patience = TimeSpan.FromMinutes(2);
+
     private readonly HttpClient client;
     private readonly Uri stream;
     private readonly TimeSpan silence, firstWait, longestWait, connectTimeout;
@@ -39,7 +41,7 @@ internal sealed partial class BrowserLikeWatchers : IAsyncDisposable
         var client = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = int.MaxValue, PooledConnectionLifetime = TimeSpan.FromMinutes(10) }) { Timeout = System.Threading.Timeout.InfiniteTimeSpan };
         client.DefaultRequestHeaders.Authorization = new("Bearer", token);
         client.DefaultRequestHeaders.AcceptLanguage.ParseAdd("en");
-        var all = new BrowserLikeWatchers(client, room, await client.GetStringAsync(room));
+        var all = new BrowserLikeWatchers(client, room, await LoadAsync(client, room));
         for (var number = 0; number < count; number++)
         {
             var watcher = new Watcher();
@@ -47,7 +49,7 @@ internal sealed partial class BrowserLikeWatchers : IAsyncDisposable
             all.watching.Add(Task.Run(() => all.WatchAsync(watcher)));
         }
         foreach (var watcher in all.watchers)
-            await watcher.First.Task.WaitAsync(TimeSpan.FromMinutes(2));
+            await watcher.First.Task.WaitAsync(Patience);
         return all;
     }
 
@@ -90,6 +92,17 @@ internal sealed partial class BrowserLikeWatchers : IAsyncDisposable
         await Task.WhenAll(watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         client.Dispose();
         enough.Dispose();
+    }
+
+    /// <summary>The page, loaded again where the balancer says for the moment that nobody is there.</summary>
+    private static async Task<string> LoadAsync(HttpClient client, Uri room)
+    {
+        for (var since = Stopwatch.StartNew(); ; await Task.Delay(BeforeReload))
+        {
+            using var answer = await client.GetAsync(room);
+            if (answer.StatusCode is not (HttpStatusCode.BadGateway or HttpStatusCode.ServiceUnavailable or HttpStatusCode.GatewayTimeout) || since.Elapsed > Patience)
+                return await answer.EnsureSuccessStatusCode().Content.ReadAsStringAsync();
+        }
     }
 
     private async Task WatchAsync(Watcher watcher)

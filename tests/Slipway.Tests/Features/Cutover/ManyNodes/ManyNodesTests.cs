@@ -67,7 +67,8 @@ public sealed class ManyNodesTests(ITestOutputHelper output)
         await using var nodes = await Nodes.StartAsync(program, database, launch.LaunchFolder, "--commands", launch.Programs);
         var token = await ActingLaunch.TokenAsync("--db", database);
         using var person = ActingLaunch.Client(nodes.Address, token);
-        await run.StartAsync(person);
+        using (var first = ActingLaunch.Client(nodes.Each[0], token))
+            await run.StartAsync(first);
         await using var rooms = await BrowserLikeWatchers.OpenAsync(new(nodes.Address, RunLinks.Room("acting", 1)), token, watchers);
         await using var acting = new PatientClients(nodes.Address, token, run.Id, clients);
         using var enough = new CancellationTokenSource();
