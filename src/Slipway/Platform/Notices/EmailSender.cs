@@ -56,7 +56,9 @@ internal sealed class EmailSender(EmailSettings settings, IEnumerable<INoticeAtt
         if (client is { IsConnected: true })
             return;
         client?.Dispose();
-        client = new SmtpClient();
+        // MailKit would send nothing where the authority's list of revoked certificates cannot be fetched: behind a firewall, or
+        // while the way out is down. HTTP is not asked for it either.
+        client = new SmtpClient { CheckCertificateRevocation = false };
         await client.ConnectAsync(settings.Server, settings.Port, settings.Security switch
         {
             EmailSecurity.StartTls => SecureSocketOptions.StartTls,
