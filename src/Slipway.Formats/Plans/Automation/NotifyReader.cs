@@ -23,7 +23,7 @@ internal static class NotifyReader
         return [.. written.Select(address => address.Text.Trim())];
     }
 
-    /// <summary>What a placeholder stands for is not known yet.</summary>
+    /// <summary>One that is filled in when the message goes out is looked at then.</summary>
     private static bool IsAddress(string address) =>
         Placeholder.In(address).Any(placeholder => placeholder.Kind == PlaceholderKind.Value) || NotifySettings.IsEmail(address) || NotifySettings.IsPhone(address);
 }

@@ -2,7 +2,7 @@ using Slipway.Planning.Automation;
 
 namespace Slipway.Formats.Plans.Automation;
 
-/// <summary>Reads an address to which a request goes. What a placeholder stands for is not known yet.</summary>
+/// <summary>Reads an address to which a request goes. Its placeholders are filled in when the request goes out.</summary>
 internal static class WebAddress
 {
     private const string Example = "https://usct.example.org/health";

@@ -57,7 +57,7 @@ internal sealed class EmailSender(EmailSettings settings, IEnumerable<INoticeAtt
             return;
         client?.Dispose();
         // MailKit would send nothing where the authority's list of revoked certificates cannot be fetched: behind a firewall, or
-        // while the way out is down. HTTP is not asked for it either.
+        // while the way out is down. What goes by HTTP does not ask for it either.
         client = new SmtpClient { CheckCertificateRevocation = false };
         await client.ConnectAsync(settings.Server, settings.Port, settings.Security switch
         {

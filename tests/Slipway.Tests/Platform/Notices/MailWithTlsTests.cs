@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using Slipway.Testing;
 
 namespace Slipway.Tests.Platform.Notices;
@@ -51,7 +50,7 @@ public sealed class MailWithTlsTests : IDisposable
 
     private async Task<(int ExitCode, string Results, string Words)> TestAsync(TlsMailServer server, string security, string password, string? authority)
     {
-        Assert.SkipUnless(RuntimeInformation.IsOSPlatform(OSPlatform.Linux), "Whom a program trusts is told by SSL_CERT_FILE only on Linux.");
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "Whom a program trusts is told by SSL_CERT_FILE only on Linux.");
         var notices = Path.Combine(folder.Path, "notices.yaml");
         await File.WriteAllTextAsync(notices, $"""
             site: http://localhost
